@@ -1,0 +1,61 @@
+"""The one door to DuckDB: an in-memory engine in each process, a cursor for each question."""
+
+import os
+import threading
+from contextlib import contextmanager
+
+_lock = threading.Lock()
+_engines = {}
+
+
+def _open(threads: int, memory: str, spill: str | None):
+    import duckdb  # imported where it is used: the web starts without it
+
+    connection = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": memory})
+    if spill:
+        connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def _quoted(text: str) -> str:
+    return str(text).replace("'", "''")
+
+
+@contextmanager
+def cursor():
+    """A cursor on this process's engine, for reading. Safe to use from any thread, and after a fork."""
+    with _lock:
+        if os.getpid() not in _engines:
+            _engines.clear()
+            _engines[os.getpid()] = _open(threads=2, memory="1GB", spill=None)
+        own = _engines[os.getpid()].cursor()
+    try:
+        yield own
+    finally:
+        own.close()
+
+
+@contextmanager
+def workbench(spill: str, memory: str = "2GB"):
+    """An engine of its own for heavy work (import, publishing), in bounded memory, spilling into a folder."""
+    connection = _open(threads=2, memory=memory, spill=spill)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def text(value: str) -> str:
+    """A string literal of SQL. Only for what cannot be a bound parameter, such as a file's name."""
+    return f"'{_quoted(value)}'"
+
+
+def name(value: str) -> str:
+    """A quoted identifier of SQL."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def files(paths) -> str:
+    """A list of file names as a literal of SQL."""
+    return "[" + ", ".join(text(path) for path in paths) + "]"

@@ -1,0 +1,1 @@
+"""What each KPI means: one definition each, whatever shows it and whatever engine counts it."""

@@ -1,0 +1,15 @@
+"""Every KPI, once."""
+
+from evenhand.analysis.kpis import satisfaction, speed, volume
+from evenhand.analysis.kpis.definition import Kpi, Quantile
+
+ALL: tuple[Kpi, ...] = (*volume.ALL, *speed.ALL, *satisfaction.ALL)
+BY_KEY = {kpi.key: kpi for kpi in ALL}
+ADDITIVE = tuple(kpi for kpi in ALL if not isinstance(kpi, Quantile))
+BINNED = tuple(kpi for kpi in ALL if isinstance(kpi, Quantile))
+
+
+def in_force(key: str, parameters: dict | None = None) -> Kpi:
+    """The definition of this key with the parameters in force. KeyError for an unknown key."""
+    kpi = BY_KEY[key]
+    return kpi.with_parameters(parameters) if parameters else kpi

@@ -1,0 +1,196 @@
+"""How fast: service level, average speed of answer, average handling time."""
+
+from evenhand.analysis.kpis.definition import Better, Mean, Quantile, Share, Use
+from evenhand.analysis.kpis.volume import _one_if, inbound
+
+# The six live formulas for "x% in y seconds"; sources 1-5: callcentrehelper.com/service-level-threshold-calculations.
+FORMULAS = {
+    1: "(answered in time + abandoned in time) ÷ (answered + abandoned)",
+    2: "answered in time ÷ answered",
+    3: "answered in time ÷ (answered + abandoned)",
+    4: "answered in time ÷ (answered + abandoned after the time)",
+    5: "(answered in time + abandoned within the short time) ÷ (answered + abandoned)",
+    6: "answered in time ÷ (answered + abandoned − abandoned within the short time)",
+}
+IGNORES_ABANDONED = {2}
+NEEDS_WAIT_OF_ABANDONED = {1, 4, 5, 6}
+
+
+def _service_level(contact, parameters):
+    formula, seconds, short = (parameters[name] for name in ("formula", "seconds", "short"))
+    wait, lost = contact.wait_seconds, ~contact.answered
+    offered = inbound(contact) & contact.answered.notnull() & (contact.channel.fill_null("phone") == "phone")
+    told = contact.abandons_recorded.fill_null(False)
+    in_time, lost_in_time, lost_at_once = wait <= seconds, lost & (wait <= seconds), lost & (wait <= short)
+    met = contact.answered & in_time
+    # What each formula adds to the answered calls below the line, and to those in time above it.
+    below = {2: contact.answered, 4: ~lost_in_time, 6: ~lost_at_once}.get(formula, offered)
+    above = {1: met | lost_in_time, 5: met | lost_at_once}.get(formula, met)
+    can_say = offered & _can_say(contact, formula, told)
+    return {
+        "numerator": _one_if(can_say & above),
+        "denominator": _one_if(can_say & below),
+        "blind": _one_if(offered & ~can_say.fill_null(False)),
+        "no_abandons": _one_if(offered & ~told),
+    }
+
+
+def _can_say(contact, formula, told):
+    """Whether the source records what the formula asks of this call."""
+    waited = contact.wait_seconds.notnull()
+    if formula in IGNORES_ABANDONED:
+        return waited | ~contact.answered
+    if formula in NEEDS_WAIT_OF_ABANDONED:
+        return told & contact.abandon_waits_recorded.fill_null(False) & waited
+    return told & (waited | ~contact.answered)
+
+
+class ServiceLevel(Share):
+    def why_not(self, parts):
+        if parts.get("no_abandons", 0) >= parts.get("blind", 0) > 0 and self.parameters["formula"] != 2:
+            return "no abandoned calls in this source"
+        if self.parameters["formula"] in NEEDS_WAIT_OF_ABANDONED:
+            return "this source does not say how long callers waited before they gave up"
+        return "this source does not say how long callers waited"
+
+
+service_level = ServiceLevel(
+    key="service_level",
+    version=1,
+    title="Service level",
+    meaning="Of the inbound calls offered, the share answered within the time that we promise.",
+    formula=FORMULAS[4],
+    excludes="Outbound contacts, and channels other than the telephone.",
+    counted="calls",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=_service_level,
+    parameters={"formula": 4, "seconds": 20, "short": 5},
+    source="callcentrehelper.com/service-level-threshold-calculations-206890.htm (formulas 1–5)",
+)
+
+
+def _sums(value, counts):
+    value = counts.ifelse(value, 0.0)
+    return {"n": _one_if(counts), "total": value, "squares": value * value}
+
+
+def _speed_of_answer(contact, _parameters):
+    return _sums(contact.wait_seconds, _waited(contact))
+
+
+def _waited(contact):
+    return (inbound(contact) & contact.answered & contact.wait_seconds.notnull()).fill_null(False)
+
+
+speed_of_answer = Mean(
+    key="asa",
+    version=1,
+    title="Average speed of answer",
+    meaning="How long customers waited, on average, until somebody answered.",
+    formula="Σ wait of answered contacts ÷ answered contacts",
+    excludes="Those who gave up: it falls when patience runs out, so read it beside the share answered.",
+    counted="answered contacts",
+    unit="seconds",
+    table="contact",
+    better=Better.LOWER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Student’s t on the log scale (skewed to the right)",
+    rows=_speed_of_answer,
+    skewed=True,
+    source="domain convention; delta method for the interval",
+)
+
+
+def _handling_time(leg, _parameters):
+    known = leg.handle_seconds.notnull()
+    return _sums(leg.handle_seconds, known) | {
+        "talk": _one_if(known & ((leg.parts_known & 1) > 0)),
+        "hold": _one_if(known & ((leg.parts_known & 2) > 0)),
+        "wrap": _one_if(known & ((leg.parts_known & 4) > 0)),
+        "whole": _one_if(known & ((leg.parts_known & 8) > 0)),
+    }
+
+
+class HandlingTime(Mean):
+    def result(self, parts):
+        from dataclasses import replace
+
+        found = super().result(parts)
+        note = _parts_note(found.n, parts) if found.n else ""
+        return replace(found, notes=(note,) if note else ())
+
+
+def _parts_note(n, parts):
+    if parts["whole"] == n:
+        return "Given whole by the source: talk, hold and wrap are not told apart."
+    missing = [name for name in ("talk", "hold", "wrap") if parts[name] + parts["whole"] < n]
+    if not missing:
+        return ""
+    have = " and ".join(name for name in ("talk", "hold", "wrap") if name not in missing)
+    if all(parts[name] + parts["whole"] == 0 for name in missing) and have:
+        return f"Only {have} time: {' and '.join(missing)} time is not in this source."
+    return f"Some legs have no {' and no '.join(missing)} time."
+
+
+handling_time = HandlingTime(
+    key="aht",
+    version=1,
+    title="Average handling time",
+    meaning="How long one contact took the person who handled it: talk, hold and wrap-up together.",
+    formula="Σ (talk + hold + wrap) ÷ handled legs",
+    excludes="Abandoned contacts. Every leg counts for the person who handled that leg.",
+    counted="legs handled",
+    unit="seconds",
+    table="leg",
+    better=Better.NEITHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Student’s t on the log scale (skewed to the right)",
+    rows=_handling_time,
+    skewed=True,
+    source="domain convention; delta method for the interval",
+)
+
+
+def _handling_bin(leg, _parameters):
+    import ibis
+
+    scaled = ((leg.handle_seconds + 1.0).ln() / ibis.literal(1.1).ln()).floor()
+    return {"bin": leg.handle_seconds.notnull().ifelse(scaled, ibis.null()).cast("int64")}
+
+
+def _handling_quantile(key, title, meaning, quantile):
+    return Quantile(
+        key=key,
+        version=1,
+        title=title,
+        meaning=meaning,
+        formula="from counts of legs in bins that widen by 10%",
+        excludes=handling_time.excludes,
+        counted="legs handled",
+        unit="seconds",
+        table="leg",
+        better=Better.NEITHER,
+        use=Use.DIAGNOSIS,
+        controllable=False,
+        interval="by ranks (binomial)",
+        rows=_handling_bin,
+        quantile=quantile,
+        source="Conover 1999, 3.2",
+    )
+
+
+median_handling_time = _handling_quantile(
+    "aht_median", "Handling time, median", "Half of the contacts took less than this.", 0.5
+)
+long_handling_time = _handling_quantile(
+    "aht_p90", "Handling time, 9 in 10", "Nine in ten contacts took less than this.", 0.9
+)
+
+ALL = (service_level, speed_of_answer, handling_time, median_handling_time, long_handling_time)

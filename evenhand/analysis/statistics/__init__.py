@@ -1,0 +1,1 @@
+"""Fairness statistics: how sure a figure is."""

@@ -1,0 +1,40 @@
+"""Who is who, as publishing needs it: which person a source's key means, and whose team they were in, when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Directory:
+    """A copy of the records, taken when publishing starts.
+
+    `keys`: (source, key, person id), source "" meaning every source; keys are compared in lower case.
+    `memberships`: (person id, team id, first day, day after the last or None).
+    `credits`: (contact id, person id or None, rule): corrections that people made, which go before the source.
+    """
+
+    keys: tuple[tuple[str, str, int], ...] = ()
+    memberships: tuple[tuple[int, int, date, date | None], ...] = ()
+    credits: tuple[tuple[str, int | None, str], ...] = ()
+
+    def load(self, connection) -> None:
+        """Put it into the engine as three small tables."""
+        import pyarrow as pa
+
+        far = date(9999, 12, 31)
+        keys = {(source, key.strip().lower()): person for source, key, person in self.keys}
+        columns = {
+            "keys": ({"source": "s", "key": "s", "person_id": "i"}, [(s, k, p) for (s, k), p in keys.items()]),
+            "memberships": (
+                {"person_id": "i", "team_id": "i", "first": "d", "until": "d"},
+                [(p, t, first, until or far) for p, t, first, until in self.memberships],
+            ),
+            "credits": ({"contact_id": "s", "person_id": "i", "rule": "s"}, list(self.credits)),
+        }
+        kinds = {"s": pa.string(), "i": pa.int64(), "d": pa.date32()}
+        for name, (fields, rows) in columns.items():
+            values = list(zip(*rows, strict=True)) or [()] * len(fields)
+            arrays = [pa.array(column, kinds[kind]) for column, kind in zip(values, fields.values(), strict=True)]
+            connection.register(f"{name}_given", pa.table(arrays, names=list(fields)))
+            connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name}_given")
+            connection.unregister(f"{name}_given")

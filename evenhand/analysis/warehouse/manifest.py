@@ -1,0 +1,166 @@
+"""What the fact store holds. One file names every other; a new generation replaces it in one step."""
+
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+KEPT_GENERATIONS = 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """One import run as received. `months` counts its rows by local month."""
+
+    ref: str
+    source: str
+    file: str
+    rows: int
+    order: int
+    months: dict[str, int]
+    updates: int = 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """One published month: its files by table, and how far they reach."""
+
+    files: dict[str, str]
+    rollup: str
+    bins: str
+    rows: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    generation: int = 0
+    zone: str = "Europe/London"
+    rolled_up: str = ""  # fingerprint of the definitions in the rollups
+    runs: dict[str, Run] = field(default_factory=dict)
+    months: dict[str, Month] = field(default_factory=dict)
+
+    @property
+    def next_order(self) -> int:
+        return 1 + max((run.order for run in self.runs.values()), default=0)
+
+    @property
+    def data_up_to(self) -> str:
+        """The last local day with a contact, as ISO text; empty when there is none."""
+        return max((month.last for month in self.months.values()), default="")
+
+    @property
+    def data_from(self) -> str:
+        return min((month.first for month in self.months.values()), default="")
+
+    def files(self) -> set[str]:
+        """Every file that this generation needs, relative to the store."""
+        named = {run.file for run in self.runs.values()}
+        for month in self.months.values():
+            named |= {*month.files.values(), month.rollup, month.bins}
+        return named - {""}
+
+
+class Store:
+    """The folder of the fact store."""
+
+    def __init__(self, folder: str | os.PathLike):
+        self.folder = Path(folder)
+        self._read: tuple[object, Manifest] | None = None
+
+    def path(self, relative: str) -> str:
+        return str(self.folder / relative)
+
+    def manifest(self, generation: int | None = None) -> Manifest:
+        """The generation in force, or a kept earlier one. LookupError when that is no longer kept."""
+        file = self.folder / "manifest.json"
+        if generation is not None:
+            file = self.folder / "generations" / f"{generation}.json"
+            if not file.exists():
+                raise LookupError(f"Generation {generation} is no longer kept.")
+            return _loaded(file)
+        try:
+            stamp = os.stat(file)
+        except FileNotFoundError:
+            return Manifest()
+        key = (stamp.st_ino, stamp.st_mtime_ns, stamp.st_size)
+        if self._read is None or self._read[0] != key:
+            self._read = (key, _loaded(file))
+        return self._read[1]
+
+    def switch(self, new: Manifest) -> Manifest:
+        """Put the next generation in force: written, synced, then replaced in one step."""
+        new = replace(new, generation=self.manifest().generation + 1)
+        kept = self.folder / "generations"
+        kept.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(asdict(new), indent=1, sort_keys=True)
+        write_whole(kept / f"{new.generation}.json", text)
+        write_whole(self.folder / "manifest.json", text)
+        return new
+
+    @contextmanager
+    def writing(self):
+        """One writer at a time, over all processes; a second one waits. Ends with the process."""
+        import fcntl
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "writer.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def collect(self, *, older_than: float, now: float) -> int:
+        """Remove files that no kept generation names and that are older than so many seconds."""
+        kept = sorted((self.folder / "generations").glob("*.json"), key=lambda file: int(file.stem))
+        for file in kept[:-KEPT_GENERATIONS]:
+            file.unlink()
+        named = self.manifest().files()
+        for file in kept[-KEPT_GENERATIONS:]:
+            named |= _loaded(file).files()
+        removed = 0
+        for level in ("received", "published", "rollup"):
+            for file in (self.folder / level).rglob("*"):
+                stale = file.is_file() and str(file.relative_to(self.folder)) not in named
+                if stale and now - file.stat().st_mtime > older_than:
+                    file.unlink()
+                    removed += 1
+        return removed
+
+
+def _loaded(file: Path) -> Manifest:
+    data = json.loads(file.read_text())
+    data["runs"] = {ref: Run(**run) for ref, run in data["runs"].items()}
+    data["months"] = {key: Month(**month) for key, month in data["months"].items()}
+    return Manifest(**data)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all, also after a power cut."""
+    scratch = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    with open(scratch, "w") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(scratch, file)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def keep_whole(scratch: Path, final: Path) -> None:
+    """Move a finished file to its name, synced."""
+    handle = os.open(scratch, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(scratch, final)
+    sync_folder(final.parent)

@@ -1,0 +1,71 @@
+"""Rollups: the parts of every KPI summed by day, team, person and channel. Generated from the definitions."""
+
+import hashlib
+import json
+
+from evenhand.analysis import tables
+from evenhand.analysis.kpis.definition import Kpi, Quantile
+
+BY = tables.ROLLED_UP_BY
+
+
+def fingerprint(kpis: tuple[Kpi, ...]) -> str:
+    """Changes when a definition, its version or a parameter changes: then every month is rolled up anew."""
+    text = json.dumps([[kpi.pin, dict(kpi.parameters)] for kpi in kpis], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def row_sql(kpis: tuple[Kpi, ...], table: str, dialect: str = "duckdb") -> str:
+    """One row per fact with its dimensions and the parts of these KPIs, in the dialect of an engine."""
+    import ibis
+
+    facts = tables.table(table)
+    parts = {name: part for kpi in kpis for name, part in kpi.expressions.items()}
+    chosen = facts.select(*(facts[name] for name in tables.DIMENSIONS), **parts)
+    return ibis.to_sql(chosen, dialect=dialect)
+
+
+def part_names(kpi: Kpi) -> list[str]:
+    return list(kpi.expressions)
+
+
+def days_sql(kpis: tuple[Kpi, ...]) -> str:
+    """The cube: one row for each day, team, person and channel, with the summed parts of all additive KPIs."""
+    additive = [kpi for kpi in kpis if not isinstance(kpi, Quantile)]
+    by = ", ".join(BY)
+    pieces = []
+    for table in tables.SCHEMAS:
+        of_table = tuple(kpi for kpi in additive if kpi.table == table)
+        if of_table:
+            sums = ", ".join(f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi))
+            pieces.append(f"SELECT {by}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {by}")
+    names = [name for kpi in additive for name in part_names(kpi)]
+    total = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}" for name in names)
+    union = " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
+    return f"SELECT {by}, {total} FROM ({union}) GROUP BY {by} ORDER BY team_id NULLS LAST, local_date, person_id"
+
+
+def bins_sql(kpis: tuple[Kpi, ...]) -> str:
+    """Counts per log bin, by the same cells. Definitions that share their rows share their bins (`key` of the first)."""
+    by = ", ".join(BY)
+    pieces = []
+    for kpi in bin_sources(kpis):
+        (name,) = part_names(kpi)
+        pieces.append(
+            f"SELECT {by}, '{kpi.key}' AS key, {name} AS bin, count(*) AS n"
+            f" FROM ({row_sql((kpi,), kpi.table)}) WHERE {name} IS NOT NULL GROUP BY ALL"
+        )
+    return " UNION ALL ".join(pieces) + " ORDER BY team_id NULLS LAST, local_date, person_id, bin"
+
+
+def bin_sources(kpis: tuple[Kpi, ...]) -> list[Kpi]:
+    """One quantile KPI for each way of binning."""
+    found = {}
+    for kpi in kpis:
+        if isinstance(kpi, Quantile):
+            found.setdefault((kpi.table, kpi.rows), kpi)
+    return list(found.values())
+
+
+def bin_key(kpi: Kpi, kpis: tuple[Kpi, ...]) -> str:
+    return next(one.key for one in bin_sources(kpis) if (one.table, one.rows) == (kpi.table, kpi.rows))
