@@ -29,6 +29,19 @@ class Scope:
         return not (self.organisation or self.teams or self.people)
 
 
+    def people_sql(self) -> tuple[str, list]:
+        """The rows of people whom the viewer may see one by one, as a condition and its bound values."""
+        if self.smallest_cell:
+            return "FALSE", []
+        return ("TRUE", []) if self.every_person else ("list_contains(?, person_id)", [sorted(self.people)])
+
+    def totals_sql(self) -> tuple[str, list]:
+        """The rows that may enter a total for the viewer: of their teams, and of people they may see."""
+        if self.organisation:
+            return "TRUE", []
+        return "(list_contains(?, team_id) OR list_contains(?, person_id))", [sorted(self.teams), sorted(self.people)]
+
+
 @dataclass(frozen=True)
 class Window:
     """Local days `[first, end)` in the organisation's zone."""

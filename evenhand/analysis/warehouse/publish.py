@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from evenhand.analysis import engine, tables
@@ -82,18 +83,32 @@ def _kept(store: Store, connection, folder: str, query: str) -> str:
 
 
 def _received(store: Store, manifest: Manifest, runs: list[Run], month: str) -> str:
-    """The rows of the month as received: of each contact the latest version, wherever in time that one lies."""
-    rows = f"SELECT * FROM read_parquet({engine.files(store.path(run.file) for run in runs)})"
-    rows += f" WHERE strftime(local_date, '%Y-%m') = {engine.text(month)}"
+    """The rows of the month as received: of each contact the latest version, wherever in time that one lies.
+
+    Here the local day and half-hour are stamped, in the organisation's zone.
+    """
+    first = date.fromisoformat(f"{month}-01")
+    near = f"started_at BETWEEN DATE '{first - timedelta(days=1)}' AND DATE '{first + timedelta(days=33)}'"
+    rows = f"SELECT * FROM read_parquet({engine.files(store.path(run.file) for run in runs)}) WHERE {near}"
     updating = [run for run in manifest.runs.values() if run.updates]
-    if not updating:
-        return rows
-    later = engine.files(store.path(run.file) for run in updating)
+    if updating:
+        later = engine.files(store.path(run.file) for run in updating)
+        rows = (
+            f"SELECT r.* FROM ({rows}) r ANTI JOIN"
+            f" (SELECT contact_id, source_version FROM read_parquet({later}) WHERE source_version > 1) newer"
+            " ON newer.contact_id = r.contact_id AND newer.source_version > r.source_version"
+        )
     return (
-        f"SELECT r.* FROM ({rows}) r ANTI JOIN"
-        f" (SELECT contact_id, source_version FROM read_parquet({later}) WHERE source_version > 1) newer"
-        " ON newer.contact_id = r.contact_id AND newer.source_version > r.source_version"
+        "SELECT * EXCLUDE (local), local::DATE AS local_date,"
+        " (hour(local) * 2 + minute(local) // 30)::INTEGER AS half_hour"
+        f" FROM (SELECT *, {local_time('started_at', manifest.zone)} AS local FROM ({rows}))"
+        f" WHERE strftime(local, '%Y-%m') = {engine.text(month)}"
     )
+
+
+def local_time(column: str, zone: str) -> str:
+    """SQL for a stored UTC time as the clock on the wall shows it in the zone."""
+    return f"timezone({engine.text(zone)}, timezone('UTC', {column}))"
 
 
 # A person's own correction goes first, then the key of this source, then a key known to every source.
@@ -112,8 +127,7 @@ WITH known AS (
       WHEN known_id IS NULL THEN 'agent not known here' ELSE 'agent in the source' END AS attribution
   FROM known
 )
-SELECT p.* EXCLUDE (known_id, corrected, corrected_id, corrected_rule), m.team_id,
-  csat_score, csat_low, csat_high
+SELECT p.* EXCLUDE (known_id, corrected, corrected_id, corrected_rule), m.team_id
 FROM person p
 LEFT JOIN memberships m
   ON m.person_id = p.person_id AND p.local_date >= m.first AND p.local_date < m.until

@@ -1,0 +1,1 @@
+"""Reading tables that people bring: look, recognise, match, check every line, receive."""

@@ -1,0 +1,70 @@
+"""How a cell becomes a value: SQL over the raw text of a column, null where it cannot be read."""
+
+from evenhand.analysis.engine import files as literals
+
+_DATES = {
+    "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d.%m.%y"),
+    "mdy": ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", "%m/%d/%y"),
+    "ymd": ("%Y/%m/%d", "%Y.%m.%d"),
+}
+_ANY_ORDER = ("%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y")
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p")
+
+
+def date_formats(order: str) -> list[str]:
+    return [*_ANY_ORDER, *_DATES.get(order, ())]
+
+
+def date(column: str, order: str) -> str:
+    return f"try_strptime(trim({column}), {literals(date_formats(order))})::DATE"
+
+
+def clock(column: str) -> str:
+    """Seconds since midnight."""
+    parsed = f"try_strptime('2000-01-01 ' || trim({column}), {literals('%Y-%m-%d ' + c for c in _CLOCKS)})"
+    return f"epoch({parsed}) - epoch(TIMESTAMP '2000-01-01')"
+
+
+def moment(column: str, order: str) -> str:
+    """A wall-clock time without zone. A time with an offset is handled by `offset_moment`."""
+    formats = [f"{day}{gap}{time}" for day in date_formats(order) for gap in (" ", "T") for time in _CLOCKS[:3]]
+    formats += [f"{day} {time}" for day in date_formats(order) for time in _CLOCKS[3:]]
+    formats += date_formats(order)
+    return f"coalesce(TRY_CAST({_iso_only(column)} AS TIMESTAMP), try_strptime(trim({column}), {literals(formats)}))"
+
+
+def _iso_only(column: str) -> str:
+    return f"CASE WHEN regexp_matches({column}, '^\\d{{4}}-\\d{{2}}-\\d{{2}}[ T]\\d{{2}}:') THEN {column} END"
+
+
+def offset_moment(column: str) -> str:
+    """A time with Z or an offset, in UTC; null where there is none."""
+    has = f"regexp_matches(trim({column}), '\\d:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?\\s*(Z|[+-]\\d{{2}}(:?\\d{{2}})?)$')"
+    return f"CASE WHEN {has} THEN timezone('UTC', TRY_CAST(trim({column}) AS TIMESTAMPTZ)) END"
+
+
+def duration(column: str) -> str:
+    """Seconds, from `143`, `143,5`, `2:23` (minutes) or `0:02:23`; a sign is kept, so that it can be refused."""
+    plain = f"TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE)"
+    pieces = f"string_split(ltrim(trim({column}), '-'), ':')"
+    sign = f"CASE WHEN trim({column}) LIKE '-%' THEN -1 ELSE 1 END"
+    by_parts = (
+        f"CASE WHEN regexp_matches(trim({column}), '^-?\\d+:[0-5]?\\d(:[0-5]?\\d(\\.\\d+)?)?$') THEN {sign} * list_reduce("
+        f"list_transform({pieces}, lambda x: x::DOUBLE), lambda a, b: a * 60 + b) END"
+    )
+    return f"coalesce({plain}, {by_parts})"
+
+
+def yes_no(column: str) -> str:
+    return (
+        f"CASE WHEN lower(trim({column})) IN ('y', 'yes', 'true', 't', '1') THEN true"
+        f" WHEN lower(trim({column})) IN ('n', 'no', 'false', 'f', '0') THEN false END"
+    )
+
+
+def number(column: str) -> str:
+    return f"TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE)"
+
+
+def text(column: str) -> str:
+    return f"nullif(trim({column}), '')"

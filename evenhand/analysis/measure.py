@@ -1,0 +1,225 @@
+"""The only aggregation of facts: `measure()`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from evenhand.analysis import engine, tables
+from evenhand.analysis.figure import Figure, figure_of
+from evenhand.analysis.kpis.definition import Kpi, Quantile, Result
+from evenhand.analysis.scope import Scope, Where, Window
+from evenhand.analysis.warehouse import rollup
+from evenhand.analysis.warehouse.manifest import Manifest, Store
+
+# What a figure can be split by, as SQL over the dimensions. Weeks begin on Monday.
+SPLITS = {
+    "person": "person_id",
+    "team": "team_id",
+    "channel": "channel",
+    "topic": "topic",
+    "half_hour": "half_hour",
+    "day": "local_date",
+    "week": "CAST(date_trunc('week', local_date) AS DATE)",
+    "month": "CAST(date_trunc('month', local_date) AS DATE)",
+}
+_ROLLED_UP = {"person", "team", "channel", "day", "week", "month"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Where the facts are, and the definitions in force of the rollups: what `measure()` counts from."""
+
+    store: Store
+    kpis: tuple[Kpi, ...]
+
+
+def measure(
+    facts: Facts,
+    kpis: Kpi | Sequence[Kpi],
+    *,
+    scope: Scope,
+    window: Window,
+    by: Sequence[str] = (),
+    where: Sequence[Where] = (),
+    as_of: int | None = None,
+) -> list[Figure]:
+    """Count KPIs over what the scope may see, in local days of the window, split by names of `SPLITS`.
+
+    `as_of` counts from a kept earlier generation (LookupError when it is gone). Without a split there is
+    exactly one figure for each KPI, in the order given. KeyError for an unknown split or column.
+    """
+    kpis = (kpis,) if isinstance(kpis, Kpi) else tuple(kpis)
+    manifest = facts.store.manifest(as_of)
+    ask = _Question(facts, manifest, scope, window, tuple(by), tuple(where))
+    additive = tuple(kpi for kpi in kpis if not isinstance(kpi, Quantile))
+    found: dict[str, list[Figure]] = {kpi.key: [] for kpi in kpis}
+    for table in dict.fromkeys(kpi.table for kpi in additive):
+        for figure in _additive(ask, tuple(kpi for kpi in additive if kpi.table == table)):
+            found[figure.kpi.key].append(figure)
+    for kpi in kpis:
+        if isinstance(kpi, Quantile):
+            found[kpi.key] = _quantile(ask, kpi)
+    return [figure for kpi in kpis for figure in found[kpi.key]]
+
+
+@dataclass(frozen=True)
+class _Question:
+    facts: Facts
+    manifest: Manifest
+    scope: Scope
+    window: Window
+    by: tuple[str, ...]
+    where: tuple[Where, ...]
+    personal: bool = False
+
+    @property
+    def months(self):
+        return [self.manifest.months[m] for m in self.window.months() if m in self.manifest.months]
+
+    def can_roll_up(self, kpis) -> bool:
+        in_force = {(k.pin, _fixed(k.parameters)) for k in self.facts.kpis}
+        return (
+            set(self.by) <= _ROLLED_UP
+            and {w.column for w in self.where} <= set(tables.ROLLED_UP_BY)
+            and all((k.pin, _fixed(k.parameters)) in in_force for k in kpis)
+            and self.manifest.rolled_up == rollup.fingerprint(self.facts.kpis)
+        )
+
+    @property
+    def splits(self) -> list[str]:
+        return [f"{SPLITS[name]} AS by_{name}" for name in self.by]
+
+    def condition(self) -> tuple[str, list]:
+        """The rows that count for this viewer, as SQL and its bound values."""
+        parts, values = ["local_date >= ? AND local_date < ?"], [self.window.first, self.window.end]
+        personal = self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
+        sql, bound = self.scope.people_sql() if personal else self.scope.totals_sql()
+        parts.append(sql)
+        values += bound
+        for where in self.where:
+            if where.column not in tables.DIMENSIONS:
+                raise KeyError(where.column)
+            parts.append(f"{where.column} IS NOT DISTINCT FROM ?")
+            values.append(where.value)
+        return " AND ".join(parts), values
+
+    def figure(self, kpi: Kpi, result: Result, by: dict, parts: dict) -> Figure:
+        return figure_of(
+            kpi,
+            result,
+            window=self.window,
+            zone=self.manifest.zone,
+            generation=self.manifest.generation,
+            by=by,
+            parts=parts,
+        )
+
+
+def question(facts: Facts, *, scope: Scope, window: Window, where: Sequence[Where], personal: bool) -> _Question:
+    """The same conditions for those who list the rows behind a figure."""
+    return _Question(facts, facts.store.manifest(), scope, window, (), tuple(where), personal)
+
+
+def _fixed(parameters) -> tuple:
+    return tuple(sorted(parameters.items()))
+
+
+@cache
+def _rows_sql(kpis: tuple, table: str) -> str:
+    (only,) = {kpi.table for kpi in (entry.kpi for entry in kpis)}
+    assert only == table
+    return rollup.row_sql(tuple(entry.kpi for entry in kpis), table)
+
+
+@dataclass(frozen=True)
+class _Pinned:
+    """A definition as a key of the cache of compiled SQL."""
+
+    pin: str
+    parameters: tuple
+    kpi: Kpi
+
+    def __hash__(self):
+        return hash((self.pin, self.parameters))
+
+    def __eq__(self, other):
+        return (self.pin, self.parameters) == (other.pin, other.parameters)
+
+
+def _source(ask: _Question, kpis: tuple[Kpi, ...], table: str) -> str:
+    """The rollup where it can answer, else the rows with the parts compiled from the definitions."""
+    if ask.can_roll_up(kpis):
+        return f"read_parquet({engine.files(ask.facts.store.path(m.rollup) for m in ask.months)})"
+    pinned = tuple(_Pinned(kpi.pin, _fixed(kpi.parameters), kpi) for kpi in kpis)
+    paths = engine.files(ask.facts.store.path(month.files[table]) for month in ask.months)
+    return f"(WITH {table} AS (FROM read_parquet({paths})) {_rows_sql(pinned, table)})"
+
+
+def _additive(ask: _Question, kpis: tuple[Kpi, ...]) -> list[Figure]:
+    if not ask.months or ask.scope.empty:
+        return [] if ask.by else [ask.figure(kpi, _nothing(kpi), {}, {}) for kpi in kpis]
+    names = [name for kpi in kpis for name in rollup.part_names(kpi)]
+    condition, values = ask.condition()
+    group = ", ".join(str(1 + i) for i in range(len(ask.by)))
+    sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in names)
+    people = "count(DISTINCT person_id) AS people"
+    sql = (
+        f"SELECT {', '.join([*ask.splits, people, sums])} FROM {_source(ask, kpis, kpis[0].table)}"
+        f" WHERE {condition}" + (f" GROUP BY {group} ORDER BY {group}" if ask.by else "")
+    )
+    with engine.cursor() as cursor:
+        rows = cursor.execute(sql, values).fetchall()
+    rows = _large_enough(ask.scope, rows, len(ask.by))
+    figures = []
+    for row in rows:
+        by = dict(zip(ask.by, row, strict=False))
+        parts = dict(zip(names, row[len(ask.by) + 1 :], strict=True))
+        figures += [_additive_figure(ask, kpi, by, parts) for kpi in kpis]
+    return figures
+
+
+def _additive_figure(ask, kpi, by, parts) -> Figure:
+    own = {name.removeprefix(f"{kpi.key}__"): parts[name] for name in rollup.part_names(kpi)}
+    return ask.figure(kpi, kpi.result(own), by, own)
+
+
+def _nothing(kpi: Kpi) -> Result:
+    """Nothing in the window: a count is a true 0 with its interval, all else has no value."""
+    return kpi.result({"n": 0}) if kpi.unit == "count" else Result(None, 0)
+
+
+def _large_enough(scope: Scope, rows: list, at: int) -> list:
+    """Aggregates over too few people are left out; if any cell is, all are, so that none follows by subtraction."""
+    if scope.smallest_cell and any(row[at] < scope.smallest_cell for row in rows):
+        return []
+    return rows
+
+
+def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
+    if not ask.months or ask.scope.empty:
+        return [] if ask.by else [ask.figure(kpi, Result(None, 0), {}, {})]
+    condition, values = ask.condition()
+    group = ", ".join(str(1 + i) for i in range(len(ask.by) + 1))
+    (name,) = rollup.part_names(kpi)
+    if ask.can_roll_up((kpi,)):
+        key = rollup.bin_key(kpi, ask.facts.kpis)
+        source = f"read_parquet({engine.files(ask.facts.store.path(m.bins) for m in ask.months)})"
+        source, count = f"(SELECT * FROM {source} WHERE key = {engine.text(key)})", "sum(n)"
+        name = "bin"
+    else:
+        source, count = _source(ask, (kpi,), kpi.table), "count(*)"
+    sql = (
+        f"SELECT {', '.join([*ask.splits, f'{name} AS bin', f'{count} AS n', 'count(DISTINCT person_id)'])}"
+        f" FROM {source} WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
+    )
+    with engine.cursor() as cursor:
+        rows = cursor.execute(sql, values).fetchall()
+    if ask.scope.smallest_cell:
+        rows = []  # bins of an aggregate are cells too: too fine to be shown
+    cells: dict[tuple, list] = {} if ask.by else {(): []}
+    for *by, number, n, _people in rows:
+        cells.setdefault(tuple(by), []).append((number, int(n)))
+    return [
+        ask.figure(kpi, kpi.of_bins(bins), dict(zip(ask.by, by, strict=True)), {"bins": bins})
+        for by, bins in cells.items()
+    ]
