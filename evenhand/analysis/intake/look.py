@@ -37,6 +37,7 @@ class Shape:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     bom: bool = False
+    skip: int = 0  # blank lines above the headings
 
     def values(self, column: str) -> list[str]:
         """The first values of a column that say something."""
@@ -67,7 +68,9 @@ def look(path: str | os.PathLike, *, largest: int) -> Shape:
     rows = tuple(tuple(row) for row in records[1 : FIRST_ROWS + 1] if row)
     if not rows:
         raise Unreadable("The file has a heading line and nothing below it. Nothing was brought in.")
-    return Shape(size, encoding, delimiter, columns, rows, bom)
+    skip = len(text) - len(text.lstrip("\r\n"))
+    skip = text[:skip].count("\n")
+    return Shape(size, encoding, delimiter, columns, rows, bom, skip)
 
 
 def refuse_size(size: int, largest: int) -> None:

@@ -1,0 +1,233 @@
+"""Check every line of a file and set aside what would be brought in. Nothing is published by it."""
+
+import json
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from evenhand.analysis import engine
+from evenhand.analysis.intake import rules as line_rules
+from evenhand.analysis.intake.look import Shape
+from evenhand.analysis.intake.mapping import Mapping, require_usable
+from evenhand.analysis.intake.numbers import number_lines
+from evenhand.analysis.intake.stage import Staged, in_utc, stage
+from evenhand.analysis.warehouse.manifest import Manifest, Store
+from evenhand.analysis.warehouse.publish import local_time
+
+# Every contact's id is uuid5 of its source and its number there: the same on every machine.
+EVENHAND = uuid.UUID("6f0f6c2e-6d0b-5c47-9b1e-3f6f6e1b2a10")
+_MOST_AGENTS = 5000
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the check found: lines = accepted + rejected + already_here. `agents` are (key, lines)."""
+
+    lines: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    already_here: int = 0
+    updates: int = 0
+    first: str = ""
+    last: str = ""
+    months: dict[str, int] = field(default_factory=dict)
+    agents: list[tuple[str, int]] = field(default_factory=list)
+    already_from: dict[str, int] = field(default_factory=dict)
+    generation: int = 0
+
+
+def source_namespace(source: str) -> uuid.UUID:
+    return uuid.uuid5(EVENHAND, source)
+
+
+def check(
+    path: Path,
+    shape: Shape,
+    mapping: Mapping,
+    *,
+    store: Store,
+    run: str,
+    today: date,
+    report: Callable[[str, int, int], None] = lambda *_: None,
+) -> Summary:
+    """Read, judge and set aside. Leaves `drafts/<run>/` with received.parquet, rejects.parquet and summary.json.
+
+    Raises Unclear for an unusable mapping. `report` gets a step in words and how many of how many steps are done.
+    """
+    require_usable(mapping, order_matters=False)
+    folder = draft_folder(store, run)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with engine.workbench(str(folder)) as connection:
+        report("Reading every line", 0, 4)
+        staged = stage(connection, path, shape, mapping, folder)
+        report("Looking for lines that cannot be right", 1, 4)
+        _read_values(connection, staged, mapping, today)
+        number_lines(connection, path, shape)
+        found = line_rules.rules(staged, mapping)
+        _judge(connection, found)
+        report("Comparing with what is already here", 2, 4)
+        manifest = store.manifest()
+        _find_repeats(connection, store, manifest, mapping, "contact_number" in staged.read)
+        report("Setting aside what can be brought in", 3, 4)
+        _write_rejects(connection, folder, mapping, found)
+        summary = _write_received(connection, folder, mapping, run, manifest)
+    for scratch in ("staging.parquet", "text.csv"):
+        (folder / scratch).unlink(missing_ok=True)
+    (folder / "summary.json").write_text(json.dumps(asdict(summary)))
+    return summary
+
+
+def draft_folder(store: Store, run: str) -> Path:
+    return store.folder / "drafts" / run
+
+
+def _read_values(connection, staged: Staged, mapping: Mapping, today: date) -> None:
+    """The view `line`: one row for each line that could be placed, with the value of every field."""
+    raw = ", ".join(f"{key} AS raw_{key}" for key in staged.read)
+    values = ", ".join(f"{sql} AS {key}" for key, sql in staged.read.items())
+    wall, start = _start(staged, mapping)
+    tomorrow = f"TIMESTAMP '{today + timedelta(days=2)}' AS tomorrow"
+    connection.execute(
+        f"CREATE OR REPLACE VIEW line AS SELECT *, {_end(staged, mapping)} AS end_utc FROM ("
+        f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {tomorrow} FROM ("
+        f"SELECT file_row_number AS position, {raw}, {values}, {_hash(staged)} AS content_hash,"
+        f" {_number(staged)} AS source_id, {_moments(staged, mapping)}"
+        f" FROM read_parquet({engine.text(staged.file)}, file_row_number = true)))"
+    )
+
+
+def _moments(staged: Staged, mapping: Mapping) -> str:
+    found = [f"{in_utc(staged, k, mapping.zone)} AS {k}_utc" for k in ("started_at", "ended_at") if k in staged.read]
+    return ", ".join(found or ["NULL AS no_moment"])
+
+
+def _start(staged: Staged, mapping: Mapping) -> tuple[str, str]:
+    if "started_at" in staged.read:
+        return "NULL::TIMESTAMP", "started_at_utc"
+    clock = "coalesce(started_time, 0)" if "started_time" in staged.read else "0"
+    wall = f"started_date::TIMESTAMP + to_microseconds(({clock} * 1000000)::BIGINT)"
+    return wall, f"timezone('UTC', timezone({engine.text(mapping.zone)}, {wall}))"
+
+
+def _end(staged: Staged, mapping: Mapping) -> str:
+    if "ended_at" in staged.read:
+        return "ended_at_utc"
+    if "ended_time" not in staged.read or "started_date" not in staged.read:
+        return "NULL::TIMESTAMP"
+    end = "started_date::TIMESTAMP + to_microseconds((ended_time * 1000000)::BIGINT)"
+    # A contact that began in the last hours of a day may end on the next.
+    over = f"CASE WHEN hour(start_wall) >= 20 AND ended_time < 14400 THEN {end} + INTERVAL 1 DAY ELSE {end} END"
+    return f"timezone('UTC', timezone({engine.text(mapping.zone)}, {over}))"
+
+
+def _hash(staged: Staged) -> str:
+    cells = ", ".join(f"coalesce({key}::VARCHAR, '')" for key in sorted(staged.read))
+    return f"md5_number_lower(concat_ws(chr(31), {cells}))"
+
+
+def _number(staged: Staged) -> str:
+    """The source's own number; without one, a number made from what the line says."""
+    return "contact_number" if "contact_number" in staged.read else f"'line-' || {_hash(staged)}::VARCHAR"
+
+
+def _judge(connection, found) -> None:
+    connection.execute(
+        f"CREATE OR REPLACE TABLE judged AS SELECT position, {line_rules.problem(found)} AS problem FROM line"
+        " WHERE problem IS NOT NULL"
+    )
+
+
+def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping, numbered: bool) -> None:
+    """The tables `repeats` (position, same, of_run) and `versions` (source_id, latest version here)."""
+    connection.execute(
+        "CREATE OR REPLACE TABLE firsts AS SELECT source_id, min(position) AS first,"
+        " arg_min(content_hash, position) AS content_hash FROM line ANTI JOIN judged USING (position)"
+        " GROUP BY source_id HAVING count(*) > 1"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE repeats AS SELECT l.position, l.content_hash = f.content_hash AS same, '' AS of_run"
+        " FROM line l JOIN firsts f USING (source_id) WHERE l.position > f.first"
+        " AND l.position NOT IN (SELECT position FROM judged)"
+    )
+    runs = [run for run in manifest.runs.values() if run.source == mapping.source]
+    connection.execute("CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)")
+    if not runs:
+        return
+    here = engine.files(store.path(run.file) for run in runs)
+    connection.execute(
+        "CREATE OR REPLACE TABLE here AS SELECT h.source_id, max(h.source_version) AS version,"
+        " arg_max(h.content_hash, h.source_version) AS content_hash, arg_max(h.run, h.source_version) AS run"
+        f" FROM read_parquet({here}) h SEMI JOIN line l ON l.source_id = h.source_id GROUP BY h.source_id"
+    )
+    connection.execute(
+        "INSERT INTO repeats SELECT l.position, true, h.run FROM line l JOIN here h USING (source_id)"
+        " WHERE l.content_hash = h.content_hash AND l.position NOT IN (SELECT position FROM judged)"
+        " AND l.position NOT IN (SELECT position FROM repeats)"
+    )
+    connection.execute("INSERT INTO versions SELECT source_id, version FROM here")
+
+
+def _write_rejects(connection, folder: Path, mapping: Mapping, found) -> None:
+    """`rejects.parquet`: line, column, value, code, detail, text of the line where the reader has it."""
+    connection.execute(
+        'CREATE OR REPLACE TABLE rejects (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR,'
+        " detail VARCHAR, text VARCHAR)"
+    )
+    connection.execute('INSERT INTO rejects SELECT line, "column", value, code, NULL, text FROM broken_lines')
+    for number, (code, key, _, detail) in enumerate(found):
+        column = engine.text(mapping.column(key) or "")
+        connection.execute(
+            f"INSERT INTO rejects SELECT n.line, {column}, left(raw_{key}::VARCHAR, 200), '{code}', {detail}, NULL"
+            f" FROM line JOIN judged j USING (position) JOIN line_numbers n USING (position)"
+            f" WHERE j.problem = {number}"
+        )
+    number = engine.text(mapping.column("contact_number") or "")
+    connection.execute(
+        f"INSERT INTO rejects SELECT n.line, {number}, left(source_id, 200), 'same_number', NULL, NULL"
+        " FROM line JOIN repeats r USING (position) JOIN line_numbers n USING (position) WHERE NOT r.same"
+    )
+    target = engine.text(str(folder / "rejects.parquet"))
+    connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
+
+
+def _write_received(connection, folder: Path, mapping: Mapping, run: str, manifest: Manifest) -> Summary:
+    from evenhand.analysis.intake.receive import received_sql
+
+    target = folder / "received.parquet"
+    connection.execute(
+        f"COPY ({received_sql(connection, mapping, run)}) TO {engine.text(str(target))}"
+        " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+    )
+    return summarise(connection, str(target), manifest)
+
+
+def summarise(connection, target: str, manifest: Manifest) -> Summary:
+    day = f"{local_time('started_at', manifest.zone)}::DATE"
+    source = f"read_parquet({engine.text(target)})"
+    accepted, updates, first, last = connection.execute(
+        f"SELECT count(*), count(*) FILTER (WHERE source_version > 1), min({day})::VARCHAR, max({day})::VARCHAR"
+        f" FROM {source}"
+    ).fetchone()
+    months = connection.execute(f"SELECT strftime({day}, '%Y-%m') AS m, count(*) FROM {source} GROUP BY m ORDER BY m")
+    months = dict(months.fetchall())
+    agents = connection.execute(
+        f"SELECT agent, count(*) AS n FROM {source} WHERE agent IS NOT NULL GROUP BY agent ORDER BY agent"
+        f" LIMIT {_MOST_AGENTS}"
+    ).fetchall()
+    one = lambda sql: connection.execute(sql).fetchone()[0]  # noqa: E731 - five counts, one a line
+    rejected = one("SELECT count(*) FROM rejects")
+    already = one("SELECT count(*) FROM repeats WHERE same")
+    already_from = dict(
+        connection.execute("SELECT of_run, count(*) FROM repeats WHERE same AND of_run <> '' GROUP BY 1").fetchall()
+    )
+    lines = one("SELECT count(*) FROM line") + one("SELECT count(*) FROM broken_lines")
+    if lines != accepted + rejected + already:
+        raise AssertionError(f"{lines} lines read, but {accepted} + {rejected} + {already} accounted for")
+    return Summary(
+        lines, accepted, rejected, already, updates, first or "", last or "", months, agents, already_from,
+        manifest.generation,
+    )  # fmt: skip

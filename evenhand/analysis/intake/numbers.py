@@ -1,0 +1,70 @@
+"""Which line of the file a row came from, as an editor numbers them (headings are line 1)."""
+
+import csv
+from pathlib import Path
+
+from evenhand.analysis.intake.look import Shape
+
+
+def number_lines(connection, path: Path, shape: Shape) -> None:
+    """The tables `line_numbers` (position → line) and `broken_lines` (broken, with its line).
+
+    The reader counts records. Broken records are missing among the rows, so each one shifts those after it;
+    where a quoted cell spans lines, records and lines differ, and the file is walked once more to tell them.
+    """
+    before = 1 + shape.skip  # the heading
+    connection.execute(
+        "CREATE OR REPLACE TABLE shifts AS SELECT record - ? - row_number() OVER (ORDER BY record) AS good,"
+        " row_number() OVER (ORDER BY record) AS shift FROM broken",
+        [before],
+    )
+    (broken,) = connection.execute("SELECT count(*) FROM broken").fetchone()
+    record = f"l.position + 1 + {before}"
+    if broken:
+        record += " + coalesce(s.shift, 0)"
+    join = "ASOF LEFT JOIN (SELECT good, max(shift) AS shift FROM shifts GROUP BY good) s ON l.position >= s.good"
+    connection.execute(
+        f"CREATE OR REPLACE VIEW line_records AS SELECT l.position, {record} AS record"
+        f" FROM (SELECT position FROM line) l {join if broken else ''}"
+    )
+    (rows,) = connection.execute("SELECT count(*) FROM line").fetchone()
+    if _physical_lines(path) <= rows + broken + before:
+        connection.execute("CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records")
+        connection.execute("CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken")
+        return
+    _walk(connection, path, shape)
+    connection.execute(
+        "CREATE OR REPLACE VIEW line_numbers AS SELECT position, coalesce(w.line, record) AS line"
+        " FROM line_records LEFT JOIN walked w USING (record)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE VIEW broken_lines AS SELECT b.*, coalesce(w.line, b.record) AS line"
+        " FROM broken b LEFT JOIN walked w USING (record)"
+    )
+
+
+def _physical_lines(path: Path) -> int:
+    count, last = 0, b"\n"
+    with open(path, "rb") as handle:
+        while piece := handle.read(1 << 22):
+            count += piece.count(b"\n")
+            last = piece[-1:]
+    return count + (last != b"\n")
+
+
+def _walk(connection, path: Path, shape: Shape) -> None:
+    """The table `walked` (record → line on which it begins)."""
+    import pyarrow as pa
+
+    encoding = "utf-8-sig" if shape.encoding == "utf-8" else shape.encoding
+    starts, line = [], 1
+    with open(path, encoding=encoding, errors="replace", newline="") as handle:
+        reader = csv.reader(handle, delimiter=shape.delimiter)
+        for row in reader:
+            if row:
+                starts.append(line)
+            line = reader.line_num + 1
+    table = pa.table({"record": range(1, len(starts) + 1), "line": starts})
+    connection.register("walked_given", table)
+    connection.execute("CREATE OR REPLACE TABLE walked AS SELECT * FROM walked_given")
+    connection.unregister("walked_given")

@@ -1,0 +1,54 @@
+"""Why a line was not accepted, in words. The codes are what is kept; the sentences are for people."""
+
+import calendar
+import re
+
+REASONS = {
+    "type": "This is not a number",
+    "moment": "This is not a date and time that can be read",
+    "date": "This is not a date that can be read",
+    "time": "This is not a time of day that can be read",
+    "duration": "This is not a length of time in seconds, or as hours:minutes:seconds",
+    "yes_no": "This is neither yes nor no",
+    "score": "This is not a number",
+    "short_line": "The line has fewer columns than the heading",
+    "long_line": "The line has more columns than the heading",
+    "quote": "A quotation mark is opened and not closed, or stands where none belongs",
+    "encoding": "The line has signs in another encoding than the rest of the file",
+    "huge_line": "The line is far longer than a line of a table",
+    "no_start": "There is no start time, so it cannot be placed in time",
+    "no_number": "There is no contact number",
+    "ends_before": "It ends before it starts",
+    "negative": "A length of time cannot be below zero",
+    "off_scale": "The answer is outside the scale",
+    "formula": "The cell holds a formula, not a value",
+    "future": "It starts in the future",
+    "too_old": "It starts before 1980",
+    "same_number": "An earlier line of this file has the same contact number and says something else",
+}
+_MONTHS = tuple(calendar.month_name)
+
+
+def sentence(code: str, value: str = "", detail: str = "") -> str:
+    """The reason for one value, as exact as the value allows."""
+    if code in ("moment", "date", "type") and (day := _impossible_day(value)):
+        return day
+    base = REASONS.get(code, code)
+    return f"{base} ({detail})" if detail else base
+
+
+def _impossible_day(value: str) -> str:
+    """`31/09/2026` → "There is no 31 September"."""
+    found = re.match(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})", value or "") or re.match(
+        r"^(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", value or ""
+    )
+    if not found:
+        return ""
+    groups = found.groupdict()
+    day, month = (int(groups["d"]), int(groups["m"])) if groups else (int(found[1]), int(found[2]))
+    if not groups and month > 12:
+        day, month = month, day
+    if not 1 <= month <= 12:
+        return "There is no such day"
+    longest = 29 if month == 2 else calendar.monthrange(2023, month)[1]
+    return f"There is no {day} {_MONTHS[month]}" if day > longest or day < 1 else ""
