@@ -1,0 +1,43 @@
+"""One small centre for all tests of the sample; the large one is never needed."""
+
+import csv
+import json
+from datetime import date
+
+import pytest
+
+from evenhand.sample.centre import write
+from tests.sample.reading import valid
+
+END = date(2026, 11, 21)
+SIZE = 120_000
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("centre")
+    write(folder, end=END, contacts=SIZE)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def truth(folder):
+    return json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def lines(folder):
+    with (folder / "contacts.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture(scope="session")
+def people(folder):
+    with (folder / "people.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture(scope="session")
+def good(lines):
+    """The valid lines, each once."""
+    return valid(lines)
