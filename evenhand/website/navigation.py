@@ -44,7 +44,7 @@ GROUPS = (
         "",
         (
             Item(_("My week"), "home", "home"),
-            Item(_("Inbox"), "inbox", "inbox", count=lambda viewer: unread_count(viewer)),
+            Item(_("Inbox"), "inbox", "inbox", count=unread_count),
         ),
     ),
     Group(_("With people"), ()),
