@@ -1,0 +1,1 @@
+"""Tests of the whole; tests of a slice live beside it."""

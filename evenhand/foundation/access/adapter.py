@@ -1,0 +1,25 @@
+"""What we ask of django-allauth: no sign-up, no chatter, kind words at a closed door."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.translation import gettext_lazy as _
+
+
+class DoorAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This email and this password do not go together. Look at both and try again."
+        ),
+        "too_many_login_attempts": _(
+            "There were many tries in a short time, so we wait a little. Try again in five "
+            "minutes, or ask an administrator for a new password. Nothing is lost."
+        ),
+        "incorrect_password": _("This is not your present password."),
+        "enter_current_password": _("This is not your present password."),
+    }
+
+    def is_open_for_signup(self, request):
+        return False  # accounts are made by an administrator
+
+    def add_message(self, request, level, **kwargs):
+        """Nobody needs to be told that they have just signed in."""

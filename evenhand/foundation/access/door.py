@@ -1,0 +1,59 @@
+"""The door: sign-in beside, in a sample centre, "Come in as"."""
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from evenhand.foundation.access import queries
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.audit.actions import record
+
+SEATS = {
+    Role.AGENT: ("user", _("See my own figures, reply to feedback")),
+    Role.TEAM_LEADER: ("users", _("My team: who needs what this week")),
+    Role.QUALITY_ANALYST: ("clipboard-check", _("Reviews in the queue, calibration")),
+    Role.SERVICE_MANAGER: ("chart-line", _("All teams against our standards")),
+    Role.HR_ADVISER: ("briefcase", _("Cases and their deadlines")),
+    Role.PRIVACY_OFFICER: ("shield-lock", _("Requests, retention, who looked at what")),
+    Role.REPRESENTATIVE: ("scale", _("Policies in force, figures in groups of 10 or more")),
+    Role.ADMINISTRATOR: ("settings", _("Sources, people, jobs")),
+}
+
+
+class SignIn(LoginView):
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["organisation"] = settings.EVENHAND.organisation
+        context["seats"] = self._seats() if settings.EVENHAND.sample else []
+        return context
+
+    def _seats(self):
+        seated = queries.sample_seats(timezone.localdate())
+        return [
+            {"role": role, "title": role.title, "user": seated[role], "icon": icon, "line": line}
+            for role, (icon, line) in SEATS.items()
+            if role in seated
+        ]
+
+
+sign_in = SignIn.as_view()
+
+
+@login_not_required
+@require_POST
+def come_in(request, role):
+    """One click, no password: only in a sample centre, only as an invented person."""
+    if not settings.EVENHAND.sample or role not in list(Role):
+        raise Http404
+    user = queries.sample_seats(request.viewer.today).get(Role(role))
+    if user is None:
+        raise Http404
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record(by=user, verb="came in", object_type="account", object_ref=user.ref)
+    return redirect("home")

@@ -1,0 +1,76 @@
+"""Reading accounts."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from evenhand.foundation.access.models import RoleGrant, User
+from evenhand.foundation.access.policy import MAY, Ability, may
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.viewers import Viewer
+
+
+def held_on(day: date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def roles_of(user_id: int, day: date) -> frozenset[Role]:
+    held = RoleGrant.objects.filter(held_on(day), user_id=user_id).values_list("role", flat=True)
+    return frozenset(Role(role) for role in held)
+
+
+def viewer_of(user: User, today: date) -> Viewer:
+    """The viewer a user is on a day, for pages and for jobs alike."""
+    roles = roles_of(user.pk, today) if user.is_active else frozenset()
+    return Viewer(user_id=user.pk, name=user.name, roles=roles, today=today, ref=user.ref)
+
+
+def user_by_id(user_id: int | None) -> User | None:
+    return User.objects.filter(pk=user_id).first() if user_id else None
+
+
+def users_with(role: Role, day: date) -> list[User]:
+    grants = RoleGrant.objects.filter(held_on(day), role=role)
+    return list(User.objects.filter(is_active=True, grants__in=grants).distinct())
+
+
+def accounts(viewer: Viewer, *, words: str = "", role: str = "", closed: bool = False):
+    """All accounts by name, for those who may manage them; nothing for anybody else."""
+    if not may(viewer, Ability.MANAGE_ACCOUNTS, MAY):
+        return User.objects.none()
+    users = User.objects.filter(is_active=not closed)
+    if words:
+        users = users.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    if role:
+        users = users.filter(grants__in=RoleGrant.objects.filter(held_on(viewer.today), role=role))
+    now_held = RoleGrant.objects.filter(held_on(viewer.today))
+    return users.distinct().prefetch_related(Prefetch("grants", now_held, to_attr="held"))
+
+
+def account(viewer: Viewer, ref: str) -> User:
+    if not may(viewer, Ability.MANAGE_ACCOUNTS, MAY):
+        raise Http404
+    return get_object_or_404(User, ref=ref)
+
+
+def grant(viewer: Viewer, user: User, ref: str) -> RoleGrant:
+    return get_object_or_404(RoleGrant, user=user, ref=ref)
+
+
+def grants_of(user: User) -> list[RoleGrant]:
+    return list(user.grants.select_related("granted_by"))
+
+
+def own_account(viewer: Viewer) -> User:
+    return get_object_or_404(User, pk=viewer.user_id)
+
+
+def sample_seats(today: date) -> dict[Role, User]:
+    """For the door of a sample centre: the first flagged user of each role."""
+    held = RoleGrant.objects.filter(held_on(today), user__is_sample=True, user__is_active=True)
+    seats: dict[Role, User] = {}
+    for row in held.select_related("user").order_by("user_id", "id"):
+        seats.setdefault(Role(row.role), row.user)
+    return {role: seats[role] for role in Role if role in seats}

@@ -1,0 +1,42 @@
+"""Who looks, and who acts: one small frozen value instead of a request or a user row."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from evenhand.foundation.access.roles import Role
+
+
+class Actor(Protocol):
+    """What every action asks of its `by`: a `User`, a `Viewer` and `SYSTEM` all have it."""
+
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Viewer:
+    user_id: int | None
+    name: str
+    roles: frozenset[Role]
+    today: date
+    ref: str
+    person_ref: str = ""  # set by the website; the foundation knows no persons
+
+    @property
+    def is_someone(self) -> bool:
+        return self.user_id is not None
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+SYSTEM = Viewer(user_id=None, name="Evenhand", roles=frozenset(), today=date.min, ref="")
+
+
+def nobody(today: date) -> Viewer:
+    return Viewer(user_id=None, name="", roles=frozenset(), today=today, ref="")

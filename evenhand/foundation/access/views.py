@@ -1,0 +1,161 @@
+"""Own account, and the accounts pages of administrators."""
+
+from allauth.account.internal import flows
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods as methods
+
+from evenhand.foundation.access import actions, queries
+from evenhand.foundation.access.forms import AccountForm, GrantForm, NameForm, PasswordForm
+from evenhand.foundation.access.policy import MAY, Ability, require
+from evenhand.foundation.access.roles import CHOICES, Role
+
+INVALID = 422  # htmx and browsers both show the page again
+
+
+@methods(["GET", "POST"])
+def own_account(request):
+    user = queries.own_account(request.viewer)
+    form = NameForm(request.POST or None, initial={"name": user.name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename_user(by=request.viewer, user=user, name=form.cleaned_data["name"])
+        return redirect("own_account")
+    context = {"form": form, "account": user, "grants": queries.grants_of(user)}
+    return render(request, "access/own_account.html", context, status=_status(form))
+
+
+@require_GET
+def account_list(request):
+    require(request.viewer, Ability.MANAGE_ACCOUNTS, MAY)
+    words, role = request.GET.get("words", ""), request.GET.get("role", "")
+    closed = request.GET.get("closed") == "yes"
+    found = queries.accounts(
+        request.viewer, words=words, role=role if role in list(Role) else "", closed=closed
+    )
+    page = Paginator(found, 100).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "role": role, "closed": closed, "roles": CHOICES}
+    return render(request, "access/account_list.html", context)
+
+
+@methods(["GET", "POST"])
+def new_account(request):
+    require(request.viewer, Ability.MANAGE_ACCOUNTS, MAY)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = _tried(form, lambda: _create(request, form.cleaned_data))
+        if user:
+            return redirect("account", ref=user.ref)
+    return render(request, "access/new_account.html", {"form": form}, status=_status(form))
+
+
+@transaction.atomic
+def _create(request, data):
+    user = actions.create_user(
+        by=request.viewer, email=data["email"], name=data["name"], password=data["password"]
+    )
+    actions.grant_role(
+        by=request.viewer, user=user, role=Role(data["role"]), starts_on=request.viewer.today
+    )
+    return user
+
+
+@require_GET
+def account(request, ref):
+    return _account_page(request, queries.account(request.viewer, ref))
+
+
+def _account_page(request, user, **forms):
+    context = {
+        "account": user,
+        "grants": [
+            (grant, grant.holds_on(request.viewer.today)) for grant in queries.grants_of(user)
+        ],
+        "grant_form": GrantForm(initial={"starts_on": request.viewer.today}),
+        "password_form": PasswordForm(),
+        "problem": "",
+        **forms,
+    }
+    failed = any(name in forms for name in ("grant_form", "password_form", "problem"))
+    return render(request, "access/account.html", context, status=INVALID if failed else 200)
+
+
+@require_POST
+def roles(request, ref):
+    user = queries.account(request.viewer, ref)
+    form = GrantForm(request.POST)
+    if form.is_valid() and _tried(form, lambda: _grant(request, user, form.cleaned_data)):
+        return redirect("account", ref=ref)
+    return _account_page(request, user, grant_form=form)
+
+
+def _grant(request, user, data):
+    return actions.grant_role(
+        by=request.viewer,
+        user=user,
+        role=Role(data["role"]),
+        starts_on=data["starts_on"],
+        ends_on=data["ends_on"],
+    )
+
+
+@require_POST
+def role_end(request, ref, grant_ref):
+    user = queries.account(request.viewer, ref)
+    grant = queries.grant(request.viewer, user, grant_ref)
+    return _changed(
+        request,
+        user,
+        lambda: actions.end_role(by=request.viewer, grant=grant, ends_on=request.viewer.today),
+    )
+
+
+@require_POST
+def closure(request, ref):
+    """Closes the account, or opens it again when it is closed."""
+    user, viewer = queries.account(request.viewer, ref), request.viewer
+    if user.is_active:
+        return _changed(
+            request, user, lambda: actions.deactivate_user(by=viewer, user=user, today=viewer.today)
+        )
+    return _changed(request, user, lambda: actions.reactivate_user(by=viewer, user=user))
+
+
+@require_POST
+def password(request, ref):
+    user = queries.account(request.viewer, ref)
+    form = PasswordForm(request.POST)
+    if form.is_valid() and _tried(
+        form,
+        lambda: actions.set_password(
+            by=request.viewer, user=user, password=form.cleaned_data["password"]
+        ),
+        field="password",
+    ):
+        if user.pk == request.viewer.user_id:
+            flows.password_change.finalize_password_change(request, user)
+        return redirect("account", ref=ref)
+    return _account_page(request, user, password_form=form)
+
+
+def _changed(request, user, change):
+    try:
+        change()
+    except ValidationError as refusal:
+        return _account_page(request, user, problem=" ".join(refusal.messages))
+    return redirect("account", ref=user.ref)
+
+
+def _tried(form, change, field=None):
+    """The result of the action, or None with its refusal shown on the form."""
+    try:
+        return change()
+    except ValidationError as refusal:
+        form.add_error(field, refusal.messages)
+        return None
+
+
+def _status(form) -> int:
+    return INVALID if form.is_bound and form.errors else 200

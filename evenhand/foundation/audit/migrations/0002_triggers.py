@@ -1,0 +1,44 @@
+"""The database itself refuses to change or remove an audit entry."""
+
+from django.db import migrations
+
+WORDS = "audit entries can be neither changed nor removed"
+
+SQLITE = [
+    f"""CREATE TRIGGER audit_no_{event.lower()} BEFORE {event} ON audit_auditentry
+        BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"""
+    for event in ("UPDATE", "DELETE")
+]
+SQLITE_BACK = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"]
+
+POSTGRESQL = [
+    f"""CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    """CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit_auditentry
+        FOR EACH ROW EXECUTE FUNCTION audit_refuse()""",
+    """CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit_auditentry
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()""",
+]
+POSTGRESQL_BACK = [
+    "DROP TRIGGER audit_no_change ON audit_auditentry",
+    "DROP TRIGGER audit_no_truncate ON audit_auditentry",
+    "DROP FUNCTION audit_refuse()",
+]
+
+
+def forward(apps, schema_editor):
+    _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
+
+
+def back(apps, schema_editor):
+    _run(schema_editor, {"sqlite": SQLITE_BACK, "postgresql": POSTGRESQL_BACK})
+
+
+def _run(schema_editor, statements):
+    for statement in statements[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+    operations = [migrations.RunPython(forward, back)]

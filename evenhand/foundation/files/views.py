@@ -1,0 +1,69 @@
+"""The one address of every file, with ranges so that recordings can be sought."""
+
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.utils.http import content_disposition_header, parse_etags
+from django.views.decorators.http import require_safe
+
+from evenhand.foundation.files import queries
+from evenhand.foundation.files.ranges import NotSatisfiable, span_of
+
+CHUNK = 256 * 1024
+SHOWN = ("audio/", "video/", "image/png", "image/jpeg", "image/gif", "image/webp")
+CLOSED = "default-src 'none'; media-src 'self'; sandbox"
+
+
+@require_safe
+def file(request, ref):
+    found = queries.file_for(request.viewer, ref)
+    etag = f'"{found.sha256}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _with_headers(HttpResponseNotModified(), found, etag)
+    try:
+        response = _answer(request, found, _wanted(request, found, etag))
+    except NotSatisfiable:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{found.size}"
+    return _with_headers(response, found, etag)
+
+
+def _wanted(request, found, etag):
+    """The range, unless it was meant for another version of the file."""
+    header = request.headers.get("Range")
+    if not header or request.headers.get("If-Range", etag) != etag:
+        return None
+    return span_of(header, found.size)
+
+
+def _answer(request, found, span):
+    length = span.length if span else found.size
+    if request.method == "HEAD":
+        response = HttpResponse(status=206 if span else 200)
+    elif span:
+        response = StreamingHttpResponse(_part(queries.path_of(found), span), status=206)
+    else:
+        response = FileResponse(open(queries.path_of(found), "rb"))
+    if span:
+        response["Content-Range"] = f"bytes {span.first}-{span.last}/{found.size}"
+    response["Content-Length"] = str(length)
+    return response
+
+
+def _part(path, span):
+    with open(path, "rb") as content:
+        content.seek(span.first)
+        left = span.length
+        while left and (chunk := content.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+
+def _with_headers(response, found, etag):
+    shown = found.content_type.startswith(SHOWN)
+    response["Content-Type"] = found.content_type if shown else "application/octet-stream"
+    response["Content-Disposition"] = content_disposition_header(not shown, found.name)
+    response["Content-Security-Policy"] = CLOSED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,9 @@
+"""App configuration of jobs."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "evenhand.foundation.jobs"
+    label = "jobs"
+    verbose_name = "Long work"

@@ -1,0 +1,37 @@
+"""Enqueues what is due; once, however many workers look at the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from evenhand.foundation.jobs.actions import enqueue
+from evenhand.foundation.jobs.models import ScheduledRun
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheduled:
+    name: str
+    every: timedelta
+    function: Callable  # declared with @job
+    title: str = ""
+
+
+def enqueue_due(now: datetime, schedule: tuple[Scheduled, ...] | None = None) -> list[str]:
+    lines = import_string(settings.EVENHAND_SCHEDULE) if schedule is None else schedule
+    known = dict(ScheduledRun.objects.values_list("name", "next_at"))
+    due = [line for line in lines if line.name not in known or known[line.name] <= now]
+    return [line.name for line in due if _enqueue_once(line, now)]
+
+
+@transaction.atomic
+def _enqueue_once(line: Scheduled, now: datetime) -> bool:
+    ScheduledRun.objects.get_or_create(name=line.name, defaults={"next_at": now})
+    ours = ScheduledRun.objects.filter(name=line.name, next_at__lte=now)
+    if not ours.update(next_at=now + line.every):
+        return False
+    enqueue(line.function, by=None, title=line.title or line.name)
+    return True

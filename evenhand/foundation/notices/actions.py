@@ -1,0 +1,23 @@
+"""Telling people, and marking as read. Nothing leaves the machine here."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.foundation.access.viewers import Actor
+from evenhand.foundation.notices.models import Notice
+
+
+@transaction.atomic
+def notify(*, user_ids: Iterable[int], text: str, url: str, kind: str) -> None:
+    Notice.objects.bulk_create(
+        Notice(user_id=user_id, text=str(text)[:300], url=url, kind=kind)
+        for user_id in dict.fromkeys(user_ids)
+    )
+
+
+@transaction.atomic
+def mark_all_read(*, by: Actor) -> int:
+    unread = Notice.objects.filter(user_id=by.user_id, read_at__isnull=True)
+    return unread.update(read_at=timezone.now())

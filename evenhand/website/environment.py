@@ -1,0 +1,102 @@
+"""The one typed settings object, read from the environment and nowhere else."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import environ
+
+NATIONS = ("england-and-wales", "scotland", "northern-ireland")
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+
+class Misconfigured(Exception):
+    """The environment says something that cannot be; the sentence tells which variable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    home: Path
+    database: Mapping[str, Any]
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    https: bool
+    proxies: int  # how many reverse proxies of our own stand in front
+    time_zone: str
+    organisation: str
+    nation: str
+    sample: bool
+    largest_import_mb: int
+    mail_url: str  # empty: nothing leaves the machine
+
+    @property
+    def largest_import_bytes(self) -> int:
+        return self.largest_import_mb * 1024 * 1024
+
+    @property
+    def files(self) -> Path:
+        return self.home / "files"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.home / "warehouse"
+
+
+def read_environment(source: Mapping[str, str] | None = None) -> Environment:
+    env = environ.Env()
+    env.ENVIRON = os.environ if source is None else source
+    home = Path(env.str("EVENHAND_HOME", default="./var")).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    return Environment(
+        home=home,
+        database=env.db_url("EVENHAND_DATABASE_URL", default=f"sqlite:///{home}/evenhand.sqlite3"),
+        secret_key=env.str("EVENHAND_SECRET_KEY", default="") or _kept_secret(home),
+        debug=env.bool("EVENHAND_DEBUG", default=False),
+        allowed_hosts=tuple(env.list("EVENHAND_ALLOWED_HOSTS", default=LOCAL_HOSTS)),
+        origins=tuple(env.list("EVENHAND_ORIGINS", default=[])),
+        https=env.bool("EVENHAND_HTTPS", default=False),
+        proxies=env.int("EVENHAND_PROXIES", default=0),
+        time_zone=_time_zone(env.str("EVENHAND_TIME_ZONE", default="Europe/London")),
+        organisation=env.str("EVENHAND_ORGANISATION", default="Your organisation"),
+        nation=_nation(env.str("EVENHAND_NATION", default="england-and-wales")),
+        sample=env.bool("EVENHAND_SAMPLE", default=False),
+        largest_import_mb=env.int("EVENHAND_LARGEST_IMPORT_MB", default=1024),
+        mail_url=env.str("EVENHAND_MAIL_URL", default=""),
+    )
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError) as error:
+        raise Misconfigured(f"EVENHAND_TIME_ZONE: there is no time zone “{name}”.") from error
+    return name
+
+
+def _nation(name: str) -> str:
+    if name not in NATIONS:
+        raise Misconfigured(f"EVENHAND_NATION must be one of {', '.join(NATIONS)}, not “{name}”.")
+    return name
+
+
+def _kept_secret(home: Path) -> str:
+    """The key made at first start; several processes may start at once and must agree."""
+    kept = home / "secret_key"
+    if not kept.exists():
+        ours = home / f"secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+        descriptor = os.open(ours, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(ours, kept)  # refuses to replace what another process was quicker to make
+        except FileExistsError:
+            pass
+        finally:
+            ours.unlink()
+    return kept.read_text().strip()

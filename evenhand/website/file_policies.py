@@ -1,0 +1,7 @@
+"""Who may open a file: owner type → function(viewer, owner_ref). What is not listed is closed."""
+
+from collections.abc import Callable
+
+from evenhand.foundation.access.viewers import Viewer
+
+FILE_POLICIES: dict[str, Callable[[Viewer, str], bool]] = {}

@@ -1,0 +1,3 @@
+"""Every module that declares jobs; the worker imports exactly these."""
+
+JOB_MODULES: tuple[str, ...] = ("evenhand.foundation.jobs.housekeeping",)

@@ -1,0 +1,111 @@
+"""The left navigation by role: three groups at most, own work first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.notices.queries import unread_count
+
+
+@dataclass(frozen=True)
+class Item:
+    title: str
+    url_name: str
+    icon: str
+    roles: frozenset[Role] | None = None  # None: everyone who is signed in
+    count: Callable[[Viewer], int] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    title: str
+    url: str
+    icon: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    items: tuple = field(default_factory=tuple)
+
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+
+GROUPS = (
+    Group(
+        "",
+        (
+            Item(_("My week"), "home", "home"),
+            Item(_("Inbox"), "inbox", "inbox", count=unread_count),
+        ),
+    ),
+    Group(_("With people"), ()),
+    Group(
+        _("System"),
+        (
+            Item(_("Accounts"), "account_list", "users", ADMINISTRATOR),
+            Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR),
+            Item(_("Audit"), "audit_list", "list-check", WATCHERS),
+            Item(_("About me"), "audit_about_me", "eye"),
+        ),
+    ),
+)
+
+# The first of these that a viewer holds names the chair under their name.
+WEIGHT = (
+    Role.ADMINISTRATOR,
+    Role.SERVICE_MANAGER,
+    Role.HR_ADVISER,
+    Role.PRIVACY_OFFICER,
+    Role.TEAM_LEADER,
+    Role.QUALITY_ANALYST,
+    Role.REPRESENTATIVE,
+    Role.AGENT,
+    Role.GUEST,
+)
+
+
+def navigation(request) -> dict:
+    """Context processor of every page."""
+    common = {
+        "sample_centre": settings.EVENHAND.sample,
+        "organisation": settings.EVENHAND.organisation,
+    }
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not viewer.is_someone:
+        return {**common, "navigation": [], "role_title": "", "unread": 0}
+    groups = groups_for(viewer, request.path)
+    unread = next((i.count for g in groups for i in g.items if i.icon == "inbox"), 0)
+    return {**common, "navigation": groups, "role_title": role_title(viewer), "unread": unread}
+
+
+def groups_for(viewer: Viewer, path: str = "") -> list[Group]:
+    shown = (
+        Group(group.title, tuple(_shown(item, viewer, path) for item in group.items))
+        for group in GROUPS
+    )
+    found = (Group(group.title, tuple(filter(None, group.items))) for group in shown)
+    return [group for group in found if group.items]
+
+
+def _shown(item: Item, viewer: Viewer, path: str) -> Shown | None:
+    if item.roles is not None and viewer.roles.isdisjoint(item.roles):
+        return None
+    try:
+        url = reverse(item.url_name)
+    except NoReverseMatch:  # a slice that is not installed
+        return None
+    current = path == url or (url != "/" and path.startswith(url))
+    return Shown(str(item.title), url, item.icon, item.count(viewer) if item.count else 0, current)
+
+
+def role_title(viewer: Viewer) -> str:
+    return next((role.title for role in WEIGHT if role in viewer.roles), "")

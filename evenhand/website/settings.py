@@ -1,0 +1,216 @@
+"""Django's settings, all of them derived from `environment.py`."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.website.environment import read_environment
+from evenhand.website.logs import logging_config
+
+EVENHAND = read_environment()
+WEBSITE = Path(__file__).resolve().parent
+
+SECRET_KEY = EVENHAND.secret_key
+DEBUG = EVENHAND.debug
+ALLOWED_HOSTS = list(EVENHAND.allowed_hosts)
+CSRF_TRUSTED_ORIGINS = list(EVENHAND.origins)
+ROOT_URLCONF = "evenhand.website.urls"
+CSRF_FAILURE_VIEW = "evenhand.website.errors.csrf_failed"
+WSGI_APPLICATION = "evenhand.website.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+FOUNDATION = ("access", "audit", "jobs", "files", "notices", "dated", "ui")
+FEATURES = ("insights", "contacts", "sources", "people")
+
+
+def _present(stratum: str, names: tuple[str, ...]) -> list[str]:
+    # Temporary: the slices arrive one after another.
+    return [
+        f"evenhand.{stratum}.{name}"
+        for name in names
+        if (WEBSITE.parent / stratum / name / "apps.py").exists()
+    ]
+
+
+INSTALLED_APPS = [
+    *_present("features", FEATURES),
+    *_present("foundation", FOUNDATION),
+    *(["evenhand.sample"] if find_spec("evenhand.sample.apps") else []),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_tasks_db",
+    "django_structlog",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "evenhand.website.logs.RequestLog",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
+    "evenhand.foundation.access.middleware.ViewerMiddleware",
+    "evenhand.website.middleware.PersonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEBSITE / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "evenhand.website.navigation.navigation",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+        },
+    }
+]
+COTTON_DIR = "cotton"
+FORM_RENDERER = "evenhand.website.form_rendering.EvenhandRenderer"
+
+# --- records -----------------------------------------------------------------------------------
+DATABASES = {"default": {**EVENHAND.database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        ),
+    }
+CACHES = {
+    # On disk, so that the limits on sign-in hold across processes and without another service.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": EVENHAND.home / "cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- who comes in ------------------------------------------------------------------------------
+AUTH_USER_MODEL = "access.User"
+# The email is unique by Lower(email), which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "name"]}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "evenhand.foundation.access.adapter.DoorAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "evenhand.foundation.access.forms.SignInForm",
+    "change_password": "evenhand.foundation.access.forms.OwnPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
+
+# --- what the browser is told ------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF, "blob:"],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-src": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EVENHAND.https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "evenhand_session", "evenhand_csrf"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_SSL_REDIRECT = EVENHAND.https
+SECURE_HSTS_SECONDS = 31_536_000 if EVENHAND.https else 0
+if EVENHAND.proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form; files are streamed and limited apart
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = EVENHAND.home / "uploads"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = EVENHAND.home / "static"
+for folder in (FILE_UPLOAD_TEMP_DIR, STATIC_ROOT):
+    folder.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- mail: only where an administrator configured a server ---------------------------------------
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+if EVENHAND.mail_url:
+    from evenhand.website.mail import mailer
+
+    MAILERS = {"default": mailer(EVENHAND.mail_url)}
+
+# --- words, numbers, time ------------------------------------------------------------------------
+USE_TZ = True
+TIME_ZONE = EVENHAND.time_zone
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English (United Kingdom)"))]
+LOCALE_PATHS = [WEBSITE / "locale"]
+USE_THOUSAND_SEPARATOR = True
+
+LOGGING = logging_config("DEBUG" if DEBUG else "INFO")
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+
+# --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
+EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
+EVENHAND_SCHEDULE = "evenhand.website.schedule.SCHEDULE"
+EVENHAND_FILE_POLICIES = "evenhand.website.file_policies.FILE_POLICIES"
+EVENHAND_JOB_MODULES = "evenhand.website.job_modules.JOB_MODULES"

@@ -1,0 +1,67 @@
+"""Who gets which page: the one table that `test_every_url.py` holds the website to.
+
+Whoever is not named gets the not-found page; nobody who is not signed in gets anything but the
+door, unless a row says otherwise.
+"""
+
+from dataclasses import dataclass
+
+from evenhand.foundation.access.roles import EVERY_ROLE, Role
+
+STRANGER = "stranger"  # signed in, without any role
+EVERYONE = frozenset({*EVERY_ROLE, STRANGER})
+NOBODY: frozenset = frozenset()
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Row:
+    to: frozenset
+    method: str = "get"
+    answers: tuple[int, ...] = (200,)
+    anonymous: int = 302  # to the door
+
+
+def page(to) -> Row:
+    return Row(to)
+
+
+def change(to) -> Row:
+    """POST only; a form without values is shown again (422) or changes and redirects (302)."""
+    return Row(to, "post", (302, 422))
+
+
+EXPECTED: dict[str, Row] = {
+    "home": page(EVERYONE),
+    "health": Row(EVERYONE, anonymous=200),
+    # the door
+    "account_login": Row(EVERYONE, answers=(302,), anonymous=200),
+    "account_inactive": Row(EVERYONE, anonymous=200),
+    "account_logout": page(EVERYONE),
+    "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre
+    # accounts
+    "own_account": page(EVERYONE),
+    "account_change_password": page(EVERYONE),
+    "account_list": page(ADMINISTRATOR),
+    "new_account": page(ADMINISTRATOR),
+    "account": page(ADMINISTRATOR),
+    "account_roles": change(ADMINISTRATOR),
+    "account_role_end": change(ADMINISTRATOR),
+    "account_closure": change(ADMINISTRATOR),
+    "account_password": change(ADMINISTRATOR),
+    # audit
+    "audit_list": page(WATCHERS),
+    "audit_export": page(WATCHERS),
+    "audit_about_me": page(EVERYONE),
+    # jobs: one of Ben's
+    "job_list": page(EVERYONE),
+    "job": page(ADMINISTRATOR),
+    "job_state": page(ADMINISTRATOR),
+    "job_stop": change(ADMINISTRATOR),
+    # files: of an owner for whom no policy is listed
+    "file": page(NOBODY),
+    # inbox
+    "inbox": page(EVERYONE),
+    "inbox_reading": change(EVERYONE),
+}

@@ -1,0 +1,104 @@
+"""Every address as every member of the cast: the right ones get it, all others find nothing."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from evenhand.foundation.access.roles import Role
+from tests import cast
+from tests.access.expected import EXPECTED, STRANGER
+from tests.access.makers import MAKERS
+
+# Ben is not among the chairs: the rows that the makers make are his.
+CHAIRS = {
+    Role.AGENT: cast.amara,
+    Role.TEAM_LEADER: cast.joanna,
+    Role.QUALITY_ANALYST: cast.mateus,
+    Role.SERVICE_MANAGER: cast.helen,
+    Role.HR_ADVISER: cast.owen,
+    Role.PRIVACY_OFFICER: cast.leila,
+    Role.REPRESENTATIVE: cast.pat,
+    Role.ADMINISTRATOR: cast.sam,
+    STRANGER: cast.eve,
+}
+
+
+def patterns(resolver=None) -> list[URLPattern]:
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        found += [entry] if isinstance(entry, URLPattern) else patterns(entry)
+    return found
+
+
+NAMES = sorted({pattern.name for pattern in patterns()})
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert {pattern.name for pattern in patterns()} == set(EXPECTED)
+
+
+def test_every_address_has_a_name_of_its_own():
+    assert len(patterns()) == len(NAMES)
+
+
+def asked(client, name, arguments):
+    row = EXPECTED[name]
+    return getattr(client, row.method)(reverse(name, kwargs=arguments))
+
+
+def arguments_of(name) -> dict:
+    return MAKERS[name]() if name in MAKERS else {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_address(name, files_home):
+    row = EXPECTED[name]
+    for chair, somebody in CHAIRS.items():
+        with transaction.atomic():
+            response = asked(cast.signed_in(somebody()), name, arguments_of(name))
+            transaction.set_rollback(True)
+        expected = row.answers if chair in row.to else (404,)
+        assert response.status_code in expected, (name, chair, response.status_code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_address_for_those_who_are_not_signed_in(name, files_home):
+    response = asked(Client(), name, arguments_of(name))
+    assert response.status_code == EXPECTED[name].anonymous
+    if response.status_code == 302:
+        assert response["Location"].startswith(reverse("account_login"))
+
+
+def body(response) -> str:
+    text = response.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(MAKERS) & set(NAMES)))
+def test_closed_and_absent_look_the_same(name, files_home):
+    arguments = arguments_of(name)
+    absent = {key: "nothinghere" for key in arguments}
+    for chair, somebody in CHAIRS.items():
+        client = cast.signed_in(somebody())
+        nothing = asked(client, name, absent)
+        assert nothing.status_code == 404
+        if chair not in EXPECTED[name].to:
+            closed = asked(client, name, arguments)
+            assert body(closed) == body(nothing), (name, chair)
+            assert set(closed.headers) == set(nothing.headers)
+
+
+@pytest.mark.django_db
+def test_nothing_changes_by_looking():
+    """An address that changes something refuses GET, from everybody alike."""
+    client = cast.signed_in(cast.sam())
+    for name, row in EXPECTED.items():
+        if row.method == "post":
+            arguments = {key: "x" for key in (arguments_of(name) if name in MAKERS else {})}
+            assert client.get(reverse(name, kwargs=arguments)).status_code == 405, name
