@@ -9,7 +9,13 @@ SQLITE = [
         BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"""
     for event in ("UPDATE", "DELETE")
 ]
-SQLITE_BACK = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"]
+# REPLACE INTO removes the old row without firing a delete trigger.
+SQLITE += [
+    f"""CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit_auditentry
+        WHEN EXISTS (SELECT 1 FROM audit_auditentry WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"""
+]
+SQLITE_BACK = [f"DROP TRIGGER audit_no_{event}" for event in ("update", "delete", "replace")]
 
 POSTGRESQL = [
     f"""CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
