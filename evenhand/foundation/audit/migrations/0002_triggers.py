@@ -19,7 +19,9 @@ SQLITE_BACK = [f"DROP TRIGGER audit_no_{event}" for event in ("update", "delete"
 
 POSTGRESQL = [
     f"""CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        $$ BEGIN
+            RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation';
+        END $$""",
     """CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit_auditentry
         FOR EACH ROW EXECUTE FUNCTION audit_refuse()""",
     """CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit_auditentry
