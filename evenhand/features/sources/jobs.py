@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.engine import NoRoom
 from evenhand.features.sources import actions
@@ -10,7 +11,7 @@ from evenhand.features.sources.models import ImportRun
 from evenhand.foundation.jobs.progress import JobFailed, Stopped
 from evenhand.foundation.jobs.registry import job
 
-NO_ROOM = _(
+NO_ROOM = gettext_lazy(
     "There is no room left on the disk. Nothing of this file was brought in, and the file itself is kept. "
     "Make room, then try again from here."
 )
@@ -83,8 +84,8 @@ class _explained:
             actions.fail(run=self.run, problem=_("Stopped before it was finished. Nothing was brought in."))
             return False
         if isinstance(error, NoRoom):
-            actions.fail(run=self.run, problem=NO_ROOM)
-            raise JobFailed("no_room", NO_ROOM) from error
+            actions.fail(run=self.run, problem=str(NO_ROOM))
+            raise JobFailed("no_room", str(NO_ROOM)) from error
         if isinstance(error, ValidationError):
             sentence = " ".join(error.messages)
             actions.fail(run=self.run, problem=sentence)
