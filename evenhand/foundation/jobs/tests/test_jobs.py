@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from evenhand.foundation.jobs import queries
 from evenhand.foundation.jobs.actions import enqueue, request_stop
+from evenhand.foundation.jobs.housekeeping import prune_finished
 from evenhand.foundation.jobs.models import Job, ScheduledRun, State, WorkerBeat
 from evenhand.foundation.jobs.progress import JobFailed, SilentProgress
 from evenhand.foundation.jobs.recovery import recover
@@ -174,6 +175,13 @@ def test_due_once_with_two_workers():
     assert enqueue_due(now + timedelta(hours=24), schedule) == ["tests.daily"]
     assert ScheduledRun.objects.count() == 1
     assert Job.objects.count() == 2
+
+
+def test_old_jobs_go_and_young_ones_stay():
+    old, young = after(ask(count)), after(ask(count))
+    Job.objects.filter(pk=old.pk).update(finished_at=timezone.now() - timedelta(days=91))
+    assert prune_finished(SilentProgress()) == {"removed": 1}
+    assert list(Job.objects.all()) == [young]
 
 
 def test_only_the_owner_and_administrators_find_it():
