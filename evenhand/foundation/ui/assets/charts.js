@@ -1,0 +1,3 @@
+import embed from "vega-embed";
+import { expressionInterpreter } from "vega-interpreter";
+window.evenhandCharts = { embed, expressionInterpreter };
