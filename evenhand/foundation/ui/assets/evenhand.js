@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 // What every page shares: look, menu, keys, forms that are sent once, and what is said aloud.
 import htmx from "htmx.org";
 
@@ -130,6 +129,3 @@ look();
 menu();
 keys();
 settle();
-=======
-import "htmx.org";
->>>>>>> aa88a8296e746c2ab7a86f001baa182d1358e00e
