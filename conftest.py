@@ -1,7 +1,12 @@
 """What every test may ask for."""
 
+from dataclasses import replace
+from importlib import import_module
+
 import pytest
 from django.core.cache import cache
+from django.core.management.commands import flush
+from django.db import connection
 
 
 @pytest.fixture(autouse=True)
@@ -12,26 +17,33 @@ def _no_limit_is_used_up():
 @pytest.fixture
 def files_home(settings, tmp_path):
     """A home of its own for a test that writes files."""
-    from dataclasses import replace
-
     settings.EVENHAND = replace(settings.EVENHAND, home=tmp_path)
     return tmp_path
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _records_can_be_emptied():
-    """After a test with real transactions; the product's own triggers refuse it, rightly."""
-    from django.db import connection
-    from django.test import TransactionTestCase
+def _tests_may_empty_the_audit():
+    """Tests with real transactions empty all tables at their end; the audit's triggers forbid it.
 
-    from tests.triggers import without_triggers
+    So they are lifted for just that moment. The product has no such door.
+    """
+    triggers = import_module("evenhand.foundation.audit.migrations.0002_triggers")
+    back = {"sqlite": triggers.SQLITE_BACK, "postgresql": triggers.POSTGRESQL_BACK}
+    forward = {"sqlite": triggers.SQLITE, "postgresql": triggers.POSTGRESQL}
+    original = flush.Command.handle
 
-    plain = TransactionTestCase._fixture_teardown
+    def run(statements):
+        with connection.cursor() as cursor:
+            for statement in statements[connection.vendor]:
+                cursor.execute(statement)
 
-    def emptied(self):
-        with without_triggers(connection):
-            plain(self)
+    def handle(self, **options):
+        run(back)
+        try:
+            return original(self, **options)
+        finally:
+            run(forward)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
-        yield
+    flush.Command.handle = handle
+    yield
+    flush.Command.handle = original

@@ -52,6 +52,11 @@ def sam() -> User:
     return _cast("Sam Oyelaran", Role.ADMINISTRATOR)
 
 
+def nadia() -> User:
+    """A companion from outside: sees only what is opened to her."""
+    return _cast("Nadia Rahman", Role.GUEST)
+
+
 def eve() -> User:
     """Signed in, without any role: must see nothing."""
     return _cast("Eve Stranger", None)
@@ -67,6 +72,7 @@ CAST = {
     "leila": leila,
     "pat": pat,
     "sam": sam,
+    "nadia": nadia,
     "eve": eve,
 }
 

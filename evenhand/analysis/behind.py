@@ -32,7 +32,7 @@ def contacts_behind(facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, whe
     """
     ask = question(facts, scope=scope, window=window, where=where, personal=True)
     page = max(1, min(page, 1_000_000))
-    if not ask.months or scope.empty or scope.smallest_cell:
+    if not ask.months or scope.empty:
         return Page([], page, 0)
     condition, values = ask.condition()
     contacts = engine.files(facts.store.path(month.files["contact"]) for month in ask.months)
@@ -62,7 +62,7 @@ def _counted(ask, kpi: Kpi) -> str:
 def contact(facts: Facts, contact_id: str, *, scope: Scope) -> dict | None:
     """One contact with its leg, if this viewer may see it; otherwise None, as if it did not exist."""
     manifest = facts.store.manifest()
-    if scope.empty or scope.smallest_cell or not manifest.months:
+    if scope.empty or not manifest.months:
         return None
     contacts, legs = (
         engine.files(facts.store.path(month.files[table]) for month in manifest.months.values())

@@ -1,8 +1,13 @@
 """The one door to DuckDB: an in-memory engine in each process, a cursor for each question."""
 
+import errno
 import os
 import threading
 from contextlib import contextmanager
+
+class NoRoom(Exception):
+    """The disk (or the memory that was allowed) is full: what was being written is not there."""
+
 
 _lock = threading.Lock()
 _engines = {}
@@ -39,11 +44,24 @@ def cursor():
 @contextmanager
 def workbench(spill: str, memory: str = "2GB"):
     """An engine of its own for heavy work (import, publishing), in bounded memory, spilling into a folder."""
+    import duckdb
+
     connection = _open(threads=2, memory=memory, spill=spill)
     try:
         yield connection
+    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        if _is_full(error):
+            raise NoRoom from error
+        raise
     finally:
         connection.close()
+
+
+def _is_full(error: Exception) -> bool:
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return True
+    words = ("No space left", "File too large", "Disk quota", "Out of Memory", "failed to pin", "Could not write")
+    return any(word in str(error) for word in words)
 
 
 def text(value: str) -> str:

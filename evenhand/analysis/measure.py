@@ -11,6 +11,8 @@ from evenhand.analysis.scope import Scope, Where, Window
 from evenhand.analysis.warehouse import rollup
 from evenhand.analysis.warehouse.manifest import Manifest, Store
 
+TOO_FEW_PEOPLE = "too few people to show a total without showing a person"
+
 # What a figure can be split by, as SQL over the dimensions. Weeks begin on Monday.
 SPLITS = {
     "person": "person_id",
@@ -76,6 +78,10 @@ class _Question:
     def months(self):
         return [self.manifest.months[m] for m in self.window.months() if m in self.manifest.months]
 
+    @property
+    def is_personal(self) -> bool:
+        return self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
+
     def can_roll_up(self, kpis) -> bool:
         in_force = {(k.pin, _fixed(k.parameters)) for k in self.facts.kpis}
         return (
@@ -92,8 +98,7 @@ class _Question:
     def condition(self) -> tuple[str, list]:
         """The rows that count for this viewer, as SQL and its bound values."""
         parts, values = ["local_date >= ? AND local_date < ?"], [self.window.first, self.window.end]
-        personal = self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
-        sql, bound = self.scope.people_sql() if personal else self.scope.totals_sql()
+        sql, bound = self.scope.people_sql() if self.is_personal else self.scope.totals_sql()
         parts.append(sql)
         values += bound
         for where in self.where:
@@ -169,7 +174,9 @@ def _additive(ask: _Question, kpis: tuple[Kpi, ...]) -> list[Figure]:
     )
     with engine.cursor() as cursor:
         rows = cursor.execute(sql, values).fetchall()
-    rows = _large_enough(ask.scope, rows, len(ask.by))
+    rows = _large_enough(ask, rows)
+    if not rows and not ask.by:
+        return [ask.figure(kpi, Result(None, 0, problem=TOO_FEW_PEOPLE), {}, {}) for kpi in kpis]
     figures = []
     for row in rows:
         by = dict(zip(ask.by, row, strict=False))
@@ -188,11 +195,12 @@ def _nothing(kpi: Kpi) -> Result:
     return kpi.result({"n": 0}) if kpi.unit == "count" else Result(None, 0)
 
 
-def _large_enough(scope: Scope, rows: list, at: int) -> list:
-    """Aggregates over too few people are left out; if any cell is, all are, so that none follows by subtraction."""
-    if scope.smallest_cell and any(row[at] < scope.smallest_cell for row in rows):
-        return []
-    return rows
+def _large_enough(ask: _Question, rows: list) -> list:
+    """Totals over too few people are left out; if any cell is, all are, so that none follows by subtraction."""
+    if ask.is_personal or not ask.scope.smallest_cell:
+        return rows
+    at = len(ask.by)
+    return [] if any(row[at] < ask.scope.smallest_cell for row in rows) else rows
 
 
 def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
@@ -214,8 +222,8 @@ def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
     )
     with engine.cursor() as cursor:
         rows = cursor.execute(sql, values).fetchall()
-    if ask.scope.smallest_cell:
-        rows = []  # bins of an aggregate are cells too: too fine to be shown
+    if ask.scope.smallest_cell and not ask.is_personal:
+        rows = []  # the bins of a total are cells too, and too fine to be shown
     cells: dict[tuple, list] = {} if ask.by else {(): []}
     for *by, number, n, _people in rows:
         cells.setdefault(tuple(by), []).append((number, int(n)))

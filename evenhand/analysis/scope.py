@@ -9,7 +9,7 @@ class Scope:
     """The rows that count for a viewer. Comes only from `features.people.policy.scope(viewer)`.
 
     `teams` and `organisation` open totals; `people` opens what is counted for one person.
-    `smallest_cell` > 0 means aggregates only, each over at least so many people.
+    `smallest_cell` > 0: totals are shown only over at least so many people each.
     """
 
     organisation: bool = False
@@ -31,8 +31,6 @@ class Scope:
 
     def people_sql(self) -> tuple[str, list]:
         """The rows of people whom the viewer may see one by one, as a condition and its bound values."""
-        if self.smallest_cell:
-            return "FALSE", []
         return ("TRUE", []) if self.every_person else ("list_contains(?, person_id)", [sorted(self.people)])
 
     def totals_sql(self) -> tuple[str, list]:

@@ -117,6 +117,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": EVENHAND.home / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # a flood of tries must not push the counts out
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -174,6 +175,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "evenhand_session", "evenhand_csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_SSL_REDIRECT = EVENHAND.https
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # monitors ask from inside
 SECURE_HSTS_SECONDS = 31_536_000 if EVENHAND.https else 0
 if EVENHAND.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

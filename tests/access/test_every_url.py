@@ -22,6 +22,7 @@ CHAIRS = {
     Role.PRIVACY_OFFICER: cast.leila,
     Role.REPRESENTATIVE: cast.pat,
     Role.ADMINISTRATOR: cast.sam,
+    Role.GUEST: cast.nadia,
     STRANGER: cast.eve,
 }
 

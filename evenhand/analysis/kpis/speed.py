@@ -1,7 +1,7 @@
 """How fast: service level, average speed of answer, average handling time."""
 
 from evenhand.analysis.kpis.definition import Better, Mean, Quantile, Share, Use
-from evenhand.analysis.kpis.volume import _one_if, inbound
+from evenhand.analysis.kpis.volume import _one_if, inbound, on_phone
 
 # The six live formulas for "x% in y seconds"; sources 1-5: callcentrehelper.com/service-level-threshold-calculations.
 FORMULAS = {
@@ -19,7 +19,7 @@ NEEDS_WAIT_OF_ABANDONED = {1, 4, 5, 6}
 def _service_level(contact, parameters):
     formula, seconds, short = (parameters[name] for name in ("formula", "seconds", "short"))
     wait, lost = contact.wait_seconds, ~contact.answered
-    offered = inbound(contact) & contact.answered.notnull() & (contact.channel.fill_null("phone") == "phone")
+    offered = inbound(contact) & contact.answered.notnull() & on_phone(contact)
     told = contact.abandons_recorded.fill_null(False)
     in_time, lost_in_time, lost_at_once = wait <= seconds, lost & (wait <= seconds), lost & (wait <= short)
     met = contact.answered & in_time
@@ -84,17 +84,18 @@ def _speed_of_answer(contact, _parameters):
 
 
 def _waited(contact):
-    return (inbound(contact) & contact.answered & contact.wait_seconds.notnull()).fill_null(False)
+    return (inbound(contact) & on_phone(contact) & contact.answered & contact.wait_seconds.notnull()).fill_null(False)
 
 
 speed_of_answer = Mean(
     key="asa",
     version=1,
     title="Average speed of answer",
-    meaning="How long customers waited, on average, until somebody answered.",
-    formula="Σ wait of answered contacts ÷ answered contacts",
-    excludes="Those who gave up: it falls when patience runs out, so read it beside the share answered.",
-    counted="answered contacts",
+    meaning="How long callers waited, on average, until somebody answered.",
+    formula="Σ wait of answered calls ÷ answered calls",
+    excludes="Channels other than the telephone, and those who gave up: it falls when patience runs out,"
+    " so read it beside the share answered.",
+    counted="answered calls",
     unit="seconds",
     table="contact",
     better=Better.LOWER,

@@ -30,13 +30,20 @@ contacts_handled = Count(
 )
 
 
+def on_phone(contact):
+    """A source that names no channel brings in calls."""
+    return contact.channel.fill_null("phone") == "phone"
+
+
 def inbound(contact):
     """A source that names no direction brings in inbound contacts."""
     return contact.direction.fill_null("inbound") == "inbound"
 
 
 def _answered(contact, _parameters):
-    offered = inbound(contact) & contact.answered.notnull()
+    # Nobody gives up on an email: it would only dilute the share.
+    live = contact.channel.fill_null("phone") != "email"
+    offered = inbound(contact) & live & contact.answered.notnull()
     told = contact.abandons_recorded.fill_null(False)
     return {
         "numerator": _one_if(offered & told & contact.answered),
@@ -56,7 +63,7 @@ answered_share = Answered(
     title="Answered",
     meaning="Of the inbound contacts that were offered, the share that somebody answered.",
     formula="answered ÷ (answered + abandoned)",
-    excludes="Outbound contacts, and sources that do not record abandoned contacts.",
+    excludes="Outbound contacts, emails, and sources that do not record abandoned contacts.",
     counted="contacts offered",
     unit="share",
     table="contact",

@@ -66,8 +66,9 @@ class Manifest:
 class Store:
     """The folder of the fact store."""
 
-    def __init__(self, folder: str | os.PathLike):
+    def __init__(self, folder: str | os.PathLike, zone: str = "Europe/London"):
         self.folder = Path(folder)
+        self.zone = zone
         self._read: tuple[object, Manifest] | None = None
 
     def path(self, relative: str) -> str:
@@ -84,7 +85,7 @@ class Store:
         try:
             stamp = os.stat(file)
         except FileNotFoundError:
-            return Manifest()
+            return Manifest(zone=self.zone)
         key = (stamp.st_ino, stamp.st_mtime_ns, stamp.st_size)
         if self._read is None or self._read[0] != key:
             self._read = (key, _loaded(file))

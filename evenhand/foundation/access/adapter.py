@@ -21,5 +21,5 @@ class DoorAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False  # accounts are made by an administrator
 
-    def add_message(self, request, level, **kwargs):
+    def add_message(self, *args, **kwargs):
         """Nobody needs to be told that they have just signed in."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 class DatedSetting(models.Model):
     key = models.CharField(max_length=100)
-    value = models.JSONField()
+    value = models.JSONField(null=True)  # a rule may be that there is none
     in_force_from = models.DateField()
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

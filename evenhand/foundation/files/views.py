@@ -1,11 +1,11 @@
 """The one address of every file, with ranges so that recordings can be sought."""
 
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
 from evenhand.foundation.files import queries
-from evenhand.foundation.files.ranges import NotSatisfiable, span_of
+from evenhand.foundation.files.ranges import NotSatisfiable, Span, span_of
 
 CHUNK = 256 * 1024
 SHOWN = ("audio/", "video/", "image/png", "image/jpeg", "image/gif", "image/webp")
@@ -35,16 +35,16 @@ def _wanted(request, found, etag):
 
 
 def _answer(request, found, span):
-    length = span.length if span else found.size
+    sent = span or Span(0, found.size - 1)
     if request.method == "HEAD":
         response = HttpResponse(status=206 if span else 200)
-    elif span:
-        response = StreamingHttpResponse(_part(queries.path_of(found), span), status=206)
     else:
-        response = FileResponse(open(queries.path_of(found), "rb"))
+        response = StreamingHttpResponse(
+            _part(queries.path_of(found), sent), status=206 if span else 200
+        )
     if span:
         response["Content-Range"] = f"bytes {span.first}-{span.last}/{found.size}"
-    response["Content-Length"] = str(length)
+    response["Content-Length"] = str(sent.length)
     return response
 
 

@@ -1,8 +1,12 @@
-"""Jobs about jobs."""
+"""Jobs that keep the house tidy."""
 
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from evenhand.foundation.jobs.models import OVER, Job, WorkerBeat
@@ -14,8 +18,11 @@ KEEP = timedelta(days=90)
 @job("jobs.prune", resumable=True)
 def prune_finished(progress) -> dict:
     before = timezone.now() - KEEP
-    progress.step("Removing old jobs")
-    DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
+    progress.step(_("Removing old jobs"))
+    DBTaskResult.objects.exclude(status="READY").filter(enqueued_at__lt=before).delete()
     WorkerBeat.objects.filter(at__lt=before).delete()
     removed, _by_model = Job.objects.filter(state__in=OVER, finished_at__lt=before).delete()
+    progress.step(_("Removing ended sessions"))
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    cache.clear()  # it holds nothing but counts of the last minutes, and files do not expire alone
     return {"removed": removed}

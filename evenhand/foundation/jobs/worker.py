@@ -17,7 +17,7 @@ from evenhand.foundation.jobs.registry import load_job_modules
 from evenhand.foundation.jobs.scheduling import enqueue_due
 
 TICK = 5.0
-RECOVER_EVERY = 60.0
+RECOVER_EVERY = 20.0
 log = structlog.get_logger(__name__)
 
 

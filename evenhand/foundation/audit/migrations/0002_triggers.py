@@ -9,11 +9,19 @@ SQLITE = [
         BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"""
     for event in ("UPDATE", "DELETE")
 ]
-SQLITE_BACK = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"]
+# REPLACE INTO removes the old row without firing a delete trigger.
+SQLITE += [
+    f"""CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit_auditentry
+        WHEN EXISTS (SELECT 1 FROM audit_auditentry WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"""
+]
+SQLITE_BACK = [f"DROP TRIGGER audit_no_{event}" for event in ("update", "delete", "replace")]
 
 POSTGRESQL = [
     f"""CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        $$ BEGIN
+            RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation';
+        END $$""",
     """CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit_auditentry
         FOR EACH ROW EXECUTE FUNCTION audit_refuse()""",
     """CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit_auditentry

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=100)),
-                ("value", models.JSONField()),
+                ("value", models.JSONField(null=True)),
                 ("in_force_from", models.DateField()),
                 ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("reason", models.TextField()),

@@ -1,0 +1,156 @@
+"""What can be done with people and teams. Each verb checks, writes and leaves its audit line at once."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
+from evenhand.foundation.access.viewers import Actor
+from evenhand.foundation.audit.actions import record
+from evenhand.foundation.reactions import announce
+
+
+@transaction.atomic
+def create_team(*, by: Actor, name: str) -> Team:
+    name = name.strip()
+    if not name:
+        raise ValidationError(_("Give the team a name."))
+    if Team.objects.filter(name__iexact=name).exists():
+        raise ValidationError(_("There is already a team called %(name)s.") % {"name": name})
+    team = Team.objects.create(name=name)
+    record(by=by, verb="team created", object_type="team", object_ref=team.ref, after={"name": name})
+    return team
+
+
+@transaction.atomic
+def create_person(*, by: Actor, name: str, email: str = "", user=None) -> Person:
+    person = Person(name=name.strip(), email=email.strip().lower(), user=user)
+    person.full_clean()
+    person.save()
+    _record(by, "person created", person, after={"name": person.name})
+    return person
+
+
+@transaction.atomic
+def link_account(*, by: Actor, person: Person, user) -> Person:
+    person.user = user
+    person.full_clean()
+    person.save(update_fields=["user"])
+    _record(by, "account linked", person, after={"account": user.ref if user else ""})
+    return person
+
+
+@transaction.atomic
+def join_team(*, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None) -> Membership:
+    """From a day on. A membership that is open ends on that day; none may overlap."""
+    if ends_on is not None and ends_on <= starts_on:
+        raise ValidationError(_("The last day must come after the first."))
+    current = person.memberships.filter(ends_on__isnull=True, starts_on__lt=starts_on).first()
+    if current:
+        current.ends_on = starts_on
+        current.save(update_fields=["ends_on"])
+    if _overlap(person.memberships.all(), starts_on, ends_on):
+        raise ValidationError(_("%(name)s is in a team for some of these days already.") % {"name": person.name})
+    held = Membership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
+    _record(by, "joined team", person, after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on})
+    announce("people.changed")
+    return held
+
+
+def _overlap(held, starts_on: date, ends_on: date | None) -> bool:
+    if ends_on is not None:
+        held = held.filter(starts_on__lt=ends_on)
+    return any(one.ends_on is None or one.ends_on > starts_on for one in held)
+
+
+@transaction.atomic
+def lead_team(*, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None) -> Leadership:
+    if _overlap(person.leaderships.filter(team=team), starts_on, ends_on):
+        raise ValidationError(_("%(name)s leads this team for some of these days already.") % {"name": person.name})
+    held = Leadership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
+    _record(by, "leads team", person, after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on})
+    return held
+
+
+@transaction.atomic
+def end_leadership(*, by: Actor, held: Leadership, ends_on: date) -> None:
+    if ends_on <= held.starts_on:
+        held.delete()
+    else:
+        held.ends_on = ends_on
+        held.save(update_fields=["ends_on"])
+    _record(by, "leadership ended", held.person, after={"team": held.team.ref, "ends_on": ends_on})
+
+
+@transaction.atomic
+def add_key(*, by: Actor, person: Person, key: str, source: str = "") -> SourceKey:
+    """From now on this key of a source means this person; what came in earlier is credited anew."""
+    key = key.strip()
+    if not key:
+        raise ValidationError(_("A source id needs at least one sign."))
+    taken = SourceKey.objects.filter(source=source, key__iexact=key).select_related("person").first()
+    if taken and taken.person_id == person.pk:
+        return taken
+    if taken:
+        raise ValidationError(_("“%(key)s” means somebody else in this source already.") % {"key": key})
+    found = SourceKey.objects.create(person=person, key=key, source=source)
+    _record(by, "source id added", person, after={"source": source, "key": key})
+    announce("people.changed")
+    return found
+
+
+@transaction.atomic
+def add_people_of_file(*, by: Actor, source: str, keys: list[str], team_name: str, starts_on: date) -> Team:
+    """People whom a file names and nobody knew, in the team that was proposed and confirmed for them."""
+    team = Team.objects.filter(name__iexact=team_name.strip()).first() or create_team(by=by, name=team_name)
+    for key in keys:
+        person = create_person(by=by, name=key)
+        add_key(by=by, person=person, key=key, source=source)
+        join_team(by=by, person=person, team=team, starts_on=starts_on)
+    return team
+
+
+def _record(by: Actor, verb: str, person: Person, **changes) -> None:
+    record(by=by, verb=verb, object_type="person", object_ref=person.ref, subject_ref=person.ref, **changes)
+
+
+@transaction.atomic
+def bring_in_people(*, by: Actor, lines) -> dict[str, int]:
+    """The lines of a people file, in order of date. The same file twice changes nothing."""
+    by_key = {one.key.lower(): one.person for one in SourceKey.objects.filter(source="").select_related("person")}
+    by_email = {one.email: one for one in Person.objects.exclude(email="")}
+    teams = {one.name.lower(): one for one in Team.objects.all()}
+    counts = {"people": 0, "teams": 0, "changes": 0}
+    for line in sorted(lines, key=lambda one: (one.starts_on, one.number)):
+        person = by_key.get(line.key.lower()) if line.key else by_email.get(line.email) if line.email else None
+        if person is None:
+            person = create_person(by=by, name=line.name, email=line.email)
+            counts["people"] += 1
+            by_email[line.email] = person
+            if line.key:
+                add_key(by=by, person=person, key=line.key)
+                by_key[line.key.lower()] = person
+        if line.team and line.team.lower() not in teams:
+            teams[line.team.lower()] = create_team(by=by, name=line.team)
+            counts["teams"] += 1
+        if line.team:
+            counts["changes"] += _place(by, person, teams[line.team.lower()], line)
+    return counts
+
+
+def _place(by: Actor, person: Person, team: Team, line) -> bool:
+    """Put somebody in (or at the head of) a team as the line says; False where it is so already."""
+    verb, rows = (lead_team, person.leaderships) if line.leads else (join_team, person.memberships)
+    held = rows.filter(team=team, starts_on=line.starts_on).first()
+    if held is None:
+        verb(by=by, person=person, team=team, starts_on=line.starts_on, ends_on=line.ends_on)
+        return True
+    if line.ends_on and held.ends_on != line.ends_on:
+        held.ends_on = line.ends_on
+        held.save(update_fields=["ends_on"])
+        _record(by, "team dates changed", person, after={"team": team.ref, "ends_on": line.ends_on})
+        announce("people.changed")
+        return True
+    return False

@@ -1,0 +1,26 @@
+"""What the records of people hold about them."""
+
+from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
+from evenhand.foundation.personal import Erase, Keep, Personal
+
+_who = Personal(purpose="to know whose work is counted", keep=Keep.EMPLOYMENT, export=True, erase=Erase.REPLACE)
+_where = Personal(
+    purpose="to credit work to the right team and to know who leads whom",
+    keep=Keep.EMPLOYMENT,
+    export=True,
+    erase=Erase.DELETE,
+)
+
+PERSONAL = {
+    Person: {name: _who for name in ("name", "email", "user")},
+    Membership: {name: _where for name in ("person", "team", "starts_on", "ends_on")},
+    Leadership: {name: _where for name in ("person", "team", "starts_on", "ends_on")},
+    SourceKey: {name: _where for name in ("person", "source", "key")},
+}
+NOT_PERSONAL = {
+    Team: {"id", "ref", "name"},
+    Person: {"id", "ref"},
+    Membership: {"id"},
+    Leadership: {"id"},
+    SourceKey: {"id"},
+}

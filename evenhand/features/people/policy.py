@@ -1,0 +1,84 @@
+"""Whom a viewer may see, and which facts count for them. The only place that makes a `Scope`."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q
+
+from evenhand.analysis.scope import Scope
+from evenhand.features.people.models import Leadership, Membership, Person
+from evenhand.foundation.access.policy import May, may
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.viewers import Viewer
+
+# Totals for a representative are shown over at least so many people each.
+SMALLEST_CELL = 10
+
+
+class Ability(StrEnum):
+    LIST_EVERYONE = "list everyone"
+    CHANGE_PEOPLE = "change people and teams"
+    BRING_IN_PEOPLE = "bring in people"
+    SEE_EVERY_FIGURE = "see every person's figures"
+    SEE_TOTALS = "see totals of the organisation and its teams"
+    SEE_LARGE_TOTALS = "see totals over ten people or more"
+    SEE_LED = "see the people of the teams that one leads"
+
+
+MAY: May = {
+    Ability.LIST_EVERYONE: frozenset({Role.ADMINISTRATOR, Role.HR_ADVISER, Role.SERVICE_MANAGER}),
+    Ability.CHANGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Ability.BRING_IN_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Ability.SEE_EVERY_FIGURE: frozenset({Role.SERVICE_MANAGER}),
+    Ability.SEE_TOTALS: frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST}),
+    Ability.SEE_LARGE_TOTALS: frozenset({Role.REPRESENTATIVE}),
+    Ability.SEE_LED: frozenset({Role.TEAM_LEADER}),
+}
+
+
+def holding(today: date) -> Q:
+    """What holds today. Past leaders lose access."""
+    return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+
+
+def led_teams(viewer: Viewer) -> list[int]:
+    if not (viewer.is_someone and may(viewer, Ability.SEE_LED, MAY)):
+        return []
+    held = Leadership.objects.filter(holding(viewer.today), person__user_id=viewer.user_id)
+    return list(held.values_list("team_id", flat=True))
+
+
+def scope(viewer: Viewer) -> Scope:
+    """The facts that count for this viewer, today."""
+    if not viewer.is_someone:
+        return Scope()
+    teams = led_teams(viewer)
+    members = Membership.objects.filter(holding(viewer.today), team_id__in=teams).values_list("person_id", flat=True)
+    own = Person.objects.filter(user_id=viewer.user_id).values_list("id", flat=True)
+    totals = may(viewer, Ability.SEE_TOTALS, MAY)
+    large = may(viewer, Ability.SEE_LARGE_TOTALS, MAY) and not totals
+    return Scope(
+        organisation=totals or large,
+        teams=frozenset(teams),
+        people=frozenset([*members, *own]),
+        every_person=may(viewer, Ability.SEE_EVERY_FIGURE, MAY),
+        smallest_cell=SMALLEST_CELL if large else 0,
+    )
+
+
+def visible_people(viewer: Viewer) -> Q:
+    """The persons whose record this viewer may open."""
+    if not viewer.is_someone:
+        return Q(pk__in=[])
+    if may(viewer, Ability.LIST_EVERYONE, MAY):
+        return Q()
+    members = Membership.objects.filter(holding(viewer.today), team_id__in=led_teams(viewer))
+    return Q(user_id=viewer.user_id) | Q(pk__in=members.values("person_id"))
+
+
+def visible_teams(viewer: Viewer) -> Q:
+    """The teams whose total this viewer may open."""
+    sees = (Ability.SEE_TOTALS, Ability.SEE_LARGE_TOTALS, Ability.LIST_EVERYONE)
+    if any(may(viewer, ability, MAY) for ability in sees):
+        return Q()
+    return Q(pk__in=led_teams(viewer))

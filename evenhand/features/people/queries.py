@@ -1,0 +1,91 @@
+"""Reading people and teams, always as somebody; and the directory that publishing needs."""
+
+from datetime import date
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+
+from evenhand.analysis.warehouse.directory import Directory
+from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
+from evenhand.features.people.policy import holding, visible_people, visible_teams
+from evenhand.foundation.access.viewers import Viewer
+
+
+def person_ref_of(user_id: int) -> str:
+    """The person that an account belongs to; empty when there is none."""
+    return Person.objects.filter(user_id=user_id).values_list("ref", flat=True).first() or ""
+
+
+def people(viewer: Viewer, *, called: str = ""):
+    """By name, each with the team of today as `.team_now`."""
+    now = Membership.objects.filter(holding(viewer.today)).select_related("team")
+    found = Person.objects.filter(visible_people(viewer)).prefetch_related(
+        Prefetch("memberships", queryset=now, to_attr="teams_now")
+    )
+    return found.filter(name__icontains=called) if called else found
+
+
+def person_of(viewer: Viewer, ref: str) -> Person:
+    return get_object_or_404(Person, visible_people(viewer), ref=ref)
+
+
+def teams(viewer: Viewer):
+    return Team.objects.filter(visible_teams(viewer))
+
+
+def team_of(viewer: Viewer, ref: str) -> Team:
+    return get_object_or_404(Team, visible_teams(viewer), ref=ref)
+
+
+def own_person(viewer: Viewer) -> Person | None:
+    return Person.objects.filter(user_id=viewer.user_id).first() if viewer.is_someone else None
+
+
+def members(viewer: Viewer, team: Team, *, day: date):
+    """Who worked in the team on that day, by name, as far as this viewer may see people one by one."""
+    held = Membership.objects.filter(holding(day), team=team).values("person_id")
+    return Person.objects.filter(visible_people(viewer), pk__in=held)
+
+
+def team_on(person: Person, day: date) -> Team | None:
+    held = Membership.objects.filter(holding(day), person=person).select_related("team").first()
+    return held.team if held else None
+
+
+def record_of(person: Person) -> dict:
+    """Everything dated about a person, for their record page."""
+    return {
+        "memberships": person.memberships.select_related("team").order_by("-starts_on"),
+        "leaderships": person.leaderships.select_related("team").order_by("-starts_on"),
+        "keys": person.keys.all(),
+    }
+
+
+def names(person_ids) -> dict[int, Person]:
+    return Person.objects.in_bulk([i for i in person_ids if i is not None])
+
+
+def team_names(team_ids) -> dict[int, Team]:
+    return Team.objects.in_bulk([i for i in team_ids if i is not None])
+
+
+def leaders(team: Team, day: date) -> list[Person]:
+    held = Leadership.objects.filter(holding(day), team=team).select_related("person")
+    return [one.person for one in held]
+
+
+def directory() -> Directory:
+    """Who is who, for publishing facts. Complete: it is not shown to anybody."""
+    return Directory(
+        keys=tuple(SourceKey.objects.values_list("source", "key", "person_id")),
+        memberships=tuple(Membership.objects.values_list("person_id", "team_id", "starts_on", "ends_on")),
+    )
+
+
+def unknown_keys(source: str, keys: list[str]) -> list[str]:
+    """Those keys of a file that mean nobody here yet."""
+    known = {
+        key.strip().lower()
+        for key in SourceKey.objects.filter(source__in=("", source)).values_list("key", flat=True)
+    }
+    return [key for key in keys if key.strip().lower() not in known]

@@ -1,0 +1,15 @@
+"""Addresses of people and teams."""
+
+from django.urls import path
+
+from evenhand.features.people import views
+
+urlpatterns = [
+    path("people/", views.person_list, name="person_list"),
+    path("people/new/", views.new_person, name="new_person"),
+    path("people/bring-in/", views.bring_in, name="people_bring_in"),
+    path("people/<slug:ref>/record/", views.person_record, name="person_record"),
+    path("people/<slug:ref>/memberships/", views.membership, name="person_memberships"),
+    path("people/<slug:ref>/source-ids/", views.source_key, name="person_keys"),
+    path("teams/", views.team_list, name="team_list"),
+]

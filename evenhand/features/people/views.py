@@ -1,0 +1,120 @@
+"""Pages of people and teams: lists, the record of a person, bringing in a list."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.features.people import actions, queries
+from evenhand.features.people.forms import KeyForm, MoveForm, PeopleFileForm, PersonForm, TeamForm
+from evenhand.features.people.policy import MAY, Ability
+from evenhand.features.people.rules import people_file
+from evenhand.foundation.access.policy import may, require
+
+_PAGE = 50
+
+
+@require_GET
+def person_list(request):
+    called = request.GET.get("name", "").strip()
+    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(request.GET.get("page"))
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    return render(request, "people/person_list.html", {"page": page, "called": called, "changes": changes})
+
+
+@require_GET
+def person_record(request, ref):
+    return _record_page(request, queries.person_of(request.viewer, ref))
+
+
+def _record_page(request, person, **forms):
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    context = {"person": person, "changes": changes, **queries.record_of(person)}
+    if changes:
+        context |= {"move_form": MoveForm(), "key_form": KeyForm()} | forms
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "people/person_record.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def new_person(request):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        person = actions.create_person(by=request.viewer, name=data["name"], email=data["email"])
+        if data["team"]:
+            actions.join_team(by=request.viewer, person=person, team=data["team"], starts_on=request.viewer.today)
+        return redirect("person_record", ref=person.ref)
+    return render(request, "people/new_person.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def membership(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), MoveForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        verb = actions.lead_team if data["leads"] else actions.join_team
+        if _tried(form, verb, by=request.viewer, person=person, team=data["team"], starts_on=data["starts_on"]):
+            return redirect("person_record", ref=ref)
+    return _record_page(request, person, move_form=form)
+
+
+@require_POST
+def source_key(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), KeyForm(request.POST)
+    if form.is_valid() and _tried(form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, key_form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def team_list(request):
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    if request.method == "POST":
+        require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    form = TeamForm(request.POST or None)
+    if form.is_valid() and _tried(form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]):
+        return redirect("team_list")
+    context = {"teams": queries.teams(request.viewer), "changes": changes, "form": form}
+    return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request):
+    require(request.viewer, Ability.BRING_IN_PEOPLE, MAY)
+    form = PeopleFileForm(request.POST or None, request.FILES or None)
+    faults = []
+    if form.is_valid():
+        try:
+            lines, faults = people_file.read(form.cleaned_data["file"].read(), today=request.viewer.today)
+            if not faults:
+                counts = actions.bring_in_people(by=request.viewer, lines=lines)
+                messages.success(request, _told(len(lines), counts))
+                return redirect("person_list")
+        except people_file.Refused as refusal:
+            form.add_error("file", str(refusal))
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    context = {"form": form, "faults": faults, "headings": people_file.HEADINGS}
+    return render(request, "people/bring_in.html", context, status=422 if form.errors or faults else 200)
+
+
+def _told(lines: int, counts: dict) -> str:
+    return _("%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set.") % {
+        "lines": lines,
+        **counts,
+    }
+
+
+def _tried(form, verb, **given) -> bool:
+    try:
+        verb(**given)
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""The long parts of an import, beside the pages."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.analysis.engine import NoRoom
+from evenhand.features.sources import actions
+from evenhand.features.sources.models import ImportRun
+from evenhand.foundation.jobs.progress import JobFailed, Stopped
+from evenhand.foundation.jobs.registry import job
+
+NO_ROOM = gettext_lazy(
+    "There is no room left on the disk. Nothing of this file was brought in, and the file itself is kept. "
+    "Make room, then try again from here."
+)
+
+
+@job("sources.check", resumable=True)
+def check(progress, *, run_id: int) -> dict:
+    run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
+
+    def report(step, done, total):
+        progress.step(step, done, total)
+        progress.check_stop()
+
+    with _explained(run):
+        actions.check(by=progress.by, run=run, today=timezone.localdate(), report=report)
+    return {"lines": run.lines}
+
+
+@job("sources.bring_in", resumable=True)
+def bring_in(progress, *, run_id: int) -> dict:
+    run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
+    with _explained(run):
+        actions.bring_in(by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress))
+    return {"accepted": run.accepted}
+
+
+@job("sources.take_back", resumable=True)
+def take_back(progress, *, run_id: int) -> dict:
+    run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
+    with _explained(run):
+        actions.take_back(by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress))
+    return {}
+
+
+@job("sources.republish", resumable=True)
+def republish(progress) -> dict:
+    return {"generation": actions.republish(today=timezone.localdate(), report=_by_month(progress))}
+
+
+@job("sources.collect", resumable=True)
+def collect(progress) -> dict:
+    """Removes files of the fact store that no generation needs any more."""
+    from evenhand.foundation.facts import store
+
+    progress.step(_("Removing files that nothing needs"))
+    return {"removed": store().collect(older_than=3600, now=timezone.now().timestamp())}
+
+
+def _by_month(progress):
+    def report(month, done, total):
+        progress.step(_("Building the figures: %(month)s") % {"month": month}, done, total)
+        progress.check_stop()
+
+    return report
+
+
+class _explained:
+    """Leaves the run in a state from which one can go on, and says why it stopped."""
+
+    def __init__(self, run):
+        self.run = run
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if error is None:
+            return False
+        if isinstance(error, Stopped):
+            actions.fail(run=self.run, problem=_("Stopped before it was finished. Nothing was brought in."))
+            return False
+        if isinstance(error, NoRoom):
+            actions.fail(run=self.run, problem=str(NO_ROOM))
+            raise JobFailed("no_room", str(NO_ROOM)) from error
+        if isinstance(error, ValidationError):
+            sentence = " ".join(error.messages)
+            actions.fail(run=self.run, problem=sentence)
+            raise JobFailed("refused", sentence) from error
+        actions.fail(run=self.run, problem=_("It could not be finished. Nothing was brought in; try again."))
+        return False

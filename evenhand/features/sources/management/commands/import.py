@@ -1,0 +1,83 @@
+"""`evenhand import FILE`: the same way in as through the browser, for scripts and large files."""
+
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from evenhand.analysis.engine import NoRoom
+from evenhand.analysis.intake.look import Unreadable, refuse_size
+from evenhand.features.sources import actions, queries
+from evenhand.features.sources.jobs import NO_ROOM
+from evenhand.foundation.access.viewers import SYSTEM
+
+
+class Command(BaseCommand):
+    help = "Bring in a CSV of contacts: check every line, then count it. Safe to run again after an interruption."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--source", default="", help="the system that made the file (default: the file's name)")
+        parser.add_argument("--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open")
+        parser.add_argument("--zone", default="", help="time zone of the file's clock times")
+        parser.add_argument("--team", default="", help="add people whom nobody knows, in this team")
+        parser.add_argument("--check-only", action="store_true", help="say what would happen; bring nothing in")
+
+    def handle(self, *args, file: Path, **options):
+        try:
+            run = self._checked(file, options)
+            self._tell(run)
+            if options["check_only"]:
+                return
+            if not run.accepted:
+                self.stdout.write("Nothing new in this file. Nothing changed.")
+                return
+            self._bring_in(run, options["team"])
+        except NoRoom as error:
+            raise CommandError(str(NO_ROOM)) from error
+        except (ValidationError, Unreadable) as refusal:
+            raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
+
+    def _checked(self, file: Path, options):
+        largest = settings.EVENHAND.largest_import_bytes
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        refuse_size(file.stat().st_size, largest)
+        zone = options["zone"] or settings.EVENHAND.time_zone
+        with open(file, "rb") as stream:
+            run = actions.start(
+                by=SYSTEM, stream=stream, name=file.name, source_name=options["source"], zone=zone, largest=largest
+            )
+        mapping = queries.mapping_of(run)
+        if options["order"]:
+            mapping = mapping.with_(order=options["order"])
+        for column, key in mapping.columns.items():
+            self.stdout.write(f"  {column} → {key}")
+        actions.match_columns(by=SYSTEM, run=run, mapping=mapping)
+        return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
+
+    def _bring_in(self, run, team: str) -> None:
+        unknown = actions.unknown_people(run)
+        if unknown and not team:
+            self.stdout.write(
+                f"{len(unknown)} people are not known here: their contacts count for the organisation alone. "
+                "Add the people, or run again with --team NAME."
+            )
+        actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team)
+        actions.bring_in(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
+        self.stdout.write(f"Brought in {run.accepted:,} lines, {run.summary['first']} to {run.summary['last']}.")
+
+    def _report(self, step, done, total):
+        sys.stderr.write(f"  {done}/{total} {step}\n")
+
+    def _tell(self, run) -> None:
+        self.stdout.write(
+            f"{run.lines:,} lines read = {run.accepted:,} accepted + {run.rejected:,} rejected"
+            f" + {run.already_here:,} already here"
+        )
+        for group in queries.reject_groups(run)[:20]:
+            first = group.first
+            self.stdout.write(f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({group.lines} lines)")

@@ -1,0 +1,60 @@
+"""Reading sources, runs and what was rejected."""
+
+from dataclasses import asdict
+
+from django.shortcuts import get_object_or_404
+
+from evenhand.analysis.intake import rejects as refused
+from evenhand.analysis.intake.look import Shape
+from evenhand.analysis.intake.mapping import Mapping
+from evenhand.features.sources.models import ImportRun, Source, State
+from evenhand.features.sources.policy import MAY, Ability
+from evenhand.foundation.access.policy import require
+from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.facts import store
+
+
+def runs(viewer: Viewer):
+    require(viewer, Ability.BRING_IN, MAY)
+    return ImportRun.objects.select_related("source", "by")
+
+
+def run_of(viewer: Viewer, ref: str) -> ImportRun:
+    require(viewer, Ability.BRING_IN, MAY)
+    return get_object_or_404(ImportRun.objects.select_related("source", "file"), ref=ref)
+
+
+def source_called(name: str) -> Source | None:
+    return Source.objects.filter(name__iexact=name.strip()).first()
+
+
+def source_names() -> list[str]:
+    return list(Source.objects.values_list("name", flat=True))
+
+
+def shape_of(run: ImportRun) -> Shape:
+    data = {**run.shape, "columns": tuple(run.shape["columns"]), "rows": tuple(map(tuple, run.shape["rows"]))}
+    return Shape(**data)
+
+
+def shape_as_dict(shape: Shape) -> dict:
+    return asdict(shape)
+
+
+def mapping_of(run: ImportRun) -> Mapping:
+    return Mapping.from_dict(run.mapping)
+
+
+def reject_groups(run: ImportRun) -> list:
+    return refused.groups(store(), run.ref)
+
+
+def rejects(run: ImportRun, *, page: int | None = None) -> list:
+    return refused.rejects(store(), run.ref, page=page)
+
+
+def leaning_on(run: ImportRun) -> list[tuple[ImportRun, int]]:
+    """Later runs that left lines out because this one had them already, with how many."""
+    later = ImportRun.objects.filter(source=run.source, state=State.DONE, pk__gt=run.pk)
+    found = [(one, one.summary.get("already_from", {}).get(run.ref, 0)) for one in later]
+    return [(one, lines) for one, lines in found if lines]

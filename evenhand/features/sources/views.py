@@ -1,0 +1,237 @@
+"""The import, step by step: file → match columns → check → bring in → result. Each step has its own address."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.analysis.intake.look import Unreadable, refuse_size
+from evenhand.features.sources import actions, jobs, queries
+from evenhand.features.sources.forms import ConfirmForm, FileForm, MappingForm, TakeBackForm
+from evenhand.features.sources.models import State
+from evenhand.features.sources.policy import MAY, Ability
+from evenhand.foundation.access.policy import require
+from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.jobs.actions import enqueue
+from evenhand.foundation.jobs.queries import job_of
+
+_REFUSED = 422
+_TOO_LARGE = 413
+_ENVELOPE = 64 * 1024  # what a form adds around the file itself
+
+
+@require_GET
+def run_list(request):
+    page = Paginator(queries.runs(request.viewer), 50).get_page(request.GET.get("page"))
+    return render(request, "sources/run_list.html", {"page": page})
+
+
+@csrf_exempt  # only until the size is known to be allowed: `_file` below is protected
+def bring_in(request):
+    """Step 1. A request over the size is refused before its body is read, which the token check would do."""
+    require(request.viewer, Ability.BRING_IN, MAY)
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if length > settings.EVENHAND.largest_import_bytes + _ENVELOPE:
+        try:
+            refuse_size(length, settings.EVENHAND.largest_import_bytes)
+        except Unreadable as refusal:
+            return _file_page(request, FileForm(), problem=str(refusal), status=_TOO_LARGE)
+    return _file(request)
+
+
+@csrf_protect
+@require_http_methods(["GET", "POST"])
+def _file(request):
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = actions.start(
+                by=request.viewer,
+                stream=file,
+                name=file.name,
+                source_name=form.cleaned_data["source"],
+                zone=settings.EVENHAND.time_zone,
+                largest=settings.EVENHAND.largest_import_bytes,
+            )
+            return redirect("import_columns", ref=run.ref)
+        except ValidationError as refusal:
+            form.add_error("file", refusal.messages)
+    return _file_page(request, form, status=_REFUSED if form.errors else 200)
+
+
+def _file_page(request, form, *, problem="", status=200):
+    context = {
+        "form": form,
+        "problem": problem,
+        "known_sources": queries.source_names(),
+        "largest": settings.EVENHAND.largest_import_mb,
+        "step": 1,
+    }
+    return render(request, "sources/file.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def columns(request, ref):
+    """Step 2."""
+    run = queries.run_of(request.viewer, ref)
+    if run.state not in (State.LOOKED_AT, State.CHECKED, State.FAILED):
+        return _where_it_stands(run)
+    form = MappingForm(request.POST or None, shape=queries.shape_of(run), mapping=queries.mapping_of(run))
+    if form.is_valid() and _confirmed(request, run, form):
+        return redirect("import_check", ref=ref)
+    context = {"run": run, "form": form, "step": 2, "shape": form.shape}
+    return render(request, "sources/columns.html", context, status=_REFUSED if form.errors else 200)
+
+
+def _confirmed(request, run, form) -> bool:
+    try:
+        with transaction.atomic():
+            actions.match_columns(by=request.viewer, run=run, mapping=form.chosen())
+            _begin(request, run, jobs.check, _("Check %(file)s") % {"file": run.file_name})
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return False
+    return True
+
+
+def _begin(request, run, function, title) -> None:
+    job = enqueue(function, by=request.viewer, title=title[:200], run_id=run.pk)
+    actions.belongs_to_job(run=run, job_ref=job.ref)
+
+
+@require_http_methods(["GET", "POST"])
+def check(request, ref):
+    """Step 3: what was found; a POST decides to bring it in."""
+    run = queries.run_of(request.viewer, ref)
+    if run.state not in (State.CHECKING, State.CHECKED):
+        return _where_it_stands(run)
+    if run.state == State.CHECKING:
+        return _progress_page(request, run, step=3)
+    unknown = actions.unknown_people(run)
+    initial = {"team": _("Team of %(source)s") % {"source": run.source.name}}
+    form = ConfirmForm(request.POST or None, initial=initial)
+    if not unknown:
+        form.fields.clear()
+    if request.method == "POST" and form.is_valid() and _decided(request, run, form):
+        return redirect("import_progress", ref=ref)
+    context = {"run": run, "form": form, "unknown": unknown, "step": 3, "groups": queries.reject_groups(run)}
+    context["known"] = len(run.summary.get("agents", [])) - len(unknown)
+    return render(request, "sources/check.html", context, status=_REFUSED if form.errors else 200)
+
+
+def _decided(request, run, form) -> bool:
+    data = form.cleaned_data
+    try:
+        with transaction.atomic():
+            actions.confirm(
+                by=request.viewer,
+                run=run,
+                add_people=data.get("people") == "add",
+                team_name=data.get("team", ""),
+            )
+            _begin(request, run, jobs.bring_in, _("Bring in %(file)s") % {"file": run.file_name})
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return False
+    return True
+
+
+@require_GET
+def progress(request, ref):
+    """Step 4."""
+    run = queries.run_of(request.viewer, ref)
+    if run.state not in (State.BRINGING_IN, State.TAKING_BACK):
+        return _where_it_stands(run)
+    return _progress_page(request, run, step=4)
+
+
+def _progress_page(request, run, *, step):
+    job = job_of(request.viewer, run.job_ref) if run.job_ref else None
+    return render(request, "sources/progress.html", {"run": run, "job": job, "step": step})
+
+
+@require_GET
+def state(request, ref):
+    """The part of a progress page that renews itself; when the work is over, the page goes on to what follows."""
+    run = queries.run_of(request.viewer, ref)
+    job = job_of(request.viewer, run.job_ref) if run.job_ref else None
+    busy = run.state in (State.CHECKING, State.BRINGING_IN, State.TAKING_BACK)
+    if not busy or job is None or job.is_over:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "sources/progress.html#state", {"run": run, "job": job})
+
+
+@require_GET
+def result(request, ref):
+    """Step 5."""
+    run = queries.run_of(request.viewer, ref)
+    if run.state in (State.LOOKED_AT, State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK):
+        return _where_it_stands(run)
+    context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
+    return render(request, "sources/result.html", context)
+
+
+_PLACES = {
+    State.LOOKED_AT: "import_columns",
+    State.CHECKING: "import_check",
+    State.CHECKED: "import_check",
+    State.BRINGING_IN: "import_progress",
+    State.TAKING_BACK: "import_progress",
+}
+
+
+def _where_it_stands(run):
+    return redirect(_PLACES.get(run.state, "import_run"), ref=run.ref)
+
+
+@require_GET
+def reject_list(request, ref):
+    run = queries.run_of(request.viewer, ref)
+    page = Paginator(range(run.rejected or 0), 100).get_page(request.GET.get("page"))
+    rejects = queries.rejects(run, page=page.number)
+    return render(request, "sources/reject_list.html", {"run": run, "rejects": rejects, "page": page})
+
+
+@require_GET
+def reject_file(request, ref):
+    run = queries.run_of(request.viewer, ref)
+    rows = ((one.line, one.column, one.value, one.why) for one in queries.rejects(run))
+    head = (_("line"), _("column"), _("value"), _("reason"))
+    return csv_response(f"rejected-{run.ref}.csv", head, rows)
+
+
+@require_http_methods(["GET", "POST"])
+def taking_back(request, ref):
+    run = queries.run_of(request.viewer, ref)
+    if run.state != State.DONE:
+        return _where_it_stands(run)
+    form = TakeBackForm(request.POST or None)
+    if form.is_valid():
+        with transaction.atomic():
+            actions.confirm_taking_back(by=request.viewer, run=run, reason=form.cleaned_data["reason"])
+            _begin(request, run, jobs.take_back, _("Take back %(file)s") % {"file": run.file_name})
+        return redirect("import_progress", ref=ref)
+    context = {"run": run, "form": form, "leaning": queries.leaning_on(run)}
+    return render(request, "sources/taking_back.html", context, status=_REFUSED if form.errors else 200)
+
+
+@require_POST
+def again(request, ref):
+    """Go on with a run whose work was interrupted."""
+    run = queries.run_of(request.viewer, ref)
+    functions = {
+        State.CHECKING: jobs.check,
+        State.BRINGING_IN: jobs.bring_in,
+        State.TAKING_BACK: jobs.take_back,
+    }
+    function = functions.get(run.state)
+    job = job_of(request.viewer, run.job_ref) if run.job_ref else None
+    if function and (job is None or job.is_over):
+        _begin(request, run, function, _("Go on with %(file)s") % {"file": run.file_name})
+    return _where_it_stands(run)
