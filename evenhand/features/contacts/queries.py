@@ -43,17 +43,24 @@ class Selection:
             found.append(Where("channel", self.channel))
         return tuple(found)
 
-    def query(self, **more) -> str:
-        """The query string of this selection, with something added."""
+    @property
+    def period_query(self) -> str:
+        """The query string of the period and the channel alone, for a page about somebody else."""
+        return urlencode(self._when())
+
+    def _when(self) -> dict:
         asked = {"period": self.period.key}
         if self.period.key == "own":
             asked |= {"first": self.period.window.first, "last": self.period.window.last}
+        return asked | ({"channel": self.channel} if self.channel else {})
+
+    def query(self, **more) -> str:
+        """The query string of this selection, with something added."""
+        asked = self._when()
         if self.team:
             asked["team"] = self.team.ref
         if self.person:
             asked["person"] = self.person.ref
-        if self.channel:
-            asked["channel"] = self.channel
         return urlencode(asked | more)
 
 
