@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("evenhand.foundation.jobs.urls")),
     path("", include("evenhand.foundation.files.urls")),
     path("", include("evenhand.foundation.notices.urls")),
+    path("", include("evenhand.foundation.ui.urls")),
     *_slice("evenhand.features.people"),
     *_slice("evenhand.features.sources"),
     *_slice("evenhand.features.contacts"),
