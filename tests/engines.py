@@ -3,6 +3,7 @@
 import os
 from contextlib import contextmanager
 from functools import cache
+from itertools import batched, groupby
 
 import pytest
 
@@ -68,6 +69,15 @@ def _create(table: str) -> str:
     return f"CREATE TEMPORARY TABLE {table} ({columns})"
 
 
+def _inserts(table: str, rows: list[dict], mark: str):
+    """Neighbours with the same columns go in together."""
+    for columns, alike in groupby(rows, key=tuple):
+        for part in batched(alike, 500):
+            line = f"({', '.join([mark] * len(columns))})"
+            values = [value for row in part for value in row.values()]
+            yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([line] * len(part))}", values
+
+
 class Duck(Engine):
     dialect = "duckdb"
 
@@ -77,9 +87,8 @@ class Duck(Engine):
     def _run(self, table, rows, sql):
         self.connection.execute(f"DROP TABLE IF EXISTS {table}")
         self.connection.execute(_create(table))
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            self.connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        for insert, values in _inserts(table, rows, "?"):
+            self.connection.execute(insert, values)
         return self.connection.execute(sql).fetchall()
 
 
@@ -93,9 +102,8 @@ class Postgres(Engine):
         with self.connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
             cursor.execute(_create(table))
-            for row in rows:
-                marks = ", ".join(["%s"] * len(row))
-                cursor.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+            for insert, values in _inserts(table, rows, "%s"):
+                cursor.execute(insert, values)
             cursor.execute(sql)
             return cursor.fetchall()
 
