@@ -38,6 +38,18 @@ class Group:
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+WITH_PEOPLE = frozenset(
+    {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
+)
+WITH_TEAMS = frozenset(
+    {
+        Role.TEAM_LEADER,
+        Role.SERVICE_MANAGER,
+        Role.HR_ADVISER,
+        Role.QUALITY_ANALYST,
+        Role.REPRESENTATIVE,
+    }
+)
 
 GROUPS = (
     Group(
@@ -47,11 +59,18 @@ GROUPS = (
             Item(_("Inbox"), "inbox", "inbox", count=unread_count),
         ),
     ),
-    Group(_("With people"), ()),
+    Group(
+        _("With people"),
+        (
+            Item(_("People"), "person_list", "user", WITH_PEOPLE),
+            Item(_("Teams"), "team_list", "users-group", WITH_TEAMS),
+        ),
+    ),
     Group(
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR),
+            Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),
             Item(_("About me"), "audit_about_me", "eye"),
