@@ -1,4 +1,4 @@
-"""Figures are counted anew when records change: once for many changes, and only where there are any."""
+"""Figures are counted anew when records change: once for many changes."""
 
 from datetime import date
 
