@@ -40,6 +40,18 @@ class Group:
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+WITH_PEOPLE = frozenset(
+    {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
+)
+WITH_TEAMS = frozenset(
+    {
+        Role.TEAM_LEADER,
+        Role.SERVICE_MANAGER,
+        Role.HR_ADVISER,
+        Role.QUALITY_ANALYST,
+        Role.REPRESENTATIVE,
+    }
+)
 
 GROUPS = (
     Group(
@@ -49,11 +61,18 @@ GROUPS = (
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
         ),
     ),
-    Group(_("With people"), ()),
+    Group(
+        _("With people"),
+        (
+            Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
+            Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+        ),
+    ),
     Group(
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),
             Item(_("About me"), "audit_about_me", "eye"),

@@ -24,6 +24,10 @@ def run_of(viewer: Viewer, ref: str) -> ImportRun:
     return get_object_or_404(ImportRun.objects.select_related("source", "file"), ref=ref)
 
 
+def has_facts() -> bool:
+    return bool(store().manifest().runs)
+
+
 def source_called(name: str) -> Source | None:
     return Source.objects.filter(name__iexact=name.strip()).first()
 
