@@ -34,13 +34,13 @@ function fitted(payload, width) {
   drawn.params[0].value = unit;
   drawn.width = width;
   drawn.autosize = { type: "fit-x", contains: "padding" };
-  drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 68 : 14, bottom: 4 };
+  drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
   const broken = named ? data.standard.map((one) => ({ ...one, label: one.label.replace(/ (?=\S+$)/, "\n") })) : data.standard;
   drawn.datasets = { ...data, standard: broken };
   const time = drawn.encoding?.x?.axis;
   if (time) { // labels stand at days that have a point
     const days = data.rows.map((row) => row.at);
-    const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(width / (narrow ? 92 : 88)))));
+    const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor((width - 110) / 72))));
     time.values = days.filter((_, place) => place % every === 0).map((day) => {
       const [year, month, date] = day.split("-").map(Number);
       return { year, month, date, utc: true };
