@@ -23,9 +23,6 @@ ICONS = MODULES / "@tabler/icons/icons/outline"
 STAMP = BUILT / ".stamp"
 
 OPTIONS = {
-    "entryPoints": [
-        str(ASSETS / name) for name in ("evenhand.css", "theme.js", "evenhand.js", "charts.js")
-    ],
     "bundle": True,
     "minify": True,
     "format": "iife",
@@ -80,7 +77,10 @@ def _install_modules() -> None:
 
 
 def _bundle(folder: Path) -> None:
-    options = json.dumps(OPTIONS | {"outdir": str(folder)})
+    entries = [ASSETS / "evenhand.css", *sorted(ASSETS.glob("*.js"))]  # parts lie in folders
+    options = json.dumps(
+        OPTIONS | {"entryPoints": [str(entry) for entry in entries], "outdir": str(folder)}
+    )
     script = "require('esbuild').buildSync(JSON.parse(process.argv[1]))"
     _node("node", "-e", script, options)
 
@@ -101,7 +101,8 @@ def _sprite(names: list[str]) -> str:
 def _shapes(name: str) -> str:
     drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
     inside = drawing[drawing.index(">", drawing.index("<svg")) + 1 : drawing.rindex("</svg>")]
-    return re.sub(r"\s*\n\s*", "", inside)
+    shapes = inside.replace('<path stroke="none" d="M0 0h24v24H0z" fill="none" />', "")  # its frame
+    return re.sub(r"\s*\n\s*", "", shapes)
 
 
 def _node(program: str, *arguments: str) -> None:

@@ -1,5 +1,6 @@
 """Rules of the house that no linter knows: `python -m tests.check_house`."""
 
+import json
 import re
 import subprocess
 import sys
@@ -45,10 +46,17 @@ def faults_of(name: str) -> list[str]:
     faults += [f"{name}: names the registry host {host}" for host in HOSTS if host in text]
     if name in LOCKS and INDEX.search(text):
         faults.append(f"{name}: says where packages come from; that is its user's choice")
+    if name == "package-lock.json":
+        faults += [f"{name}: no hash of {package}" for package in unhashed(text)]
     if own := OWN_FOLDER.search(text):
         line = text.count("\n", 0, own.start()) + 1
         faults.append(f"{name}:{line}: names a folder of one machine")
     return faults
+
+
+def unhashed(lock: str) -> list[str]:
+    packages = json.loads(lock)["packages"].items()
+    return [package for package, entry in packages if package and "integrity" not in entry]
 
 
 def print_sizes(files: list[str]) -> None:

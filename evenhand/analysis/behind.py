@@ -24,6 +24,14 @@ class Page:
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE))
 
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
 
 def contacts_behind(facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=(), page: int = 1) -> Page:
     """The contacts that a figure counted (for a share: below the line), oldest first, a page at a time.

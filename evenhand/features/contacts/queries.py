@@ -1,0 +1,137 @@
+"""What is asked about, read from a query string; the contacts behind a figure; one contact."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404
+
+from evenhand.analysis import behind
+from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.periods import Period, period
+from evenhand.analysis.scope import Scope, Where
+from evenhand.features.people import queries as people
+from evenhand.features.people.models import Person, Team
+from evenhand.features.people.policy import scope
+from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.facts import definition, facts, store
+
+CHANNELS = ("phone", "email", "chat")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a page is about: whom, when, which channel. Every figure has the address that this makes."""
+
+    viewer: Viewer
+    scope: Scope
+    period: Period
+    data_up_to: date | None
+    team: Team | None = None
+    person: Person | None = None
+    channel: str = ""
+
+    @property
+    def where(self) -> tuple[Where, ...]:
+        found = []
+        if self.team:
+            found.append(Where("team_id", self.team.pk))
+        if self.person:
+            found.append(Where("person_id", self.person.pk))
+        if self.channel:
+            found.append(Where("channel", self.channel))
+        return tuple(found)
+
+    @property
+    def period_query(self) -> str:
+        """The query string of the period and the channel alone, for a page about somebody else."""
+        return urlencode(self._when())
+
+    def _when(self) -> dict:
+        asked = {"period": self.period.key}
+        if self.period.key == "own":
+            asked |= {"first": self.period.window.first, "last": self.period.window.last}
+        return asked | ({"channel": self.channel} if self.channel else {})
+
+    def query(self, **more) -> str:
+        """The query string of this selection, with something added."""
+        asked = self._when()
+        if self.team:
+            asked["team"] = self.team.ref
+        if self.person:
+            asked["person"] = self.person.ref
+        return urlencode(asked | more)
+
+
+def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Selection:
+    """Read what a request asks for. Not found for anybody or any team that the viewer may not see."""
+    seen = scope(viewer)
+    up_to = store().manifest().data_up_to
+    last = date.fromisoformat(up_to) if up_to else None
+    when = period(
+        asked.get("period", ""), asked.get("first", ""), asked.get("last", ""), data_up_to=last or viewer.today
+    )
+    channel = asked.get("channel", "")
+    return Selection(
+        viewer=viewer,
+        scope=seen,
+        period=when,
+        data_up_to=last,
+        team=_team(viewer, seen, team or asked.get("team", "")),
+        person=_person(viewer, seen, person or asked.get("person", "")),
+        channel=channel if channel in CHANNELS else "",
+    )
+
+
+def _team(viewer: Viewer, seen: Scope, ref: str) -> Team | None:
+    if not ref:
+        return None
+    team = people.team_of(viewer, ref)
+    if not seen.sees_team(team.pk):
+        raise Http404
+    return team
+
+
+def _person(viewer: Viewer, seen: Scope, ref: str) -> Person | None:
+    if not ref:
+        return None
+    person = people.person_of(viewer, ref)
+    if not seen.sees_person(person.pk):
+        raise Http404
+    return person
+
+
+def kpi_of(viewer: Viewer, key: str) -> Kpi:
+    try:
+        return definition(key, viewer.today)
+    except KeyError as unknown:
+        raise Http404 from unknown
+
+
+def contacts_behind(chosen: Selection, kpi: Kpi, page: int) -> behind.Page:
+    """The contacts that a figure counted, as far as the viewer may open them."""
+    return behind.contacts_behind(
+        facts(chosen.viewer.today),
+        kpi,
+        scope=chosen.scope,
+        window=chosen.period.window,
+        where=chosen.where,
+        page=page,
+    )
+
+
+def contact_of(viewer: Viewer, contact_id: UUID) -> dict:
+    """One contact. Not found when the viewer may not see the person who handled it."""
+    found = behind.contact(facts(viewer.today), str(contact_id), scope=scope(viewer))
+    if found is None:
+        raise Http404
+    return found
+
+
+def people_of(rows: list[dict]) -> dict[int, Person]:
+    return people.names({row["person_id"] for row in rows})
+
+
+def team_name(team_id: int | None) -> str:
+    return people.team_names([team_id])[team_id].name if team_id else ""

@@ -1,0 +1,4 @@
+"""Insights keep no records of their own: figures are measured when they are shown."""
+
+PERSONAL: dict = {}
+NOT_PERSONAL: dict = {}

@@ -1,0 +1,14 @@
+"""Addresses of figures: every figure has one."""
+
+from django.urls import path
+
+from evenhand.features.insights import views
+
+urlpatterns = [
+    path("figures/", views.organisation_figures, name="organisation_figures"),
+    path("figures/<slug:key>/", views.figure, name="figure"),
+    path("teams/<slug:ref>/", views.team_figures, name="team_figures"),
+    path("people/<slug:ref>/", views.person_figures, name="person_figures"),
+    path("kpis/", views.kpi_list, name="kpi_list"),
+    path("kpis/<slug:key>/", views.kpi, name="kpi"),
+]

@@ -1,0 +1,185 @@
+"""From a measured figure to what a page shows: words, a tile, a line, a chart. Decides nothing."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.analysis import wording
+from evenhand.analysis.figure import ENOUGH, Change, Figure, State
+from evenhand.analysis.kpis.definition import Better
+from evenhand.features.contacts.queries import Selection
+from evenhand.features.insights.queries import Shown
+from evenhand.foundation.ui.charts import chart
+from evenhand.foundation.ui.tiles import Range, Spark, Tile
+
+
+def tile(shown: Shown, chosen: Selection) -> Tile:
+    """A figure with its n, its interval and its direction in words; or why there is none."""
+    figure = shown.figure
+    kind, words, rest = direction(shown)
+    value, unit = value_text(figure)
+    return Tile(
+        title=_(figure.kpi.title),
+        value=value,
+        unit=unit,
+        interval=interval_text(figure),
+        n_text=n_text(figure),
+        state=kind,
+        state_words=words,
+        state_rest=rest,
+        href=reverse("figure", args=[figure.kpi.key]) + "?" + chosen.query(),
+        how_href=reverse("kpi", args=[figure.kpi.key]),
+        problem=_problem(figure),
+        notes=tuple(_notes(shown)),
+        range=_range(figure),
+    )
+
+
+def value_text(figure: Figure) -> tuple[str, str]:
+    """The value and its unit in words; empty where it may not be shown."""
+    return wording.value_text(figure.value, figure.kpi.unit, figure.n) if figure.value is not None else ("", "")
+
+
+def interval_text(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return wording.interval_text(figure.low, figure.high, figure.kpi.unit, figure.n)
+
+
+def n_text(figure: Figure) -> str:
+    return f"{wording.count_text(figure.n)} {_(figure.kpi.counted)}"
+
+
+def _problem(figure: Figure) -> str:
+    if figure.state is not State.NOT_COMPUTABLE:
+        return ""
+    return _("Not computable here: %(why)s") % {"why": _(figure.problem)}
+
+
+def _notes(shown: Shown):
+    yield from (_(note) for note in shown.figure.notes)
+    if len(shown.spread) == 2 and all(one.state is State.SHOWN for one in shown.spread):
+        middle, long = (wording.seconds_text(one.value) for one in shown.spread)
+        yield _("Half took less than about %(middle)s, nine in ten less than about %(long)s.") % {
+            "middle": middle,
+            "long": long,
+        }
+
+
+def direction(shown: Shown) -> tuple[str, str, str]:
+    """(shape, words in bold, the rest): never colour alone, never a judgement that chance could make."""
+    figure = shown.figure
+    if figure.state is State.NONE:
+        return "none", _("Nothing counted in this period"), ""
+    if figure.state is State.FEW:
+        return "few", _("Not enough to say yet"), _(", %(n)d are needed") % {"n": ENOUGH}
+    if figure.state is State.NOT_COMPUTABLE:
+        return "none", "", ""
+    if figure.kpi.unit == "count":
+        return "same", "", _("A count, not a measure of anybody")
+    before = _(" than the period before, more than chance")
+    return {
+        Change.BETTER: ("up", _("Better"), before),
+        Change.WORSE: ("down", _("Worse"), before),
+        Change.MORE: ("more", _("Higher"), before),
+        Change.LESS: ("less", _("Lower"), before),
+        Change.NO_CLEAR: ("same", _("No clear difference"), _(" from the period before")),
+        Change.UNKNOWN: ("same", "", _aim(figure)),
+    }[shown.change]
+
+
+def _aim(figure: Figure) -> str:
+    return {
+        Better.HIGHER: _("Higher is better; no period before to compare with"),
+        Better.LOWER: _("Lower is better; no period before to compare with"),
+        Better.NEITHER: _("Neither direction is better by itself"),
+    }[figure.kpi.better]
+
+
+def _range(figure: Figure) -> Range | None:
+    """The interval on an axis that leaves room on both sides; shares keep inside 0 to 100."""
+    if figure.state is not State.SHOWN or figure.low is None or figure.kpi.unit == "count":
+        return None
+    room = max(figure.high - figure.low, 1e-9) * 1.5
+    first, last = figure.low - room, figure.high + room
+    if figure.kpi.unit == "share":
+        first, last = max(0.0, first), min(1.0, last)
+    return Range(start=max(0.0, first), end=last, low=figure.low, high=figure.high, value=figure.value)
+
+
+def spark(weeks: list[Figure]) -> Spark | None:
+    """A line of the weeks that can be shown; a gap where there is too little."""
+    values = [figure.value for figure in weeks]
+    return Spark(values) if sum(value is not None for value in values) > 1 else None
+
+
+def precision(figure: Figure | None) -> tuple[str, str]:
+    """How sure a person's figure is, without the figure itself: a list of people is not a league table."""
+    if figure is None or figure.state is State.NONE:
+        return "none", _("Nothing counted in this period")
+    if figure.state is not State.SHOWN:
+        return "few", _("Not enough to say yet")
+    reach = (figure.high - figure.low) / 2
+    if figure.kpi.unit == "share":
+        return "same", _("Known to within %(points)s points") % {"points": max(1, round(100 * reach))}
+    text = wording.seconds_text(reach) if figure.kpi.unit == "seconds" else f"{reach:.2g}"
+    return "same", _("Known to within %(reach)s") % {"reach": text}
+
+
+def trend(weeks: list[Figure], change: Change, chosen: Selection, figure: Figure):
+    """The weeks as a chart whose title is the finding."""
+    if not any(one.value is not None for one in weeks):
+        return None
+    step = "day" if chosen.period.window.days <= 28 else "week"
+    title = _finding(figure, change)
+    rows = [_point(one, step) for one in weeks]
+    hidden = sum(1 for one in weeks if one.value is None)
+    sentence = title + "."
+    if hidden:
+        sentence += " " + ngettext(
+            "%(n)d point is left out: too few to say.", "%(n)d points are left out: too few to say.", hidden
+        ) % {"n": hidden}
+    return chart(
+        "trend",
+        rows,
+        title=title,
+        sentence=sentence,
+        columns=_columns(step),
+        n_text=n_text(figure),
+        shaded=_("how sure each point is (95 in 100)"),
+        unit=figure.kpi.unit,
+    )
+
+
+def _columns(step: str):
+    return {
+        "at": _("Day") if step == "day" else _("Week from"),
+        "value": _("Value"),
+        "interval": _("Interval"),
+        "n": _("n"),
+    }
+
+
+def _point(one: Figure, step: str) -> dict:
+    return {
+        "at": one.by[step],
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "n": one.n,
+        "interval": interval_text(one) or _("not enough to say"),
+        "flag": "",
+    }
+
+
+def _finding(figure: Figure, change: Change) -> str:
+    title = _(figure.kpi.title)
+    said = {
+        Change.BETTER: _("%(title)s: lately better than before, more than chance"),
+        Change.WORSE: _("%(title)s: lately worse than before, more than chance"),
+        Change.MORE: _("%(title)s: lately higher than before, more than chance"),
+        Change.LESS: _("%(title)s: lately lower than before, more than chance"),
+        Change.NO_CLEAR: _("%(title)s: no clear change in this period"),
+        Change.UNKNOWN: _("%(title)s, week by week"),
+    }[change]
+    return said % {"title": title}

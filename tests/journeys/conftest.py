@@ -1,0 +1,116 @@
+"""A real browser on a running Evenhand: `live`, `page`, `sign_in`, `assert_accessible`, `picture`."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# Playwright runs an event loop in this thread; Django would refuse to speak to the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+PICTURES = HERE.parent.parent / "docs/pictures"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_BROWSER = "Chromium is not installed; on Debian: apt-get install chromium"
+FLAGS = [
+    "--no-sandbox",  # which Chromium demands of root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000  # milliseconds; two cores may be busy
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": CHROMIUM,
+        "headless": True,
+        "args": FLAGS,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {
+        "viewport": {"width": 1280, "height": 800},
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Server and test are threads: SQLite in memory would have them trip over each other."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        name = tmp_path_factory.mktemp("records") / "journeys.sqlite3"
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(name)}
+
+
+@pytest.fixture
+def page(page):
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+@pytest.fixture
+def live(live_server):
+    """The address of a running Evenhand with records of its own."""
+    return live_server.url
+
+
+@pytest.fixture
+def sign_in(live, page):
+    """sign_in(user): `page` is theirs, without the walk through the door."""
+    from django.conf import settings
+    from django.test import Client
+
+    def go_in(user):
+        client = Client()
+        client.force_login(user)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live}]
+        )
+        return page
+
+    return go_in
+
+
+@pytest.fixture(scope="session")
+def assert_accessible():
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page):
+        found = Axe().run(page)
+        assert not found.violations_count, found.generate_report()
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def picture():
+    """picture(page, name): the guide's pictures, renewed only when EVENHAND_PICTURES=1."""
+
+    def take(page, name):
+        if os.environ.get("EVENHAND_PICTURES") == "1":
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+
+    return take
