@@ -1,4 +1,4 @@
-"""Charts: a finding in words, a drawing from a hand-kept Vega-Lite template, a table of the same."""
+"""Charts: a finding in words, a drawing from a hand-kept Vega-Lite template, and a table."""
 
 import copy
 import json

@@ -198,7 +198,7 @@ class PromiseForm(forms.Form):
     look_again = forms.ChoiceField(
         label=_("Look at it again"),
         widget=forms.RadioSelect,
-        choices=[("w", _("in a week")), ("m", _("in a month")), ("", _("not by itself"))],
+        choices=[("w", _("in a week")), ("m", _("in a month")), ("n", _("not by itself"))],
     )
     tell = forms.BooleanField(label=_("Tell me in my inbox when it is due"), required=False)
 
