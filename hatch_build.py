@@ -33,10 +33,8 @@ OPTIONS = {
     "absWorkingDir": str(ROOT),
     "logLevel": "warning",
 }
-SYMBOL = (
-    '<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-    'stroke-linecap="round" stroke-linejoin="round">{shapes}</symbol>'
-)
+# Without a stroke of its own: the class `icon` gives it, in type.css.
+SYMBOL = '<symbol id="{name}" viewBox="0 0 24 24">{shapes}</symbol>'
 
 
 class AssetsHook(BuildHookInterface):

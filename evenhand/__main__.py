@@ -3,12 +3,34 @@
 import os
 import sys
 
+DEMO_HOME = "var/demo"
+
 
 def main() -> None:
+    if sys.argv[1:2] == ["demo"]:
+        live_in_a_sample_home(sys.argv[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.website.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["evenhand", *sys.argv[1:]])
+
+
+def live_in_a_sample_home(arguments: list[str]) -> None:
+    """Settings are read before a command runs. What this machine says about a real installation,
+    its database and its mail among them, is forgotten."""
+    home = DEMO_HOME
+    for at, argument in enumerate(arguments):
+        if argument == "--home" and at + 1 < len(arguments):
+            home = arguments[at + 1]
+        elif argument.startswith("--home="):
+            home = argument.removeprefix("--home=")
+    for name in [name for name in os.environ if name.startswith("EVENHAND_")]:
+        del os.environ[name]
+    os.environ |= {
+        "EVENHAND_HOME": home,
+        "EVENHAND_SAMPLE": "true",
+        "EVENHAND_ORGANISATION": "Brightwell Water",
+    }
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ class Item:
     icon: str
     roles: frozenset[Role] | None = None  # None: everyone who is signed in
     count: Callable[[Viewer], int] | None = None
+    key: str = ""  # after `g`, goes there
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Shown:
     icon: str
     count: int = 0
     current: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,16 @@ GROUPS = (
     Group(
         "",
         (
-            Item(_("My week"), "home", "home"),
-            Item(_("Inbox"), "inbox", "inbox", count=unread_count),
+            Item(_("My week"), "home", "home", key="h"),
+            Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
         ),
     ),
     Group(_("With people"), ()),
     Group(
         _("System"),
         (
-            Item(_("Accounts"), "account_list", "users", ADMINISTRATOR),
-            Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR),
+            Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),
             Item(_("About me"), "audit_about_me", "eye"),
         ),
@@ -104,7 +106,8 @@ def _shown(item: Item, viewer: Viewer, path: str) -> Shown | None:
     except NoReverseMatch:  # a slice that is not installed
         return None
     current = path == url or (url != "/" and path.startswith(url))
-    return Shown(str(item.title), url, item.icon, item.count(viewer) if item.count else 0, current)
+    count = item.count(viewer) if item.count else 0
+    return Shown(str(item.title), url, item.icon, count, current, item.key)
 
 
 def role_title(viewer: Viewer) -> str:
