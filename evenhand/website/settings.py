@@ -1,6 +1,5 @@
 """Django's settings, all of them derived from `environment.py`."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -21,23 +20,19 @@ CSRF_FAILURE_VIEW = "evenhand.website.errors.csrf_failed"
 WSGI_APPLICATION = "evenhand.website.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-FOUNDATION = ("access", "audit", "jobs", "files", "notices", "dated", "ui")
-FEATURES = ("insights", "contacts", "sources", "people")
-
-
-def _present(stratum: str, names: tuple[str, ...]) -> list[str]:
-    # Temporary: the slices arrive one after another.
-    return [
-        f"evenhand.{stratum}.{name}"
-        for name in names
-        if (WEBSITE.parent / stratum / name / "apps.py").exists()
-    ]
-
-
 INSTALLED_APPS = [
-    *_present("features", FEATURES),
-    *_present("foundation", FOUNDATION),
-    *(["evenhand.sample"] if find_spec("evenhand.sample.apps") else []),
+    "evenhand.sample",
+    "evenhand.features.insights",
+    "evenhand.features.contacts",
+    "evenhand.features.sources",
+    "evenhand.features.people",
+    "evenhand.foundation.access",
+    "evenhand.foundation.audit",
+    "evenhand.foundation.jobs",
+    "evenhand.foundation.files",
+    "evenhand.foundation.notices",
+    "evenhand.foundation.dated",
+    "evenhand.foundation.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

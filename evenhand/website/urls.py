@@ -1,19 +1,9 @@
 """All addresses: one line for each slice."""
 
-from importlib.util import find_spec
-
-from django.conf import settings
 from django.urls import include, path
 
 from evenhand.website.health import health
 from evenhand.website.home import home
-
-
-def _slice(app: str) -> list:
-    # Temporary: features arrive one after another, and within one the pages come last.
-    if app not in settings.INSTALLED_APPS or not find_spec(f"{app}.urls"):
-        return []
-    return [path("", include(f"{app}.urls"))]
 
 
 urlpatterns = [
@@ -24,10 +14,11 @@ urlpatterns = [
     path("", include("evenhand.foundation.jobs.urls")),
     path("", include("evenhand.foundation.files.urls")),
     path("", include("evenhand.foundation.notices.urls")),
-    *_slice("evenhand.features.people"),
-    *_slice("evenhand.features.sources"),
-    *_slice("evenhand.features.contacts"),
-    *_slice("evenhand.features.insights"),
+    path("", include("evenhand.foundation.ui.urls")),
+    path("", include("evenhand.features.people.urls")),
+    path("", include("evenhand.features.sources.urls")),
+    path("", include("evenhand.features.contacts.urls")),
+    path("", include("evenhand.features.insights.urls")),
 ]
 
 handler404 = "evenhand.website.errors.not_found"

@@ -64,4 +64,6 @@ EXPECTED: dict[str, Row] = {
     # inbox
     "inbox": page(EVERYONE),
     "inbox_reading": change(EVERYONE),
+    # components
+    "components": page(EVERYONE),
 }

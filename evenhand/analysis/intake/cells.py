@@ -8,6 +8,7 @@ _DATES = {
     "ymd": ("%Y/%m/%d", "%Y.%m.%d"),
 }
 _ANY_ORDER = ("%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y")
+_SPACES = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p")
 
 
@@ -45,7 +46,7 @@ def offset_moment(column: str) -> str:
 
 def duration(column: str) -> str:
     """Seconds, from `143`, `143,5`, `2:23` (minutes) or `0:02:23`; a sign is kept, so that it can be refused."""
-    plain = f"TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE)"
+    plain = number(column)
     pieces = f"string_split(ltrim(trim({column}), '-'), ':')"
     sign = f"CASE WHEN trim({column}) LIKE '-%' THEN -1 ELSE 1 END"
     by_parts = (
@@ -63,8 +64,13 @@ def yes_no(column: str) -> str:
 
 
 def number(column: str) -> str:
-    return f"TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE)"
+    return finite(f"TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE)")
+
+
+def finite(value: str) -> str:
+    """`inf` and `nan` are words for numbers to the engine, and would make every sum theirs."""
+    return f"CASE WHEN isfinite({value}) THEN {value} END"
 
 
 def text(column: str) -> str:
-    return f"nullif(trim({column}), '')"
+    return f"nullif(trim({column}, {_SPACES}), '')"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import rules as line_rules
+from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import number_lines
@@ -93,9 +94,9 @@ def _read_values(connection, staged: Staged, mapping: Mapping, today: date) -> N
     tomorrow = f"TIMESTAMP '{today + timedelta(days=2)}' AS tomorrow"
     connection.execute(
         f"CREATE OR REPLACE VIEW line AS SELECT *, {_end(staged, mapping)} AS end_utc FROM ("
-        f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {tomorrow} FROM ("
-        f"SELECT file_row_number AS position, {raw}, {values}, {_hash(staged)} AS content_hash,"
-        f" {_number(staged)} AS source_id, {_moments(staged, mapping)}"
+        f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {tomorrow},"
+        f" {_hash(staged)} AS content_hash, {_number(staged)} AS source_id FROM ("
+        f"SELECT file_row_number AS position, {raw}, {values}, {_moments(staged, mapping)}"
         f" FROM read_parquet({engine.text(staged.file)}, file_row_number = true)))"
     )
 
@@ -125,7 +126,9 @@ def _end(staged: Staged, mapping: Mapping) -> str:
 
 
 def _hash(staged: Staged) -> str:
-    cells = ", ".join(f"coalesce({key}::VARCHAR, '')" for key in sorted(staged.read))
+    """Of what the line says, not of how it is written: `143` and `143.0` are the same in any file."""
+    said = [f"{key}_utc" if BY_KEY[key].kind == "moment" else key for key in sorted(staged.read)]
+    cells = ", ".join(f"coalesce({value}::VARCHAR, '')" for value in said)
     return f"md5_number_lower(concat_ws(chr(31), {cells}))"
 
 

@@ -1,6 +1,8 @@
 """What must be true of a line before it is accepted, as SQL over the values that were read from it."""
 
+from evenhand.analysis.engine import files as literals
 from evenhand.analysis.intake.fields import BY_KEY, DURATIONS
+from evenhand.analysis.intake.look import EMPTY
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
 
@@ -12,9 +14,9 @@ def rules(staged: Staged, mapping: Mapping) -> list[tuple[str, str, str, str]]:
     found = []
     for key in staged.read:
         if BY_KEY[key].kind == "text" and key in _TEXTS:
-            found.append(("formula", key, f"raw_{key} LIKE '=%' OR raw_{key} LIKE '@%'", "NULL"))
-        elif key not in staged.typed:
-            found.append((BY_KEY[key].kind, key, f"raw_{key} IS NOT NULL AND {key} IS NULL", "NULL"))
+            found.append(("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'", "NULL"))
+        else:
+            found.append((BY_KEY[key].kind, key, f"{_says(staged, key)} AND {key} IS NULL", "NULL"))
     start = "started_at" if "started_at" in staged.read else "started_date"
     found.append(("no_start", start, "start_utc IS NULL", "NULL"))
     found.append(("future", start, "start_utc >= tomorrow", "NULL"))
@@ -32,6 +34,12 @@ def rules(staged: Staged, mapping: Mapping) -> list[tuple[str, str, str, str]]:
         detail = f"'{mapping.csat_low} to {mapping.csat_high}'"
         found.append(("off_scale", "csat", f"csat NOT BETWEEN {scale}", detail))
     return found
+
+
+def _says(staged: Staged, key: str) -> str:
+    """Whether the cell says something: spaces around a word for nothing say nothing."""
+    raw = f"raw_{key} IS NOT NULL"
+    return raw if key in staged.typed else f"{raw} AND trim(raw_{key}) NOT IN {literals(EMPTY)}"
 
 
 def _wall(start: str) -> str:

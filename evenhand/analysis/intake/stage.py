@@ -12,7 +12,12 @@ from evenhand.analysis.intake.look import EMPTY, Shape
 from evenhand.analysis.intake.mapping import Mapping
 
 _NUMBER = re.compile(r"^-?\d{1,12}(\.\d{1,6})?$")
-_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$")
+# Moments that the reader may convert itself, all of one form: another form, or an offset, goes through `cells`.
+_MOMENTS = {
+    "%Y-%m-%d %H:%M:%S": re.compile(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"),
+    "%Y-%m-%dT%H:%M:%S": re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$"),
+    "%Y-%m-%d %H:%M": re.compile(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,34 +33,60 @@ def stage(connection, path: Path, shape: Shape, mapping: Mapping, folder: Path) 
     """Write the staging file and the table `broken` (record, column, code, value): lines that no reader can place.
 
     Where all first values of a column are plain numbers or ISO times, the engine's own reader converts them,
-    which is as fast as copying; all other cells are staged as text and read by `cells`.
+    which is as fast as copying; all other cells are staged as text and read by `cells`. Where a later cell of
+    such a column is of another form, the column is read once more as text: it may well be a value.
     """
     plain = path if shape.encoding == "utf-8" else _as_utf8(path, shape.encoding, folder)
     fields = {column: key for column, key in mapping.columns.items() if column in shape.columns}
-    typed = {column: kind for column, key in fields.items() if (kind := _plain_type(shape, column, key))}
-    columns = ", ".join(f"{engine.text(c)}: '{typed.get(c, 'VARCHAR')}'" for c in shape.columns)
-    chosen = ", ".join(f"{engine.name(column)} AS {key}" for column, key in fields.items())
+    clock = _moment_format(shape, fields)
+    typed = {column: kind for column, key in fields.items() if (kind := _plain_type(shape, column, key, clock))}
     staging = folder / "staging.parquet"
-    connection.execute(
-        f"COPY (SELECT {chosen} FROM read_csv({engine.text(str(plain))}, auto_detect = false, header = true,"
-        f" skip = {shape.skip}, delim = {engine.text(shape.delimiter)}, quote = '\"', escape = '\"',"
-        f" columns = {{{columns}}}, nullstr = {engine.files(EMPTY)}, strict_mode = true, null_padding = false,"
-        " store_rejects = true, rejects_limit = 0))"
-        f" TO {engine.text(str(staging))} (FORMAT parquet, COMPRESSION lz4_raw)"
-    )
+    _read(connection, plain, shape, fields, typed, clock, staging)
+    if unlike := _unlike(connection):
+        typed = {column: kind for column, kind in typed.items() if column not in unlike}
+        _read(connection, plain, shape, fields, typed, clock, staging)
     _keep_broken(connection)
     typed_fields = frozenset(fields[column] for column in typed)
     read = {key: _reading(key, key in typed_fields, mapping) for key in fields.values()}
     return Staged(str(staging), read, typed_fields)
 
 
-def _plain_type(shape: Shape, column: str, key: str) -> str:
+def _read(connection, plain: Path, shape: Shape, fields, typed, clock: str, staging: Path) -> None:
+    columns = ", ".join(f"{engine.text(c)}: '{typed.get(c, 'VARCHAR')}'" for c in shape.columns)
+    chosen = ", ".join(f"{engine.name(column)} AS {key}" for column, key in fields.items())
+    connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    connection.execute(
+        f"COPY (SELECT {chosen} FROM read_csv({engine.text(str(plain))}, auto_detect = false, header = true,"
+        f" skip = {shape.skip}, delim = {engine.text(shape.delimiter)}, quote = '\"', escape = '\"',"
+        f" columns = {{{columns}}}, nullstr = {engine.files(EMPTY)}, strict_mode = true, null_padding = false,"
+        f" timestampformat = '{clock}', store_rejects = true, rejects_limit = 0))"
+        f" TO {engine.text(str(staging))} (FORMAT parquet, COMPRESSION lz4_raw)"
+    )
+
+
+def _unlike(connection) -> set[str]:
+    """Columns in which a cell was not of the type that the first values promised."""
+    sql = "SELECT DISTINCT column_name FROM reject_errors WHERE error_type = 'CAST'"
+    return {name for (name,) in connection.execute(sql).fetchall()}
+
+
+def _moment_format(shape: Shape, fields: dict[str, str]) -> str:
+    """The form that all first values of the first such column of moments have."""
+    for column, key in fields.items():
+        values = shape.values(column) if BY_KEY[key].kind == "moment" else []
+        for form, looks in _MOMENTS.items():
+            if values and all(looks.match(value) for value in values):
+                return form
+    return "%Y-%m-%d %H:%M:%S"
+
+
+def _plain_type(shape: Shape, column: str, key: str, clock: str) -> str:
     kind, values = BY_KEY[key].kind, shape.values(column)
     if not values:
         return ""
     if kind in ("duration", "score") and all(_NUMBER.match(value) for value in values):
         return "DOUBLE"
-    if kind == "moment" and all(_ISO.match(value) for value in values):
+    if kind == "moment" and all(_MOMENTS[clock].match(value) for value in values):
         return "TIMESTAMP"
     return ""
 
@@ -63,7 +94,7 @@ def _plain_type(shape: Shape, column: str, key: str) -> str:
 def _reading(key: str, typed: bool, mapping: Mapping) -> str:
     kind = BY_KEY[key].kind
     if typed:
-        return f"CASE WHEN isfinite({key}) THEN {key} END"
+        return cells.finite(key)
     readers = {
         "text": lambda: cells.text(key),
         "yes_no": lambda: cells.yes_no(key),

@@ -6,10 +6,12 @@ from datetime import timedelta
 from evenhand.analysis.figure import Change, Figure, change
 from evenhand.analysis.kpis.definition import Kpi, Use
 from evenhand.analysis.measure import measure
-from evenhand.analysis.scope import Where, Window
-from evenhand.features.contacts.queries import Selection
+from evenhand.analysis.scope import Window
+from evenhand.features.contacts.queries import Selection, selection
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
+from evenhand.features.people.policy import scope
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.facts import definition, facts
 
 # What a page shows, in this order.
@@ -40,14 +42,14 @@ def figures(chosen: Selection, keys: tuple[str, ...]) -> list[Shown]:
     ]
 
 
-def _measure(chosen: Selection, kpis: list[Kpi], window: Window, *, by=(), where=()) -> list[Figure]:
+def _measure(chosen: Selection, kpis: list[Kpi], window: Window, *, by=()) -> list[Figure]:
     return measure(
         facts(chosen.viewer.today),
         kpis,
         scope=chosen.scope,
         window=window,
         by=by,
-        where=(*chosen.where, *where),
+        where=chosen.where,
     )
 
 
@@ -121,5 +123,35 @@ def of_use(shown: list[Shown], use: Use) -> list[Shown]:
     return [one for one in shown if one.figure.kpi.use is use]
 
 
-def without_person(chosen: Selection) -> tuple[Where, ...]:
-    return (Where("person_id", None),)
+# What the first screen shows of each place.
+FIRST_OF_A_PERSON, FIRST_OF_MANY = ("csat", "handled"), ("answered", "service_level", "csat")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a viewer's own place stands: their figures, their team's, or the organisation's."""
+
+    name: str
+    address: tuple[str, tuple]  # of the page that shows all of it
+    chosen: Selection
+    figures: list[Shown]
+
+
+def standing(viewer) -> list[Standing]:
+    """Their own figures, then the teams that they lead; or the organisation for those who look after all of it."""
+    seen = scope(viewer)
+    found = []
+    own = people.own_person(viewer)
+    if seen.organisation:
+        found.append(_standing("", ("organisation_figures", ()), selection(viewer, {}), FIRST_OF_MANY))
+    for team in people.teams(viewer).filter(pk__in=seen.teams):
+        chosen = selection(viewer, {}, team=team.ref)
+        found.append(_standing(team.name, ("team_figures", (team.ref,)), chosen, FIRST_OF_MANY))
+    if own and Role.AGENT in viewer.roles:
+        chosen = selection(viewer, {}, person=own.ref)
+        found.append(_standing(own.name, ("person_figures", (own.ref,)), chosen, FIRST_OF_A_PERSON))
+    return [one for one in found if one.chosen.data_up_to]
+
+
+def _standing(name: str, address, chosen: Selection, keys) -> Standing:
+    return Standing(name, address, chosen, figures(chosen, keys) if chosen.data_up_to else [])

@@ -11,7 +11,7 @@ from evenhand.features.contacts.queries import kpi_of, selection
 from evenhand.features.insights import actions, queries
 from evenhand.features.insights.forms import ServiceLevelForm
 from evenhand.features.insights.policy import MAY, Ability
-from evenhand.features.insights.views.showing import n_text
+from evenhand.features.insights.views.showing import interval_text, n_text, value_text
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.dated.queries import history
 from evenhand.foundation.facts import setting_key
@@ -60,12 +60,12 @@ def _service_level(request, found, context):
 
 
 def _formula(number, figure) -> dict:
-    value, unit = wording.value_text(figure.value, "share", figure.n)
+    value, unit = value_text(figure)
     return {
         "number": number,
         "text": FORMULAS[number],
-        "value": f"{value}{unit}" if figure.value is not None else "",
-        "interval": wording.interval_text(figure.low, figure.high, "share", figure.n),
+        "value": f"{value}{unit}",
+        "interval": interval_text(figure),
         "n": n_text(figure),
         "problem": figure.problem,
     }

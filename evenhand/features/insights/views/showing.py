@@ -17,12 +17,12 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
     """A figure with its n, its interval and its direction in words; or why there is none."""
     figure = shown.figure
     kind, words, rest = direction(shown)
-    value, unit = wording.value_text(figure.value, figure.kpi.unit, figure.n)
+    value, unit = value_text(figure)
     return Tile(
         title=_(figure.kpi.title),
         value=value,
         unit=unit,
-        interval=wording.interval_text(figure.low, figure.high, figure.kpi.unit, figure.n),
+        interval=interval_text(figure),
         n_text=n_text(figure),
         state=kind,
         state_words=words,
@@ -33,6 +33,17 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
         notes=tuple(_notes(shown)),
         range=_range(figure),
     )
+
+
+def value_text(figure: Figure) -> tuple[str, str]:
+    """The value and its unit in words; empty where it may not be shown."""
+    return wording.value_text(figure.value, figure.kpi.unit, figure.n) if figure.value is not None else ("", "")
+
+
+def interval_text(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return wording.interval_text(figure.low, figure.high, figure.kpi.unit, figure.n)
 
 
 def n_text(figure: Figure) -> str:
@@ -93,18 +104,10 @@ def _range(figure: Figure) -> Range | None:
     first, last = figure.low - room, figure.high + room
     if figure.kpi.unit == "share":
         first, last = max(0.0, first), min(1.0, last)
-    return Range(
-        low=figure.low,
-        high=figure.high,
-        value=figure.value,
-        first=max(0.0, first),
-        last=last,
-        words=_("From %(interval)s")
-        % {"interval": wording.interval_text(figure.low, figure.high, figure.kpi.unit, figure.n)},
-    )
+    return Range(start=max(0.0, first), end=last, low=figure.low, high=figure.high, value=figure.value)
 
 
-def spark(weeks: list[Figure], step: str = "week") -> Spark | None:
+def spark(weeks: list[Figure]) -> Spark | None:
     """A line of the weeks that can be shown; a gap where there is too little."""
     values = [figure.value for figure in weeks]
     return Spark(values) if sum(value is not None for value in values) > 1 else None
@@ -143,32 +146,29 @@ def trend(weeks: list[Figure], change: Change, chosen: Selection, figure: Figure
         sentence=sentence,
         columns=_columns(step),
         n_text=n_text(figure),
-        shaded=_("Shaded: where 95 in 100 such values would fall by chance"),
+        shaded=_("how sure each point is (95 in 100)"),
         unit=figure.kpi.unit,
     )
 
 
 def _columns(step: str):
     return {
-        "label": _("Day") if step == "day" else _("Week from"),
-        "value_text": _("Value"),
-        "interval_text": _("Interval"),
+        "at": _("Day") if step == "day" else _("Week from"),
+        "value": _("Value"),
+        "interval": _("Interval"),
         "n": _("n"),
     }
 
 
 def _point(one: Figure, step: str) -> dict:
-    unit = one.kpi.unit
-    value, sign = wording.value_text(one.value, unit, one.n)
     return {
-        "date": one.by[step].isoformat(),
-        "label": wording.date_text(one.by[step]),
+        "at": one.by[step],
         "value": one.value,
         "low": one.low,
         "high": one.high,
         "n": one.n,
-        "value_text": f"{value}{sign}" if one.value is not None else _("not enough to say"),
-        "interval_text": wording.interval_text(one.low, one.high, unit, one.n),
+        "interval": interval_text(one) or _("not enough to say"),
+        "flag": "",
     }
 
 

@@ -1,3 +1,85 @@
-import embed from "vega-embed";
+// Draws every chart of a page at the width of its card, and again when that changes. The colours are
+// custom properties of the page (`var(--…)` in the templates), so that the look changes without a redraw.
+import * as vega from "vega";
+import { compile } from "vega-lite";
 import { expressionInterpreter } from "vega-interpreter";
-window.evenhandCharts = { embed, expressionInterpreter };
+
+const FONT = '"Source Sans 3 Variable", system-ui, sans-serif';
+const UNIT = "unit === 'share' ? format(datum.value, '~%') : unit === 'seconds' ? (datum.value >= 60 ? format(datum.value / 60, '~r') + ' min' : datum.value + ' s') : format(datum.value, ',~r')";
+const axis = {
+  labelFont: FONT, labelFontSize: 13, labelColor: "var(--ink-2)", labelExpr: UNIT, labelPadding: 6,
+  gridColor: "var(--line)", domainColor: "var(--line)", tickColor: "var(--line)", tickCount: 4,
+};
+const CONFIG = {
+  aria: false, background: null, font: FONT, view: { stroke: null }, axis,
+  axisTemporal: { labelExpr: null, tickCount: 6 }, axisX: { tickSize: 4 }, axisQuantitative: { domain: false, ticks: false },
+  text: { font: FONT, fontSize: 13 },
+};
+
+function fitted({ spec, unit, data }, width) {
+  const drawn = structuredClone(spec);
+  const narrow = width < 420;
+  const named = data.standard.length && drawn.layer.some((layer) => layer.encoding?.x?.value === "width");
+  drawn.params[0].value = unit;
+  drawn.width = width;
+  drawn.autosize = { type: "fit-x", contains: "padding" };
+  drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 68 : 14, bottom: 4 };
+  const broken = named ? data.standard.map((one) => ({ ...one, label: one.label.replace(/ (?=\S+$)/, "\n") })) : data.standard;
+  drawn.datasets = { ...data, standard: broken };
+  const time = drawn.encoding?.x?.axis;
+  if (time) { // labels stand at days that have a point
+    const days = data.rows.map((row) => row.at);
+    const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(width / (narrow ? 92 : 88)))));
+    time.values = days.filter((_, place) => place % every === 0).map((day) => {
+      const [year, month, date] = day.split("-").map(Number);
+      return { year, month, date, utc: true };
+    });
+  }
+  if (narrow && drawn.height?.step) drawn.layer[0].encoding.y.axis.labelLimit = 110;
+  return drawn;
+}
+
+async function draw(card) {
+  const place = card.querySelector(".draw");
+  const payload = JSON.parse(card.querySelector('script[type="application/json"]').textContent);
+  let view, width = 0;
+  const again = async () => {
+    const style = getComputedStyle(place);
+    const wide = Math.floor(place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+    if (wide < 40 || wide === width) return;
+    width = wide;
+    const parsed = vega.parse(compile(fitted(payload, wide), { config: CONFIG }).spec, {}, { ast: true });
+    const canvas = document.createElement("div");
+    const next = new vega.View(parsed, { expr: expressionInterpreter, renderer: "svg", container: canvas, logLevel: vega.Error });
+    await next.runAsync();
+    canvas.querySelector("svg").setAttribute("aria-hidden", "true");
+    view?.finalize();
+    view = next;
+    place.replaceChildren(canvas);
+  };
+  await document.fonts?.ready;
+  await again();
+  card.classList.add("drawn");
+  let waiting;
+  new ResizeObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => again().catch((error) => failed(card, error)), 120);
+  }).observe(place);
+}
+
+function failed(card, error) {
+  console.error("A chart could not be drawn; its table is shown.", error);
+  card.classList.add("failed");
+  card.querySelector("details").open = true;
+}
+
+function all() {
+  for (const card of document.querySelectorAll("[data-chart]:not([data-seen])")) {
+    card.dataset.seen = "yes";
+    card.querySelector("details").open = false;
+    draw(card).catch((error) => failed(card, error));
+  }
+}
+all();
+document.addEventListener("htmx:afterSettle", all);
+window.addEventListener("beforeprint", () => { for (const table of document.querySelectorAll(".as-table")) table.open = true; });

@@ -1,0 +1,110 @@
+"""Charts: a finding in words, a drawing from a hand-kept Vega-Lite template, a table of the same."""
+
+import copy
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from zlib import crc32
+
+from evenhand.analysis import wording
+
+TEMPLATES = Path(__file__).parent / "charts"
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Rendered by `{% include "ui/chart.html" with chart=chart %}`, which brings its script."""
+
+    name: str
+    rows: Sequence[Mapping]
+    title: str  # the finding, in a sentence
+    sentence: str  # how to read it
+    columns: Mapping[str, str]  # key of a row -> heading of the table
+    n_text: str
+    shaded: str = ""
+    unit: str = ""  # share, seconds, count, score
+    standard: float | None = None
+    standard_label: str = ""
+    marks: Sequence[tuple[date, str]] = ()  # days on which something changed
+
+    @property
+    def ref(self) -> str:
+        return f"chart-{crc32(f'{self.name} {self.title}'.encode()):08x}"
+
+    @cached_property
+    def payload(self) -> dict:
+        """What the drawing needs: the template, the unit and the data."""
+        standard = [{"value": self.standard, "label": self.standard_label}]
+        return {
+            "spec": copy.deepcopy(template(self.name)),
+            "unit": self.unit,
+            "data": {
+                "rows": [_plain(row) for row in self.rows],
+                "standard": standard if self.standard is not None else [],
+                "marks": [{"at": day.isoformat(), "label": label} for day, label in self.marks],
+            },
+        }
+
+    @cached_property
+    def headings(self) -> list[Cell]:
+        first = self.rows[0] if self.rows else {}
+        return [Cell(text, _is_number(first.get(key))) for key, text in self.columns.items()]
+
+    @cached_property
+    def table(self) -> list[list[Cell]]:
+        return [[self._cell(key, row) for key in self.columns] for row in self.rows]
+
+    def _cell(self, key: str, row: Mapping) -> Cell:
+        value = row.get(key)
+        if value is None:
+            return Cell("", True)
+        if isinstance(value, date):
+            return Cell(wording.date_text(value, year=True), False)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Cell(wording.count_text(value), True)
+        if isinstance(value, float):
+            text, unit = wording.value_text(value, self.unit, row.get("n", 100))
+            return Cell(f"{text}{unit}", True)
+        return Cell(str(value), False)
+
+
+def chart(
+    name: str,
+    rows: Sequence[Mapping],
+    *,
+    title: str,
+    sentence: str,
+    columns: Mapping[str, str],
+    n_text: str,
+    **more,
+) -> Chart:
+    """A chart of rows; values in the KPI's own unit (shares 0 to 1, seconds).
+
+    trend: at, value, low, high, flag ("", "up", "down"). bars: name, value, low, high, flag.
+    histogram: start, end, n.
+    """
+    return Chart(name, rows, title, sentence, columns, n_text, **more)
+
+
+@cache
+def template(name: str) -> dict:
+    return json.loads((TEMPLATES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _plain(row: Mapping) -> dict:
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()
+    }
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
