@@ -94,7 +94,7 @@ def people() -> list[dict]:
 
 
 def trend():
-    rows = [
+    rows: list[dict] = [
         {
             "at": FIRST_WEEK + timedelta(weeks=place),
             "value": share / 1000,
@@ -105,6 +105,7 @@ def trend():
         }
         for place, share in enumerate(WEEKS)
     ]
+    rows[4] |= {"value": None, "low": None, "high": None, "n": 12}  # too few to say
     return chart(
         "trend",
         rows,
