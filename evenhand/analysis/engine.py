@@ -5,6 +5,7 @@ import os
 import threading
 from contextlib import contextmanager
 
+
 class NoRoom(Exception):
     """The disk (or the memory that was allowed) is full: what was being written is not there."""
 
@@ -44,17 +45,25 @@ def cursor():
 @contextmanager
 def workbench(spill: str, memory: str = "2GB"):
     """An engine of its own for heavy work (import, publishing), in bounded memory, spilling into a folder."""
+    with room():
+        connection = _open(threads=2, memory=memory, spill=spill)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def room():
+    """Whatever writes files in here says NoRoom when the disk is full, whoever noticed it."""
     import duckdb
 
-    connection = _open(threads=2, memory=memory, spill=spill)
     try:
-        yield connection
+        yield
     except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
         if _is_full(error):
             raise NoRoom from error
         raise
-    finally:
-        connection.close()
 
 
 def _is_full(error: Exception) -> bool:

@@ -82,6 +82,11 @@ class _Question:
     def is_personal(self) -> bool:
         return self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether totals have to be over enough people."""
+        return bool(self.scope.smallest_cell) and not self.is_personal
+
     def can_roll_up(self, kpis) -> bool:
         in_force = {(k.pin, _fixed(k.parameters)) for k in self.facts.kpis}
         return (
@@ -163,26 +168,52 @@ def _source(ask: _Question, kpis: tuple[Kpi, ...], table: str) -> str:
 def _additive(ask: _Question, kpis: tuple[Kpi, ...]) -> list[Figure]:
     if not ask.months or ask.scope.empty:
         return [] if ask.by else [ask.figure(kpi, _nothing(kpi), {}, {}) for kpi in kpis]
+    cells = _cells(ask, kpis)
+    small = {kpi.key for kpi in kpis if ask.is_guarded and _is_small(ask, kpi, cells)}
+    if small and not ask.by:
+        return [
+            ask.figure(kpi, Result(None, 0, problem=TOO_FEW_PEOPLE), {}, {})
+            if kpi.key in small
+            else _additive_figure(ask, kpi, *cells[0])
+            for kpi in kpis
+        ]
+    return [_additive_figure(ask, kpi, *cell) for cell in cells for kpi in kpis if kpi.key not in small]
+
+
+def _cells(ask: _Question, kpis: tuple[Kpi, ...]) -> list[tuple[dict, dict]]:
+    """What each cell is split by, and its summed parts (and people, where totals have to be over enough)."""
     names = [name for kpi in kpis for name in rollup.part_names(kpi)]
+    columns = [f"coalesce(sum({name}), 0)" for name in names]
+    if ask.is_guarded:
+        names += [f"{kpi.key}__people" for kpi in kpis]
+        columns += [f"count(DISTINCT person_id) FILTER (WHERE {_counted_part(kpi)} > 0)" for kpi in kpis]
     condition, values = ask.condition()
     group = ", ".join(str(1 + i) for i in range(len(ask.by)))
-    sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in names)
-    people = "count(DISTINCT person_id) AS people"
     sql = (
-        f"SELECT {', '.join([*ask.splits, people, sums])} FROM {_source(ask, kpis, kpis[0].table)}"
+        f"SELECT {', '.join([*ask.splits, *columns])} FROM {_source(ask, kpis, kpis[0].table)}"
         f" WHERE {condition}" + (f" GROUP BY {group} ORDER BY {group}" if ask.by else "")
     )
     with engine.cursor() as cursor:
         rows = cursor.execute(sql, values).fetchall()
-    rows = _large_enough(ask, rows)
-    if not rows and not ask.by:
-        return [ask.figure(kpi, Result(None, 0, problem=TOO_FEW_PEOPLE), {}, {}) for kpi in kpis]
-    figures = []
-    for row in rows:
-        by = dict(zip(ask.by, row, strict=False))
-        parts = dict(zip(names, row[len(ask.by) + 1 :], strict=True))
-        figures += [_additive_figure(ask, kpi, by, parts) for kpi in kpis]
-    return figures
+    split = len(ask.by)
+    return [
+        (dict(zip(ask.by, row[:split], strict=True)), dict(zip(names, row[split:], strict=True))) for row in rows
+    ]
+
+
+def _counted_part(kpi: Kpi) -> str:
+    """The part that says how many rows a KPI counts."""
+    names = rollup.part_names(kpi)
+    return f"{kpi.key}__denominator" if f"{kpi.key}__denominator" in names else f"{kpi.key}__n"
+
+
+def _is_small(ask: _Question, kpi: Kpi, cells: list) -> bool:
+    """Whether any cell of this KPI counts too few people; then none is shown, so that none follows by subtraction.
+
+    Those count whose own rows the KPI counts: ten people of whom one was rated are no total of ratings.
+    """
+    counted = [(parts[_counted_part(kpi)], parts[f"{kpi.key}__people"]) for _, parts in cells]
+    return any(n and people < ask.scope.smallest_cell for n, people in counted)
 
 
 def _additive_figure(ask, kpi, by, parts) -> Figure:
@@ -195,17 +226,11 @@ def _nothing(kpi: Kpi) -> Result:
     return kpi.result({"n": 0}) if kpi.unit == "count" else Result(None, 0)
 
 
-def _large_enough(ask: _Question, rows: list) -> list:
-    """Totals over too few people are left out; if any cell is, all are, so that none follows by subtraction."""
-    if ask.is_personal or not ask.scope.smallest_cell:
-        return rows
-    at = len(ask.by)
-    return [] if any(row[at] < ask.scope.smallest_cell for row in rows) else rows
-
-
 def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
     if not ask.months or ask.scope.empty:
         return [] if ask.by else [ask.figure(kpi, Result(None, 0), {}, {})]
+    if ask.is_guarded:  # the bins of a total are cells too, and too fine to be shown
+        return [] if ask.by else [ask.figure(kpi, Result(None, 0, problem=TOO_FEW_PEOPLE), {}, {})]
     condition, values = ask.condition()
     group = ", ".join(str(1 + i) for i in range(len(ask.by) + 1))
     (name,) = rollup.part_names(kpi)
@@ -217,15 +242,13 @@ def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
     else:
         source, count = _source(ask, (kpi,), kpi.table), "count(*)"
     sql = (
-        f"SELECT {', '.join([*ask.splits, f'{name} AS bin', f'{count} AS n', 'count(DISTINCT person_id)'])}"
+        f"SELECT {', '.join([*ask.splits, f'{name} AS bin', f'{count} AS n'])}"
         f" FROM {source} WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
     )
     with engine.cursor() as cursor:
         rows = cursor.execute(sql, values).fetchall()
-    if ask.scope.smallest_cell and not ask.is_personal:
-        rows = []  # the bins of a total are cells too, and too fine to be shown
     cells: dict[tuple, list] = {} if ask.by else {(): []}
-    for *by, number, n, _people in rows:
+    for *by, number, n in rows:
         cells.setdefault(tuple(by), []).append((number, int(n)))
     return [
         ask.figure(kpi, kpi.of_bins(bins), dict(zip(ask.by, by, strict=True)), {"bins": bins})

@@ -15,7 +15,7 @@ from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import number_lines
 from evenhand.analysis.intake.stage import Staged, in_utc, stage
-from evenhand.analysis.warehouse.manifest import Manifest, Store
+from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 from evenhand.analysis.warehouse.publish import local_time
 
 # Every contact's id is uuid5 of its source and its number there: the same on every machine.
@@ -61,7 +61,18 @@ def check(
     require_usable(mapping, order_matters=False)
     folder = draft_folder(store, run)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        with engine.room():
+            folder.mkdir(parents=True)
+            summary = _set_aside(folder, path, shape, mapping, store=store, run=run, today=today, report=report)
+            write_whole(folder / "summary.json", json.dumps(asdict(summary)))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # half a draft is of no use, and may be what fills the disk
+        raise
+    return summary
+
+
+def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, report) -> Summary:
     with engine.workbench(str(folder)) as connection:
         report("Reading every line", 0, 4)
         staged = stage(connection, path, shape, mapping, folder)
@@ -78,7 +89,6 @@ def check(
         summary = _write_received(connection, folder, mapping, run, manifest)
     for scratch in ("staging.parquet", "text.csv"):
         (folder / scratch).unlink(missing_ok=True)
-    (folder / "summary.json").write_text(json.dumps(asdict(summary)))
     return summary
 
 

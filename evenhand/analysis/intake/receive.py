@@ -113,7 +113,7 @@ def bring_in(
 
     What is already here may have changed since the check: then the file is checked again first.
     """
-    with store.writing():
+    with engine.room(), store.writing():
         manifest = store.manifest()
         if run in manifest.runs:
             return read_summary(store, run), manifest
@@ -124,16 +124,23 @@ def bring_in(
         draft = checking.draft_folder(store, run) / "received.parquet"
         final = Path(store.path(relative))
         if draft.exists():
-            final.parent.mkdir(parents=True, exist_ok=True)
-            copied = final.with_suffix(".tmp")
-            shutil.copyfile(draft, copied)
-            keep_whole(copied, final)
+            _keep_copy(draft, final)
         months = set(summary.months)
         if summary.updates:
             months |= _months_updated(store, manifest, mapping.source, relative)
         entry = Run(run, mapping.source, relative, summary.accepted, manifest.next_order, summary.months, summary.updates)
         added = replace(manifest, runs={**manifest.runs, run: entry})
         return summary, publish(store, added, months, directory=directory, kpis=kpis, report=report)
+
+
+def _keep_copy(draft: Path, final: Path) -> None:
+    final.parent.mkdir(parents=True, exist_ok=True)
+    copied = final.with_suffix(".tmp")
+    try:
+        shutil.copyfile(draft, copied)
+        keep_whole(copied, final)
+    finally:
+        copied.unlink(missing_ok=True)
 
 
 def _months_updated(store: Store, manifest: Manifest, source: str, relative: str) -> set[str]:
@@ -160,7 +167,7 @@ def read_summary(store: Store, run: str) -> checking.Summary | None:
 
 def take_back(store: Store, run: str, *, directory: Directory, kpis, report: Report = lambda *_: None) -> Manifest:
     """Undo a run: its rows go, and the earlier versions that it had replaced come back."""
-    with store.writing():
+    with engine.room(), store.writing():
         manifest = store.manifest()
         entry = manifest.runs.get(run)
         if entry is None:
@@ -174,7 +181,7 @@ def take_back(store: Store, run: str, *, directory: Directory, kpis, report: Rep
 
 def republish(store: Store, *, directory: Directory, kpis, months=None, report: Report = lambda *_: None) -> Manifest:
     """Rebuild months (all of them by default) from what was received, with today's records."""
-    with store.writing():
+    with engine.room(), store.writing():
         manifest = store.manifest()
         return publish(
             store, manifest, manifest.months if months is None else months, directory=directory, kpis=kpis,

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from evenhand.analysis.kpis.definition import Better, Mean, Share, Use
+from evenhand.analysis.kpis.definition import Better, Mean, Result, Share, Use
 from evenhand.analysis.kpis.speed import _sums
 from evenhand.analysis.kpis.volume import _one_if
+
+MIXED = "answers on different scales are mixed"
 
 
 def _valid(response):
@@ -14,16 +16,38 @@ def _valid(response):
 
 def _top_two(response, _parameters):
     valid = _valid(response)
-    return {"numerator": _one_if(valid & (response.score >= response.high - 1)), "denominator": _one_if(valid)}
+    top_two = _one_if(valid & (response.score >= response.high - 1))
+    return {"numerator": top_two, "denominator": _one_if(valid)} | _scale(response, valid)
 
 
-csat = Share(
+def _scale(response, valid):
+    """The ends of the scales, summed so that it shows whether they differ."""
+    top, bottom = valid.ifelse(response.high, 0.0), valid.ifelse(response.low, 0.0)
+    return {"tops": top, "tops_squared": top * top, "bottoms": bottom, "bottoms_squared": bottom * bottom}
+
+
+def _is_mixed(parts, n: int) -> bool:
+    """Σx² · n = (Σx)² only when every answer has the same end of scale."""
+    gaps = ((parts[f"{end}_squared"] * n, parts[end] ** 2) for end in ("tops", "bottoms"))
+    return any(abs(squares - square) > 1e-9 * (1 + square) for squares, square in gaps)
+
+
+class TopTwo(Share):
+    def result(self, parts):
+        found = super().result(parts)
+        if found.n and _is_mixed(parts, found.n):
+            return Result(None, found.n, problem=MIXED)
+        return found
+
+
+csat = TopTwo(
     key="csat",
-    version=1,
+    version=2,
     title="Customer satisfaction",
     meaning="Of the customers who answered the survey, the share who gave one of the two best answers.",
     formula="answers in the top two of the scale (4–5 of 5; 6–7 of 7) ÷ valid answers",
-    excludes="Answers off the scale. Customers who did not answer are unknown, not dissatisfied.",
+    excludes="Answers off the scale. Customers who did not answer are unknown, not dissatisfied."
+    " Not computed where answers on different scales are mixed.",
     counted="answers",
     unit="share",
     table="response",
@@ -38,9 +62,7 @@ csat = Share(
 
 def _mean_score(response, _parameters):
     valid = _valid(response)
-    top, bottom = valid.ifelse(response.high, 0.0), valid.ifelse(response.low, 0.0)
-    scale = {"tops": top, "tops_squared": top * top, "bottoms": bottom, "bottoms_squared": bottom * bottom}
-    return _sums(response.score, valid) | scale
+    return _sums(response.score, valid) | _scale(response, valid)
 
 
 class MeanScore(Mean):
@@ -48,10 +70,8 @@ class MeanScore(Mean):
         found = super().result(parts)
         if found.n == 0:
             return found
-        for end in ("tops", "bottoms"):
-            # Σx² · n = (Σx)² only when every answer has the same end of scale.
-            if abs(parts[f"{end}_squared"] * found.n - parts[end] ** 2) > 1e-6 * (1 + parts[end] ** 2):
-                return replace(found, value=None, low=None, high=None, problem="answers on different scales are mixed")
+        if _is_mixed(parts, found.n):
+            return replace(found, value=None, low=None, high=None, problem=MIXED)
         bottom, top = parts["bottoms"] / found.n, parts["tops"] / found.n
         low = None if found.low is None else max(bottom, found.low)
         high = None if found.high is None else min(top, found.high)

@@ -4,7 +4,8 @@ from evenhand.analysis.kpis.definition import Better, Count, Share, Use
 
 
 def _one_if(condition):
-    return condition.fill_null(False).cast("int64")
+    """1 or 0; not a cast, which PostgreSQL has only for small integers."""
+    return condition.fill_null(False).ifelse(1, 0)
 
 
 def _handled(contact, _parameters):

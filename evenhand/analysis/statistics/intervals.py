@@ -87,7 +87,7 @@ def quantile_ranks(n: int, share: float, level: float = LEVEL) -> tuple[int, int
     if n < 1:
         return None
     tail = (1 - level) / 2
-    low = int(bdtrik(tail, n, share)) if bdtr(0, n, share) <= tail else 0
+    low = int(bdtrik(tail, n, share)) + 1 if bdtr(0, n, share) <= tail else 0
     while low > 0 and bdtr(low - 1, n, share) > tail:
         low -= 1
     high = int(bdtrik(1 - tail, n, share)) + 1

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+FAR = date(9999, 12, 31)
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -21,15 +23,14 @@ class Directory:
         """Put it into the engine as three small tables."""
         import pyarrow as pa
 
-        far = date(9999, 12, 31)
         keys = {(source, key.strip().lower()): person for source, key, person in self.keys}
         columns = {
             "keys": ({"source": "s", "key": "s", "person_id": "i"}, [(s, k, p) for (s, k), p in keys.items()]),
             "memberships": (
                 {"person_id": "i", "team_id": "i", "first": "d", "until": "d"},
-                [(p, t, first, until or far) for p, t, first, until in self.memberships],
+                list(self._one_team_a_day()),
             ),
-            "credits": ({"contact_id": "s", "person_id": "i", "rule": "s"}, list(self.credits)),
+            "credits": ({"contact_id": "s", "person_id": "i", "rule": "s"}, list(self._one_credit_each())),
         }
         kinds = {"s": pa.string(), "i": pa.int64(), "d": pa.date32()}
         for name, (fields, rows) in columns.items():
@@ -38,3 +39,14 @@ class Directory:
             connection.register(f"{name}_given", pa.table(arrays, names=list(fields)))
             connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name}_given")
             connection.unregister(f"{name}_given")
+
+    def _one_team_a_day(self):
+        """Where records put a person in two teams at once, the later begun holds: no contact counts twice."""
+        held = sorted(self.memberships, key=lambda one: (one[0], one[2]))
+        for (person, team, first, until), after in zip(held, [*held[1:], None], strict=False):
+            begins = after[2] if after and after[0] == person else FAR
+            yield person, team, first, min(until or FAR, begins)
+
+    def _one_credit_each(self):
+        """Of several corrections of one contact the last holds."""
+        return {contact: (contact, person, rule) for contact, person, rule in self.credits}.values()

@@ -79,7 +79,7 @@ class Store:
         file = self.folder / "manifest.json"
         if generation is not None:
             file = self.folder / "generations" / f"{generation}.json"
-            if not file.exists():
+            if generation > self.manifest().generation or not file.exists():
                 raise LookupError(f"Generation {generation} is no longer kept.")
             return _loaded(file)
         try:
@@ -139,11 +139,14 @@ def _loaded(file: Path) -> Manifest:
 def write_whole(file: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all, also after a power cut."""
     scratch = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    with open(scratch, "w") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(scratch, file)
+    try:
+        with open(scratch, "w") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(scratch, file)
+    finally:
+        scratch.unlink(missing_ok=True)
     sync_folder(file.parent)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -35,7 +36,8 @@ def publish(
         months = sorted({*months, *manifest.months})
     published = dict(manifest.months)
     scratch = store.folder / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(scratch, ignore_errors=True)  # what a writer left that was killed
+    scratch.mkdir(parents=True)
     with engine.workbench(str(scratch)) as connection:
         directory.load(connection)
         for number, month in enumerate(months):

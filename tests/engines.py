@@ -1,0 +1,136 @@
+"""Two engines that count the same compiled definitions: DuckDB, and PostgreSQL where it is installed."""
+
+import os
+from contextlib import contextmanager
+from functools import cache
+from itertools import batched, groupby
+
+import pytest
+
+from evenhand.analysis import tables
+from evenhand.analysis.warehouse import rollup
+from tests.postgres_cluster import find_programs, running_cluster
+
+NO_POSTGRES = "PostgreSQL is not installed here"
+_NATIVE = {  # types of Ibis as PostgreSQL calls them; DuckDB knows these names as well
+    "int32": "INTEGER",
+    "int64": "BIGINT",
+    "uint64": "NUMERIC",
+    "float64": "DOUBLE PRECISION",
+    "string": "TEXT",
+}
+
+
+class Engine:
+    """Sums the parts of definitions over a few rows that a test gives."""
+
+    dialect = ""
+
+    def sums(self, kpis, table: str, rows: list[dict]) -> dict[str, float]:
+        kpis = tuple(kpis)
+        names = [name for kpi in kpis for name in rollup.part_names(kpi)]
+        totals = ", ".join(f"sum({name})" for name in names)
+        ((*found,),) = self._run(table, rows, f"SELECT {totals} FROM ({_compiled(kpis, table, self.dialect)}) x")
+        return dict(zip(names, (float(value or 0) for value in found), strict=True))
+
+    def bins(self, kpi, rows: list[dict]) -> list[tuple[int, int]]:
+        (name,) = rollup.part_names(kpi)
+        sql = (
+            f"SELECT {name}, count(*) FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
+            f" WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        )
+        return [(int(number), int(n)) for number, n in self._run(kpi.table, rows, sql)]
+
+    def result(self, kpi, rows: list[dict]):
+        """What the KPI makes of these rows."""
+        if hasattr(kpi, "of_bins"):
+            return kpi.of_bins(self.bins(kpi, rows))
+        prefix = f"{kpi.key}__"
+        sums = self.sums([kpi], kpi.table, rows)
+        return kpi.result({name.removeprefix(prefix): value for name, value in sums.items()})
+
+    def _run(self, table: str, rows: list[dict], sql: str) -> list[tuple]:
+        raise NotImplementedError
+
+
+_SQL: dict[tuple, str] = {}
+
+
+def _compiled(kpis, table: str, dialect: str) -> str:
+    key = (table, dialect, *((kpi.pin, str(sorted(kpi.parameters.items()))) for kpi in kpis))
+    if key not in _SQL:
+        _SQL[key] = rollup.row_sql(kpis, table, dialect=dialect)
+    return _SQL[key]
+
+
+@cache
+def _create(table: str) -> str:
+    columns = ", ".join(f"{name} {_NATIVE.get(kind, kind)}" for name, kind in tables.SCHEMAS[table].items())
+    return f"CREATE TEMPORARY TABLE {table} ({columns})"
+
+
+def _inserts(table: str, rows: list[dict], mark: str):
+    """Neighbours with the same columns go in together."""
+    for columns, alike in groupby(rows, key=tuple):
+        for part in batched(alike, 500):
+            line = f"({', '.join([mark] * len(columns))})"
+            values = [value for row in part for value in row.values()]
+            yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([line] * len(part))}", values
+
+
+class Duck(Engine):
+    dialect = "duckdb"
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def _run(self, table, rows, sql):
+        self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+        self.connection.execute(_create(table))
+        for insert, values in _inserts(table, rows, "?"):
+            self.connection.execute(insert, values)
+        return self.connection.execute(sql).fetchall()
+
+
+class Postgres(Engine):
+    dialect = "postgres"
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def _run(self, table, rows, sql):
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+            cursor.execute(_create(table))
+            for insert, values in _inserts(table, rows, "%s"):
+                cursor.execute(insert, values)
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+
+@contextmanager
+def duck():
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    try:
+        yield Duck(connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def postgres():
+    """The suite's own server when it runs on one, else a cluster for these tests only."""
+    import psycopg
+
+    given = os.environ.get("EVENHAND_DATABASE_URL", "")
+    if given.startswith("postgres"):
+        with psycopg.connect(given.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+            yield Postgres(connection)
+        return
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(NO_POSTGRES)
+    with running_cluster(programs) as url, psycopg.connect(url, autocommit=True) as connection:
+        yield Postgres(connection)

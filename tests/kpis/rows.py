@@ -1,0 +1,20 @@
+"""Small tables of rows, as few columns as an example needs."""
+
+CALL = {"answered": True, "wait_seconds": 10.0, "abandons_recorded": True, "abandon_waits_recorded": True}
+CSAT = {"question": "csat", "credited": True, "low": 1.0, "high": 5.0}
+
+
+def call(**cells) -> dict:
+    return {**CALL, **cells}
+
+
+def lost(wait: float | None, **cells) -> dict:
+    return call(answered=False, wait_seconds=wait, **cells)
+
+
+def leg(handle: float | None, parts: int = 1, **cells) -> dict:
+    return {"handle_seconds": handle, "parts_known": parts, **cells}
+
+
+def answer(score: float | None, **cells) -> dict:
+    return {**CSAT, "score": score, **cells}
