@@ -30,6 +30,7 @@ def received_sql(connection, mapping: Mapping, run: str) -> str:
     answered = _answered(columns)
     abandons = "answered" in columns
     waits = abandons and _abandoned_have_waits(connection, columns)
+    credited = abandons and _most_abandoned_have_agents(connection, columns)
     namespace = checking.source_namespace(mapping.source).hex
     digest = f"sha1(from_hex('{namespace}') || encode(source_id))"
     return f"""
@@ -38,6 +39,7 @@ SELECT {_uuid5("digest")} AS contact_id, {engine.text(mapping.source)} AS source
   {agent} AS agent, {_channel(columns, mapping)} AS channel, {value("topic", "VARCHAR")} AS topic,
   {_direction(columns)} AS direction, start_utc AS started_at, end_utc AS ended_at,
   {answered} AS answered, {abandons} AS abandons_recorded, {waits} AS abandon_waits_recorded,
+  {credited} AS abandons_credited,
   {value("wait_seconds", "DOUBLE")} AS wait_seconds, {talk} AS talk_seconds, {hold} AS hold_seconds,
   {wrap} AS wrap_seconds,
   CASE WHEN {answered} THEN coalesce({whole}, CASE WHEN coalesce({talk}, {hold}, {wrap}) IS NOT NULL
@@ -75,6 +77,14 @@ def _abandoned_have_waits(connection, columns: set[str]) -> bool:
     if "wait_seconds" not in columns:
         return False
     sql = "SELECT count(*) > 0 FROM line WHERE NOT answered AND wait_seconds IS NOT NULL"
+    return bool(connection.execute(sql).fetchone()[0])
+
+
+def _most_abandoned_have_agents(connection, columns: set[str]) -> bool:
+    """Whether an abandoned contact names a person; if not, no team can be held to it, or praised without it."""
+    if "agent" not in columns:
+        return False
+    sql = "SELECT count(*) = 0 OR avg((agent IS NOT NULL)::INTEGER) > 0.9 FROM line WHERE NOT answered"
     return bool(connection.execute(sql).fetchone()[0])
 
 

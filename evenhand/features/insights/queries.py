@@ -53,11 +53,15 @@ def _measure(chosen: Selection, kpis: list[Kpi], window: Window, *, by=()) -> li
     )
 
 
-def weeks(chosen: Selection, kpi: Kpi) -> list[Figure]:
-    """One figure a week (or a day, in a period of up to four weeks), in order of time; whole weeks only."""
+def steps(chosen: Selection, kpi: Kpi) -> list[Figure]:
+    """The period in days, weeks or months, in order of time: the shortest step of which most can be shown."""
     window = chosen.period.window
-    step = "day" if window.days <= 28 else "week"
-    return _measure(chosen, [kpi], window, by=(step,))
+    found: list[Figure] = []
+    for step in ("day", "week", "month") if window.days <= 28 else ("week", "month"):
+        found = _measure(chosen, [kpi], window, by=(step,))
+        if 2 * sum(one.value is not None for one in found) > len(found):
+            break
+    return found
 
 
 def lately(chosen: Selection, kpi: Kpi) -> Change:

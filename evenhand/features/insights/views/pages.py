@@ -29,6 +29,8 @@ def team_figures(request, ref):
     chosen = selection(request.viewer, request.GET, team=ref)
     kpi = _drawn(chosen, "csat")
     context = _page(chosen, queries.TOTALS, "csat") | {"drawn": kpi, "team": chosen.team}
+    context["unsayable"] = [tile for tile in context["tiles"] if tile.problem]
+    context["tiles"] = [tile for tile in context["tiles"] if not tile.problem]
     context["leaders"] = people.leaders(chosen.team, request.viewer.today)
     if chosen.scope.people or chosen.scope.every_person:
         context["rows"] = [_row(row) for row in queries.people_rows(chosen, kpi)]
@@ -96,7 +98,7 @@ def _chart(chosen: Selection, key: str, shown):
     figure = next((one.figure for one in shown if one.figure.kpi.key == key), None)
     if figure is None or "bin" in kpi.key:
         return None
-    return showing.trend(queries.weeks(chosen, kpi), queries.lately(chosen, kpi), chosen, figure)
+    return showing.trend(queries.steps(chosen, kpi), queries.lately(chosen, kpi), figure)
 
 
 def _row(row) -> dict:
