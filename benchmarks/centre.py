@@ -33,7 +33,7 @@ class File:
             self.path, self.shape, self.mapping, store=store, run=run, today=TODAY
         )
 
-    def bring_in(self, store: Store, run: str = "one"):
+    def bring_in(self, store: Store, run: str = "one", people: Directory | None = None):
         return receive.bring_in(
             store,
             run,
@@ -41,7 +41,7 @@ class File:
             self.shape,
             self.mapping,
             today=TODAY,
-            directory=directory(),
+            directory=people or directory(),
             kpis=catalogue.ALL,
         )
 
