@@ -8,11 +8,11 @@ const FONT = '"Source Sans 3 Variable", system-ui, sans-serif';
 const UNIT = "unit === 'share' ? format(datum.value, '~%') : format(datum.value, ',~r') + unit";
 const axis = {
   labelFont: FONT, labelFontSize: 13, labelColor: "var(--ink-2)", labelPadding: 6,
-  gridColor: "var(--line)", domainColor: "var(--line)", tickColor: "var(--line)", tickCount: 4,
+  gridColor: "var(--line)", domainColor: "var(--line)", tickColor: "var(--line)",
 };
 const CONFIG = {
   aria: false, background: null, font: FONT, view: { stroke: null }, axis,
-  axisX: { tickSize: 4 }, axisQuantitative: { labelExpr: UNIT, domain: false, ticks: false },
+  axisX: { tickSize: 4 }, axisQuantitative: { labelExpr: UNIT, tickCount: 4, domain: false, ticks: false },
   text: { font: FONT, fontSize: 13 },
 };
 
