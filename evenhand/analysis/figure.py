@@ -68,7 +68,7 @@ def figure_of(kpi: Kpi, result: Result, *, window, zone, generation, by, parts) 
     """Decide what may be said of a result, and say it."""
     if result.problem:
         state = State.NOT_COMPUTABLE
-    elif result.n == 0:
+    elif result.n == 0 and result.value is None:
         state = State.NONE
     elif kpi.unit != "count" and (result.n < ENOUGH or result.low is None):
         state = State.FEW

@@ -84,6 +84,11 @@ class _Question:
         return self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the scope opens nothing here, so that a nought would be said of what was not looked at."""
+        return self.scope.empty or (self.is_guarded and not self.months)
+
+    @property
     def is_guarded(self) -> bool:
         """Whether totals have to be over enough people."""
         return bool(self.scope.smallest_cell) and not self.is_personal
@@ -110,7 +115,8 @@ class _Question:
     def condition(self) -> tuple[str, list]:
         """The rows that count for this viewer, as SQL and its bound values."""
         parts, values = ["local_date >= ? AND local_date < ?"], [self.window.first, self.window.end]
-        sql, bound = self.scope.people_sql() if self.is_personal else self.scope.totals_sql()
+        of_teams = "team" in self.by or any(w.column == "team_id" for w in self.where)
+        sql, bound = self.scope.people_sql() if self.is_personal else self.scope.totals_sql(of_teams=of_teams)
         parts.append(sql)
         values += bound
         for where in self.where:
@@ -174,7 +180,7 @@ def _source(ask: _Question, kpis: tuple[Kpi, ...], table: str) -> str:
 
 def _additive(ask: _Question, kpis: tuple[Kpi, ...]) -> list[Figure]:
     if not ask.months or ask.scope.empty:
-        return [] if ask.by else [ask.figure(kpi, _nothing(kpi), {}, {}) for kpi in kpis]
+        return [] if ask.by else [ask.figure(kpi, _nothing(ask, kpi), {}, {}) for kpi in kpis]
     cells = _cells(ask, kpis)
     small = {kpi.key for kpi in kpis if ask.is_guarded and _is_small(ask, kpi, cells)}
     if small and not ask.by:
@@ -232,9 +238,9 @@ def _additive_figure(ask, kpi, by, parts) -> Figure:
     return ask.figure(kpi, result, by, own)
 
 
-def _nothing(kpi: Kpi) -> Result:
-    """Nothing in the window: a count is a true 0 with its interval, all else has no value."""
-    return kpi.result({"n": 0}) if kpi.unit == "count" else Result(None, 0)
+def _nothing(ask: _Question, kpi: Kpi) -> Result:
+    """Nothing in the window: a count is a true 0 with its interval, all else (and what one may not see) no value."""
+    return kpi.result({"n": 0}) if kpi.unit == "count" and not ask.is_closed else Result(None, 0)
 
 
 def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:

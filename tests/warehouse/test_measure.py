@@ -28,24 +28,32 @@ ROLLED_UP = sorted(set(SPLITS) - {"topic", "half_hour"})
 KEYS = tuple(catalogue.BY_KEY)
 
 
-def said(figure) -> tuple:
-    parts = {name: value for name, value in figure.parts.items() if name != "bins"}
-    numbers = {name: pytest.approx(value, rel=1e-9) for name, value in parts.items()}
-    return (figure.kpi.key, tuple(figure.by.items()), figure.state, figure.n, figure.problem, figure.notes), numbers
-
-
 def rows_of(centre):
     """The same store, where the rollups are not of the definitions asked for."""
     return replace(centre, kpis=NO_ROLLUP)
 
 
+def said(figure) -> tuple:
+    return figure.kpi.key, tuple(figure.by.items()), figure.state, figure.n, figure.problem, figure.notes
+
+
+def numbers(figure) -> list:
+    parts = {name: value for name, value in figure.parts.items() if name != "bins"}
+    ends = [figure.value, figure.low, figure.high, figure.numerator, figure.denominator]
+    return [*parts.values(), *(-1 if end is None else end for end in ends)]
+
+
+def of_something(figures) -> list:
+    """A rollup has a cell for whoever did anything; the rows of one grain only for whom they tell of."""
+    return [figure for figure in figures if not figure.by or any(figure.parts.values())]
+
+
 def assert_same(from_rollup, from_rows):
-    assert [said(figure)[0] for figure in from_rollup] == [said(figure)[0] for figure in from_rows]
+    from_rollup, from_rows = of_something(from_rollup), of_something(from_rows)
+    assert [said(figure) for figure in from_rollup] == [said(figure) for figure in from_rows]
     for one, other in zip(from_rollup, from_rows, strict=True):
         assert one.parts.get("bins") == other.parts.get("bins")
-        assert {k: v for k, v in one.parts.items() if k != "bins"} == said(other)[1]
-        for name in ("value", "low", "high", "numerator", "denominator"):
-            assert getattr(one, name) == pytest.approx(getattr(other, name), rel=1e-9)
+        assert numbers(one) == pytest.approx(numbers(other), rel=1e-9)
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda w: f"{w.first}+{w.days}")
@@ -66,7 +74,7 @@ def test_the_rollup_says_what_the_rows_say_of_any_question(sample, seed):
     teams = [figure.by["team"] for figure in sample.figures([catalogue.BY_KEY["handled"]], by=("team",))]
     for _ in range(5):
         first = date(2026, 8, 20) + timedelta(days=int(random.integers(0, 90)))
-        by = tuple(random.permutation(ROLLED_UP)[: random.integers(0, 3)])
+        by = tuple(map(str, random.permutation(ROLLED_UP)[: random.integers(0, 3)]))
         where = []
         if random.random() < 0.5:
             where.append(Where("team_id", teams[random.integers(len(teams))]))

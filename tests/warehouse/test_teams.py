@@ -97,7 +97,7 @@ def test_a_correction_goes_before_the_source(brought):
 )
 def test_two_teams_at_once_count_no_contact_twice(brought, overlap):
     brought.republish(Directory(KEYS, overlap))
-    assert sum(handled(brought, "team").values()) == 112
+    assert sum(handled(brought, "team").values()) == 84
     assert handled(brought, "team", "person")[(NORTH, ANN)] == 14
 
 
