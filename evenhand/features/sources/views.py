@@ -121,6 +121,7 @@ def check(request, ref):
     if request.method == "POST" and form.is_valid() and _decided(request, run, form):
         return redirect("import_progress", ref=ref)
     context = {"run": run, "form": form, "unknown": unknown, "step": 3, "groups": queries.reject_groups(run)}
+    context["first_lines"] = queries.first_lines(run)
     context["known"] = len(run.summary.get("agents", [])) - len(unknown)
     return render(request, "sources/check.html", context, status=_REFUSED if form.errors else 200)
 

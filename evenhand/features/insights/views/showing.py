@@ -62,8 +62,16 @@ def _problem(figure: Figure) -> str:
 
 def _notes(shown: Shown):
     yield from (_(note) for note in shown.figure.notes)
-    if len(shown.spread) == 2 and all(one.state is State.SHOWN for one in shown.spread):
-        middle, long = (wording.seconds_text(one.value) for one in shown.spread)
+    beside = {one.kpi.key: one for one in shown.beside if one.state is State.SHOWN}
+    if "csat_mean" in beside:
+        mean = beside["csat_mean"]
+        yield _("Mean answer %(value)s, %(interval)s. %(scale)s") % {
+            "value": value_text(mean)[0],
+            "interval": interval_text(mean),
+            "scale": " ".join(_(note) for note in mean.notes),
+        }
+    if {"aht_median", "aht_p90"} <= set(beside):
+        middle, long = (wording.seconds_text(beside[key].value) for key in ("aht_median", "aht_p90"))
         yield _("Half took less than about %(middle)s, nine in ten less than about %(long)s.") % {
             "middle": middle,
             "long": long,
