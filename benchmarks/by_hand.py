@@ -52,7 +52,7 @@ GROUP BY local_date, team_id, person_id, channel
 
 CUBE = f"""
 SELECT local_date, team_id, person_id, channel,
-  sum(COLUMNS(c -> c NOT IN ('local_date', 'team_id', 'person_id', 'channel')))
+  sum(COLUMNS(lambda c: c NOT IN ('local_date', 'team_id', 'person_id', 'channel')))
 FROM (({CONTACTS}) UNION ALL BY NAME ({LEGS}) UNION ALL BY NAME ({RESPONSES}))
 GROUP BY local_date, team_id, person_id, channel
 ORDER BY team_id NULLS LAST, local_date, person_id

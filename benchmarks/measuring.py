@@ -41,7 +41,7 @@ def _run(sql: str) -> None:
 def _total(sql: str) -> list:
     """Sums of all parts, by name; whole numbers, so that the order of adding does not show."""
     with engine.cursor() as cursor:
-        cursor.execute(f"SELECT sum(COLUMNS(c -> contains(c, '__'))) FROM ({sql})")
+        cursor.execute(f"SELECT sum(COLUMNS(lambda c: contains(c, '__'))) FROM ({sql})")
         names = [column[0] for column in cursor.description]
         return sorted(zip(names, map(round, cursor.fetchone()), strict=True))
 

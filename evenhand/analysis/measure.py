@@ -115,7 +115,8 @@ class _Question:
     def condition(self) -> tuple[str, list]:
         """The rows that count for this viewer, as SQL and its bound values."""
         parts, values = ["local_date >= ? AND local_date < ?"], [self.window.first, self.window.end]
-        sql, bound = self.scope.people_sql() if self.is_personal else self.scope.totals_sql()
+        of_teams = "team" in self.by or any(w.column == "team_id" for w in self.where)
+        sql, bound = self.scope.people_sql() if self.is_personal else self.scope.totals_sql(of_teams=of_teams)
         parts.append(sql)
         values += bound
         for where in self.where:

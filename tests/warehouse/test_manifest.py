@@ -13,12 +13,12 @@ from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Store
 from tests.bringing import Centre
 
-HEAD = "contact_id,started_at,agent,talk_seconds\n"
+HEAD = "contact_id,started_at,agent,talk_seconds,wait_seconds\n"
 
 
 def bring(centre: Centre, tmp_path, number: int, month: int = 9) -> None:
     path = tmp_path / f"{number}.csv"
-    lines = [f"C{number}-{at},2026-{month:02d}-{at:02d} 10:00:00,ann,{60 + at}" for at in range(1, 26)]
+    lines = [f"C{number}-{at},2026-{month:02d}-{at:02d} 10:00:00,ann,{60 + at},{at}" for at in range(1, 26)]
     path.write_text(HEAD + "\n".join(lines))
     centre.bring_in(path)
 
@@ -173,7 +173,7 @@ def test_other_definitions_roll_every_month_up_anew(centre, tmp_path):
 
     bring(centre, tmp_path, 1, month=9)
     before = centre.store.manifest()
-    strict = catalogue.in_force("service_level", {"seconds": 10})
+    strict = catalogue.in_force("service_level", {"formula": 2, "seconds": 10})
     centre.kpis = tuple(strict if kpi.key == strict.key else kpi for kpi in centre.kpis)
     bring(centre, tmp_path, 2, month=10)
     after = centre.store.manifest()

@@ -18,7 +18,7 @@ def number_lines(connection, path: Path, shape: Shape) -> None:
         " row_number() OVER (ORDER BY record) AS shift FROM broken",
         [before],
     )
-    (broken,) = connection.execute("SELECT count(*) FROM broken").fetchone()
+    ((broken,),) = connection.execute("SELECT count(*) FROM broken").fetchall()
     record = f"l.position + 1 + {before}"
     if broken:
         record += " + coalesce(s.shift, 0)"
@@ -27,15 +27,17 @@ def number_lines(connection, path: Path, shape: Shape) -> None:
         f"CREATE OR REPLACE VIEW line_records AS SELECT l.position, {record} AS record"
         f" FROM (SELECT position FROM line) l {join if broken else ''}"
     )
-    (rows,) = connection.execute("SELECT count(*) FROM line").fetchone()
+    ((rows,),) = connection.execute("SELECT count(*) FROM line").fetchall()
     if _physical_lines(path) <= rows + broken + before:
         connection.execute("CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records")
         connection.execute("CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken")
         return
     _walk(connection, path, shape)
+    # The reader numbers blank lines among the broken records, and knows none among the rows.
     connection.execute(
-        "CREATE OR REPLACE VIEW line_numbers AS SELECT position, coalesce(w.line, record) AS line"
-        " FROM line_records LEFT JOIN walked w USING (record)"
+        "CREATE OR REPLACE VIEW line_numbers AS SELECT position, coalesce(w.line, r.record) AS line"
+        " FROM line_records r LEFT JOIN (SELECT line, row_number() OVER (ORDER BY record) - 2 AS position FROM walked"
+        " WHERE NOT blank AND record NOT IN (SELECT record FROM broken)) w USING (position)"
     )
     connection.execute(
         "CREATE OR REPLACE VIEW broken_lines AS SELECT b.*, coalesce(w.line, b.record) AS line"
@@ -53,18 +55,30 @@ def _physical_lines(path: Path) -> int:
 
 
 def _walk(connection, path: Path, shape: Shape) -> None:
-    """The table `walked` (record → line on which it begins)."""
+    """The table `walked` (record → line on which it begins, and whether it is blank)."""
     import pyarrow as pa
 
-    encoding = "utf-8-sig" if shape.encoding == "utf-8" else shape.encoding
-    starts, line = [], 1
-    with open(path, encoding=encoding, errors="replace", newline="") as handle:
-        reader = csv.reader(handle, delimiter=shape.delimiter)
-        for row in reader:
-            if row:
-                starts.append(line)
-            line = reader.line_num + 1
-    table = pa.table({"record": range(1, len(starts) + 1), "line": starts})
+    starts, blanks, line = [], [], 1
+    for length, blank in _records(path, shape):
+        starts.append(line)
+        blanks.append(blank)
+        line += length
+    table = pa.table({"record": range(1, len(starts) + 1), "line": starts, "blank": blanks})
     connection.register("walked_given", table)
     connection.execute("CREATE OR REPLACE TABLE walked AS SELECT * FROM walked_given")
     connection.unregister("walked_given")
+
+
+def _records(path: Path, shape: Shape):
+    """Of each record how many lines it takes, and whether it is blank."""
+    encoding = "utf-8-sig" if shape.encoding == "utf-8" else shape.encoding
+    before = 0
+    limit = csv.field_size_limit(1 << 30)  # an open quote may swallow much; it is refused elsewhere
+    try:
+        with open(path, encoding=encoding, errors="replace", newline="") as handle:
+            reader = csv.reader(handle, delimiter=shape.delimiter)
+            for row in reader:
+                yield reader.line_num - before, not row
+                before = reader.line_num
+    finally:
+        csv.field_size_limit(limit)
