@@ -234,7 +234,7 @@ def _additive_figure(ask, kpi, by, parts) -> Figure:
     result = kpi.result(own)
     if ask.is_part and own.get("uncredited") and not result.problem:
         # Its own abandoned contacts are among those credited to nobody: without them it would look too good.
-        result = Result(None, 0, problem=NOT_CREDITED)
+        result = Result(None, result.n, problem=NOT_CREDITED)
     return ask.figure(kpi, result, by, own)
 
 

@@ -129,6 +129,8 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     """How sure a person's figure is, without the figure itself: a list of people is not a league table."""
     if figure is None or figure.state is State.NONE:
         return "none", _("Nothing counted in this period")
+    if figure.state is State.NOT_COMPUTABLE:
+        return "none", _("Not computable here")
     if figure.state is not State.SHOWN:
         return "few", _("Not enough to say yet")
     reach = (figure.high - figure.low) / 2
