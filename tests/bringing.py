@@ -53,7 +53,14 @@ class Centre:
         run = self._next()
         check(path, shape, mapping, store=self.store, run=run, today=TODAY)
         summary, _ = receive.bring_in(
-            self.store, run, path, shape, mapping, today=TODAY, directory=self.directory, kpis=self.kpis
+            self.store,
+            run,
+            path,
+            shape,
+            mapping,
+            today=TODAY,
+            directory=self.directory,
+            kpis=self.kpis,
         )
         return summary
 
@@ -104,13 +111,17 @@ def directory_of(people_csv: Path) -> Directory:
     with people_csv.open(encoding="utf-8", newline="") as file:
         spells = list(csv.DictReader(file, strict=True))
     people = {row["person_id"]: at for at, row in enumerate(spells, 1)}
-    teams = {name: at for at, name in enumerate(sorted({row["team"] for row in spells} - {""}), 101)}
+    teams = {
+        name: at for at, name in enumerate(sorted({row["team"] for row in spells} - {""}), 101)
+    }
     memberships = tuple(
         (people[row["person_id"]], teams[row["team"]], _day(row["starts_on"]), _day(row["ends_on"]))
         for row in spells
         if row["team"] and row["role"] == "Agent"
     )
-    return Directory(keys=tuple(("", key, at) for key, at in people.items()), memberships=memberships)
+    return Directory(
+        keys=tuple(("", key, at) for key, at in people.items()), memberships=memberships
+    )
 
 
 def _day(text: str) -> date | None:

@@ -30,7 +30,9 @@ class Engine:
         kpis = tuple(kpis)
         names = [name for kpi in kpis for name in rollup.part_names(kpi)]
         totals = ", ".join(f"sum({name})" for name in names)
-        ((*found,),) = self._run(table, rows, f"SELECT {totals} FROM ({_compiled(kpis, table, self.dialect)}) x")
+        ((*found,),) = self._run(
+            table, rows, f"SELECT {totals} FROM ({_compiled(kpis, table, self.dialect)}) x"
+        )
         return dict(zip(names, (float(value or 0) for value in found), strict=True))
 
     def bins(self, kpi, rows: list[dict]) -> list[tuple[int, int]]:
@@ -65,7 +67,9 @@ def _compiled(kpis, table: str, dialect: str) -> str:
 
 @cache
 def _create(table: str) -> str:
-    columns = ", ".join(f"{name} {_NATIVE.get(kind, kind)}" for name, kind in tables.SCHEMAS[table].items())
+    columns = ", ".join(
+        f"{name} {_NATIVE.get(kind, kind)}" for name, kind in tables.SCHEMAS[table].items()
+    )
     return f"CREATE TEMPORARY TABLE {table} ({columns})"
 
 
@@ -75,7 +79,10 @@ def _inserts(table: str, rows: list[dict], mark: str):
         for part in batched(alike, 500):
             line = f"({', '.join([mark] * len(columns))})"
             values = [value for row in part for value in row.values()]
-            yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([line] * len(part))}", values
+            yield (
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([line] * len(part))}",
+                values,
+            )
 
 
 class Duck(Engine):
@@ -126,7 +133,9 @@ def postgres():
 
     given = os.environ.get("EVENHAND_DATABASE_URL", "")
     if given.startswith("postgres"):
-        with psycopg.connect(given.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+        with psycopg.connect(
+            given.replace("postgres://", "postgresql://", 1), autocommit=True
+        ) as connection:
             yield Postgres(connection)
         return
     programs = find_programs()

@@ -11,6 +11,7 @@ from evenhand.analysis.scope import Scope, Where, Window
 from evenhand.analysis.warehouse import rollup
 from evenhand.analysis.warehouse.manifest import Manifest, Store
 
+NOT_CREDITED = "abandoned calls are credited to no team in this source"
 TOO_FEW_PEOPLE = "too few people to show a total without showing a person"
 
 # What a figure can be split by, as SQL over the dimensions. Weeks begin on Monday.
@@ -91,6 +92,12 @@ class _Question:
     def is_guarded(self) -> bool:
         """Whether totals have to be over enough people."""
         return bool(self.scope.smallest_cell) and not self.is_personal
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it asks for a team's or a person's part of the organisation."""
+        parts = {"team_id", "person_id"} & {where.column for where in self.where}
+        return bool(parts or {"team", "person"} & set(self.by)) or not self.scope.organisation
 
     def can_roll_up(self, kpis) -> bool:
         in_force = {(k.pin, _fixed(k.parameters)) for k in self.facts.kpis}
@@ -224,7 +231,11 @@ def _is_small(ask: _Question, kpi: Kpi, cells: list) -> bool:
 
 def _additive_figure(ask, kpi, by, parts) -> Figure:
     own = {name.removeprefix(f"{kpi.key}__"): parts[name] for name in rollup.part_names(kpi)}
-    return ask.figure(kpi, kpi.result(own), by, own)
+    result = kpi.result(own)
+    if ask.is_part and own.get("uncredited") and not result.problem:
+        # Its own abandoned contacts are among those credited to nobody: without them it would look too good.
+        result = Result(None, result.n, problem=NOT_CREDITED)
+    return ask.figure(kpi, result, by, own)
 
 
 def _nothing(ask: _Question, kpi: Kpi) -> Result:

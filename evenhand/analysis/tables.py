@@ -28,6 +28,7 @@ CONTACT = DIMENSIONS | {
     "answered": "boolean",
     "abandons_recorded": "boolean",
     "abandon_waits_recorded": "boolean",
+    "abandons_credited": "boolean",
     "wait_seconds": "float64",
     "handle_seconds": "float64",
     "resolved": "boolean",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from evenhand.features.sources.policy import may_open_file as may_open_import
 from evenhand.foundation.access.viewers import Viewer
 
-FILE_POLICIES: dict[str, Callable[[Viewer, str], bool]] = {}
+FILE_POLICIES: dict[str, Callable[[Viewer, str], bool]] = {"import": may_open_import}

@@ -1,3 +1,6 @@
 """Every module that declares jobs; the worker imports exactly these."""
 
-JOB_MODULES: tuple[str, ...] = ("evenhand.foundation.jobs.housekeeping",)
+JOB_MODULES: tuple[str, ...] = (
+    "evenhand.foundation.jobs.housekeeping",
+    "evenhand.features.sources.jobs",
+)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.roles import EVERY_ROLE, Role
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.notices.queries import unread_count
 
@@ -40,6 +40,21 @@ class Group:
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+WITH_PEOPLE = frozenset(
+    {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
+)
+TOTALS = frozenset(
+    {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
+)
+WITH_TEAMS = frozenset(
+    {
+        Role.TEAM_LEADER,
+        Role.SERVICE_MANAGER,
+        Role.HR_ADVISER,
+        Role.QUALITY_ANALYST,
+        Role.REPRESENTATIVE,
+    }
+)
 
 GROUPS = (
     Group(
@@ -47,13 +62,22 @@ GROUPS = (
         (
             Item(_("My week"), "home", "home", key="h"),
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
+            Item(_("Figures"), "organisation_figures", "chart-line", TOTALS, key="f"),
         ),
     ),
-    Group(_("With people"), ()),
+    Group(
+        _("With people"),
+        (
+            Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
+            Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+            Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
+        ),
+    ),
     Group(
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),
             Item(_("About me"), "audit_about_me", "eye"),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from evenhand.features.sources.jobs import collect, republish_if_needed
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from evenhand.foundation.jobs.scheduling import Scheduled
 
@@ -11,5 +12,17 @@ SCHEDULE: tuple[Scheduled, ...] = (
         every=timedelta(days=1),
         function=prune_finished,
         title="Remove what has run out: old jobs, ended sessions",
+    ),
+    Scheduled(
+        name="sources.collect",
+        every=timedelta(days=1),
+        function=collect,
+        title="Remove files of facts that nothing needs any more",
+    ),
+    Scheduled(
+        name="sources.republish_if_needed",
+        every=timedelta(days=1),
+        function=republish_if_needed,
+        title="Count figures anew where a definition came into force",
     ),
 )

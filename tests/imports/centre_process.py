@@ -30,7 +30,14 @@ def main(folder: str, file: str, run: str, *what: str) -> int:
     try:
         check(path, shape, mapping, store=centre.store, run=run, today=TODAY)
         summary, _ = receive.bring_in(
-            centre.store, run, path, shape, mapping, today=TODAY, directory=DIRECTORY, kpis=catalogue.ALL
+            centre.store,
+            run,
+            path,
+            shape,
+            mapping,
+            today=TODAY,
+            directory=DIRECTORY,
+            kpis=catalogue.ALL,
         )
     except NoRoom:
         print("no room", flush=True)

@@ -67,7 +67,14 @@ def table(kinds: list[str], dialect: Dialect) -> Table:
 def _raw(number: int, kind: str, dialect: Dialect) -> str:
     if kind == "blank":
         return ""
-    cells = [f"N{number}", f"2026-03-{number % 28 + 1:02d} 10:{number % 60:02d}:00", "Ann", "billing", "61", "4"]
+    cells = [
+        f"N{number}",
+        f"2026-03-{number % 28 + 1:02d} 10:{number % 60:02d}:00",
+        "Ann",
+        "billing",
+        "61",
+        "4",
+    ]
     if kind == "repeat":
         cells = ["N0", "2026-03-01 10:00:00", "Ann", "billing", "61", "4"]
     changed = {
@@ -99,4 +106,6 @@ def _raw(number: int, kind: str, dialect: Dialect) -> str:
 def records(content: bytes, dialect: Dialect) -> list[list[str]]:
     """The lines below the headings as Python's csv module sees them."""
     text = content.decode(dialect.encoding)
-    return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter) if row][1:]
+    return [
+        row for row in csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter) if row
+    ][1:]

@@ -20,7 +20,9 @@ from tests.bringing import Centre
 REAL = os.environ.get("EVENHAND_REAL_DATA", "")
 CALLS, BANK = "pwc_call_centre_2021_jan_feb.csv", "anonymousbank_dec1999_1to15.csv"
 NO_ABANDONED = "no abandoned calls in this source"
-FORMULAS = {number: catalogue.in_force("service_level", {"formula": number}) for number in range(1, 7)}
+FORMULAS = {
+    number: catalogue.in_force("service_level", {"formula": number}) for number in range(1, 7)
+}
 # Figures of the oracle, by the keys of the catalogue, and whether the interval is on the log scale.
 SAME = {"answered": ("answered", False), "asa": ("asa", True), "aht": ("talk", True)}
 SAME |= {"csat": ("csat_top_two", False), "csat_mean": ("csat_mean", False)}
@@ -39,7 +41,10 @@ def brought(path: Path, folder: Path, read, source: str) -> Log:
     log = read(path)
     by_agent = oracle.figures_by_agent(log)
     keys = {agent: at for at, agent in enumerate(by_agent, 1)}
-    centre = Centre(Store(folder / f"{source}-{path.stem}"), Directory(tuple(("", k, at) for k, at in keys.items())))
+    centre = Centre(
+        Store(folder / f"{source}-{path.stem}"),
+        Directory(tuple(("", k, at) for k, at in keys.items())),
+    )
     summary = centre.bring_in(path, source)
     assert (summary.lines, summary.accepted) == (len(log.calls), len(log.calls))
     people = {keys[agent]: figures for agent, figures in by_agent.items()}
@@ -54,7 +59,10 @@ def real(name: str) -> Path:
 
 MADE = {
     "generated calls": lambda to: (shapes.call_log(to, 2500, seed=5), oracle.read_call_log),
-    "generated calls with a mark": lambda to: (shapes.call_log(to, 900, seed=6, bom=True), oracle.read_call_log),
+    "generated calls with a mark": lambda to: (
+        shapes.call_log(to, 900, seed=6, bom=True),
+        oracle.read_call_log,
+    ),
     "generated bank": lambda to: (shapes.bank_log(to, 1500, seed=5), oracle.read_bank_log),
     "real calls": lambda to: (real(CALLS), oracle.read_call_log),
     "real bank": lambda to: (real(BANK), oracle.read_bank_log),

@@ -27,14 +27,18 @@ def command(store: Path, file: Path, run: str, *what: str) -> list[str]:
 
 
 def bring_in(store: Path, file: Path, run: str, *what: str) -> subprocess.CompletedProcess:
-    return subprocess.run(command(store, file, run, *what), cwd=ROOT, capture_output=True, text=True)
+    return subprocess.run(
+        command(store, file, run, *what), cwd=ROOT, capture_output=True, text=True
+    )
 
 
 def said(folder: Path) -> tuple:
     """Figures by person and by day, how many rows, how many contacts, and what they say."""
     centre = Centre(Store(folder), DIRECTORY)
     rows = centre.rows("count(*), count(DISTINCT contact_id), sum(content_hash::HUGEINT)")
-    figures = [(f.kpi.key, f.by, f.parts) for by in ("person", "day") for f in centre.figures(by=(by,))]
+    figures = [
+        (f.kpi.key, f.by, f.parts) for by in ("person", "day") for f in centre.figures(by=(by,))
+    ]
     return figures, rows
 
 
@@ -61,7 +65,11 @@ def test_killed_ten_times_in_mid_import(file, clean, tmp_path):
     outcomes = []
     for at in range(KILLS):
         process = subprocess.Popen(
-            command(tmp_path, file, "run1"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command(tmp_path, file, "run1"),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
         assert process.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(at, at + 1) / KILLS * seconds * 0.6)
@@ -86,7 +94,14 @@ def test_a_draft_that_was_cut_off_is_checked_anew(centre, a_file):
     (centre.store.folder / "drafts" / "run1" / "summary.json").unlink()
     shape, mapping = centre.propose(path)
     summary, _ = receive.bring_in(
-        centre.store, "run1", path, shape, mapping, today=TODAY, directory=centre.directory, kpis=centre.kpis
+        centre.store,
+        "run1",
+        path,
+        shape,
+        mapping,
+        today=TODAY,
+        directory=centre.directory,
+        kpis=centre.kpis,
     )
     assert summary.accepted == 1
 
@@ -99,7 +114,13 @@ def test_two_imports_at_once(tmp_path):
     first.write_text(head + "".join(lines[:2000]))
     second.write_text(head + "".join(lines[1000:]))
     both = [
-        subprocess.Popen(command(store, path, run), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            command(store, path, run),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         for path, run in ((first, "run1"), (second, "run2"))
     ]
     said_by = [process.communicate(timeout=120) for process in both]
@@ -140,7 +161,11 @@ def small_disk(tmp_path):
     folder.mkdir()
     mount = shutil.which("mount")
     options = ["-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", str(folder)]
-    if not mount or os.geteuid() or subprocess.run([mount, *options], capture_output=True).returncode:
+    if (
+        not mount
+        or os.geteuid()
+        or subprocess.run([mount, *options], capture_output=True).returncode
+    ):
         pytest.skip("this account may not mount a small disk")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)

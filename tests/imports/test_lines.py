@@ -9,10 +9,27 @@ from hypothesis import HealthCheck, given, settings
 from evenhand.analysis.intake.reasons import REASONS, sentence
 from evenhand.analysis.warehouse.manifest import Store
 from tests.bringing import Centre
-from tests.imports.faulty import DIALECTS, FAULTS, HARMLESS, HEADINGS, LINES, Dialect, records, table
+from tests.imports.faulty import (
+    DIALECTS,
+    FAULTS,
+    HARMLESS,
+    HEADINGS,
+    LINES,
+    Dialect,
+    records,
+    table,
+)
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-MEANT = dict(zip(HEADINGS, ("contact_number", "started_at", "agent", "topic", "talk_seconds", "csat"), strict=True))
+QUICK = settings(
+    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+MEANT = dict(
+    zip(
+        HEADINGS,
+        ("contact_number", "started_at", "agent", "topic", "talk_seconds", "csat"),
+        strict=True,
+    )
+)
 PLAIN = Dialect(",", "\n", "utf-8", True)
 
 
@@ -44,7 +61,9 @@ def test_every_line_of_a_dirty_file_is_accounted_for(kinds, dialect):
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("harmless", ["newline", "blank", "long"])
 def test_an_editor_shows_the_same_line(fault, harmless):
-    assert_accounted_for([harmless, fault, "good", harmless, harmless, fault, "stray_quote", fault, "good"], PLAIN)
+    assert_accounted_for(
+        [harmless, fault, "good", harmless, harmless, fault, "stray_quote", fault, "good"], PLAIN
+    )
 
 
 @pytest.mark.parametrize("kind", HARMLESS)
@@ -64,7 +83,11 @@ def test_every_rejected_line_says_where_and_why(centre, a_file):
         (10, "csat", "6", "The answer is outside the scale (1 to 5)"),
     ]
     assert [why for *_, why in found[:2]] == [REASONS["short_line"], REASONS["long_line"]]
-    assert [why for *_, why in found[7:]] == [REASONS["quote"], REASONS["formula"], REASONS["no_number"]]
+    assert [why for *_, why in found[7:]] == [
+        REASONS["quote"],
+        REASONS["formula"],
+        REASONS["no_number"],
+    ]
 
 
 def test_far_below_the_first_rows_of_a_column_that_was_all_numbers(centre, a_file):
@@ -95,10 +118,18 @@ def test_far_below_the_first_rows_of_a_column_that_was_all_numbers(centre, a_fil
     ]
 
 
-@pytest.mark.parametrize("word", ["", "NULL", "null", "None", "N/A", "n/a", "NA", "-", "?", "NaN", "  ", " NULL "])
+@pytest.mark.parametrize(
+    "word", ["", "NULL", "null", "None", "N/A", "n/a", "NA", "-", "?", "NaN", "  ", " NULL "]
+)
 def test_words_for_nothing(centre, a_file, word):
-    centre.bring_in(a_file(f"contact_id,started_at,agent,talk_seconds,csat\nA,2026-07-01 10:00:00,{word},{word},{word}\n"))
-    assert centre.rows("handle_seconds, csat_score, attribution") == [(None, None, "no agent in the source")]
+    centre.bring_in(
+        a_file(
+            f"contact_id,started_at,agent,talk_seconds,csat\nA,2026-07-01 10:00:00,{word},{word},{word}\n"
+        )
+    )
+    assert centre.rows("handle_seconds, csat_score, attribution") == [
+        (None, None, "no agent in the source")
+    ]
 
 
 @pytest.mark.parametrize("code", sorted(REASONS))
@@ -125,7 +156,9 @@ def test_a_very_long_cell_and_an_unclosed_quote_lose_no_line(centre, a_file):
     head = "contact_id,started_at,agent,reason,talk_seconds\n"
     good = "N{0},2026-07-01 10:00:00,Ann,why,60\n"
     long = f'L,2026-07-01 10:00:00,Ann,"{"x" * 150_000}\n",60\n'
-    summary = centre.bring_in(a_file(head + good.format(1) + long + good.format(2) + "B,bad,Ann,why,60\n"))
+    summary = centre.bring_in(
+        a_file(head + good.format(1) + long + good.format(2) + "B,bad,Ann,why,60\n")
+    )
     assert (summary.lines, summary.accepted, summary.rejected) == (4, 3, 1)
     assert [one.line for one in centre.refused()] == [6]
 
@@ -133,7 +166,9 @@ def test_a_very_long_cell_and_an_unclosed_quote_lose_no_line(centre, a_file):
 def test_a_quote_that_is_never_closed(centre, a_file):
     head = "contact_id,started_at,agent,reason,talk_seconds\n"
     good = "".join(f"N{at},2026-07-01 10:00:00,Ann,why,60\n" for at in range(300))
-    summary = centre.bring_in(a_file(head + good + 'X,2026-07-01 10:00:00,Ann,"why,60\n' + good.replace("N", "M")))
+    summary = centre.bring_in(
+        a_file(head + good + 'X,2026-07-01 10:00:00,Ann,"why,60\n' + good.replace("N", "M"))
+    )
     assert summary.lines == summary.accepted + summary.rejected + summary.already_here
     assert summary.accepted >= 300
     assert centre.refused()[0].line == 302

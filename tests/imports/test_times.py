@@ -8,7 +8,12 @@ from evenhand.analysis.intake import recognise
 from evenhand.analysis.intake.mapping import Unclear
 
 HEAD = "contact_id,started_at,agent,talk_seconds\n"
-MEANT = {"contact_id": "contact_number", "started_at": "started_at", "agent": "agent", "talk_seconds": "talk_seconds"}
+MEANT = {
+    "contact_id": "contact_number",
+    "started_at": "started_at",
+    "agent": "agent",
+    "talk_seconds": "talk_seconds",
+}
 
 
 @pytest.mark.parametrize(
@@ -31,10 +36,14 @@ MEANT = {"contact_id": "contact_number", "started_at": "started_at", "agent": "a
 def test_durations(centre, a_file, cell, seconds, below):
     plain = "".join(f"P{at},2026-07-01 10:00:00,Ann,7\n" for at in range(below))
     centre.bring_in(a_file(HEAD + plain + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
-    assert [row[1] for row in centre.rows("source_id, handle_seconds") if row[0] == "N"] == [seconds]
+    assert [row[1] for row in centre.rows("source_id, handle_seconds") if row[0] == "N"] == [
+        seconds
+    ]
 
 
-@pytest.mark.parametrize("cell", ["2:63", "1:2:3:4", "five", "1h", "--3", "0x10", "1 000 000", "-0:02:23", "-5", "inf"])
+@pytest.mark.parametrize(
+    "cell", ["2:63", "1:2:3:4", "five", "1h", "--3", "0x10", "1 000 000", "-0:02:23", "-5", "inf"]
+)
 def test_what_is_no_duration(centre, a_file, cell):
     summary = centre.bring_in(a_file(HEAD + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
     assert (summary.accepted, summary.rejected) == (0, 1)
@@ -86,11 +95,19 @@ def test_the_hour_that_comes_twice_is_still_that_day(centre, a_file):
 
 
 def test_a_zone_of_the_source_that_is_not_the_organisations(centre, a_file):
-    centre.bring_in(a_file(HEAD + "N,2026-07-01 10:00:00,Ann,60\n"), columns=MEANT, zone="America/New_York")
+    centre.bring_in(
+        a_file(HEAD + "N,2026-07-01 10:00:00,Ann,60\n"), columns=MEANT, zone="America/New_York"
+    )
     assert centre.rows("started_at, half_hour") == [(datetime(2026, 7, 1, 14), 30)]
 
 
-SEPARATE = {"id": "contact_number", "date": "started_date", "time": "started_time", "end": "ended_time", "agent": "agent"}
+SEPARATE = {
+    "id": "contact_number",
+    "date": "started_date",
+    "time": "started_time",
+    "end": "ended_time",
+    "agent": "agent",
+}
 
 
 @pytest.mark.parametrize(
@@ -102,13 +119,19 @@ SEPARATE = {"id": "contact_number", "date": "started_date", "time": "started_tim
     ],
 )
 def test_an_end_after_midnight(centre, a_file, time, end, ended):
-    centre.bring_in(a_file(f"id,date,time,end,agent\nN,01/07/2026,{time},{end},Ann\n"), columns=SEPARATE, order="dmy")
+    centre.bring_in(
+        a_file(f"id,date,time,end,agent\nN,01/07/2026,{time},{end},Ann\n"),
+        columns=SEPARATE,
+        order="dmy",
+    )
     assert [f"{row[0]:%Y-%m-%d %H:%M}" for row in centre.rows("ended_at")] == [ended]
 
 
 def test_an_end_before_the_start_is_refused(centre, a_file):
     summary = centre.bring_in(
-        a_file("id,date,time,end,agent\nN,01/07/2026,10:00,9:00,Ann\n"), columns=SEPARATE, order="dmy"
+        a_file("id,date,time,end,agent\nN,01/07/2026,10:00,9:00,Ann\n"),
+        columns=SEPARATE,
+        order="dmy",
     )
     assert summary.rejected == 1
     assert centre.refused()[0].why == "It ends before it starts (10:00)"
@@ -124,7 +147,10 @@ def test_an_order_that_cannot_be_told_is_asked(centre, a_file):
     assert centre.store.manifest().generation == 0
 
 
-@pytest.mark.parametrize(("order", "days"), [("dmy", ["2026-04-03", "2026-06-05"]), ("mdy", ["2026-03-04", "2026-05-06"])])
+@pytest.mark.parametrize(
+    ("order", "days"),
+    [("dmy", ["2026-04-03", "2026-06-05"]), ("mdy", ["2026-03-04", "2026-05-06"])],
+)
 @pytest.mark.parametrize("form", ["{}/{}/2026", "{}-{}-2026", "{}.{}.2026", "{}/{}/26"])
 def test_both_orders_are_read_right(centre, a_file, order, days, form):
     first, second = form.format("03", "04"), form.format("05", "06")
@@ -152,7 +178,10 @@ def test_what_the_values_say_of_their_order(values, order, ambiguous):
 
 
 def test_a_day_beyond_the_month_in_the_order_chosen_is_refused_not_turned(centre, a_file):
-    path = a_file(HEAD + "N1,03/04/2026 10:00,Ann,60\nN2,05/13/2026 10:00,Ann,60\nN3,31/09/2026 10:00,Ann,60\n")
+    path = a_file(
+        HEAD
+        + "N1,03/04/2026 10:00,Ann,60\nN2,05/13/2026 10:00,Ann,60\nN3,31/09/2026 10:00,Ann,60\n"
+    )
     summary = centre.bring_in(path, order="dmy", columns=MEANT)
     assert (summary.accepted, summary.rejected) == (1, 2)
     assert [one.line for one in centre.refused()] == [3, 4]

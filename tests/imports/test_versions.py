@@ -16,7 +16,9 @@ def lines(first: int, last: int, talk: int = 60, month: int = 7) -> str:
 
 
 def state(centre: Centre) -> tuple:
-    return centre.contents(), centre.rows("contact_id, source_id, source_version, handle_seconds, run", order="1")
+    return centre.contents(), centre.rows(
+        "contact_id, source_id, source_version, handle_seconds, run", order="1"
+    )
 
 
 def test_the_same_file_twice_changes_nothing(centre, a_file):
@@ -44,10 +46,15 @@ def test_a_changed_line_is_a_new_version_and_moves_what_it_changed(centre, a_fil
 def test_a_contact_that_moved_to_another_month_counts_there_only(centre, a_file):
     centre.bring_in(a_file(HEAD + lines(0, 30)))
     centre.bring_in(a_file(HEAD + lines(3, 4, month=9)))
-    assert {key: month.rows for key, month in centre.store.manifest().months.items()} == {"2026-07": 29, "2026-09": 1}
+    assert {key: month.rows for key, month in centre.store.manifest().months.items()} == {
+        "2026-07": 29,
+        "2026-09": 1,
+    }
     assert centre.figure("handled").n == 30
     centre.take_back("run2")
-    assert {key: month.rows for key, month in centre.store.manifest().months.items()} == {"2026-07": 30}
+    assert {key: month.rows for key, month in centre.store.manifest().months.items()} == {
+        "2026-07": 30
+    }
 
 
 def test_overlapping_files_count_each_contact_once(centre, a_file):
@@ -63,10 +70,14 @@ def test_overlapping_files_count_each_contact_once(centre, a_file):
 def test_lines_without_numbers_overlap_too_however_they_are_written(centre, a_file):
     """The same three lines in a file where every cell is plain, and in one where it is not."""
     plain = [(f"2026-07-0{at} 10:00:00", 100 + at, 4) for at in range(1, 9)]
-    centre.bring_in(a_file(BARE + "".join(f"{start},Ann,{talk},{csat}\n" for start, talk, csat in plain)))
+    centre.bring_in(
+        a_file(BARE + "".join(f"{start},Ann,{talk},{csat}\n" for start, talk, csat in plain))
+    )
     odd = [(start.replace(" ", "T"), f'"{talk},0"', f"{csat}.0") for start, talk, csat in plain[:3]]
     more = "2026-07-20 10:00:00,Ann,0:02:23,5\n"
-    again = centre.bring_in(a_file(BARE + more + "".join(f"{start}, Ann ,{talk},{csat}\n" for start, talk, csat in odd)))
+    again = centre.bring_in(
+        a_file(BARE + more + "".join(f"{start}, Ann ,{talk},{csat}\n" for start, talk, csat in odd))
+    )
     assert (again.lines, again.accepted, again.already_here) == (4, 1, 3)
     assert centre.figure("handled").n == 9
 
@@ -111,7 +122,12 @@ def test_taking_back_what_lies_under_a_later_version_leaves_the_later(centre, a_
 
 def test_the_same_number_twice_in_a_file(centre, a_file):
     summary = centre.bring_in(a_file(HEAD + lines(0, 20) + lines(3, 4) + lines(5, 6, talk=900)))
-    assert (summary.lines, summary.accepted, summary.already_here, summary.rejected) == (22, 20, 1, 1)
+    assert (summary.lines, summary.accepted, summary.already_here, summary.rejected) == (
+        22,
+        20,
+        1,
+        1,
+    )
     (refused,) = centre.refused()
     assert (refused.line, refused.column, refused.value) == (23, "contact_id", "N5")
     assert "An earlier line of this file has the same contact number" in refused.why
@@ -144,6 +160,13 @@ def test_bringing_in_a_run_again_is_safe(centre, a_file, repeat):
     shape, mapping = centre.propose(path)
     for _ in range(repeat):
         again, manifest = receive.bring_in(
-            centre.store, "run1", path, shape, mapping, today=TODAY, directory=centre.directory, kpis=centre.kpis
+            centre.store,
+            "run1",
+            path,
+            shape,
+            mapping,
+            today=TODAY,
+            directory=centre.directory,
+            kpis=centre.kpis,
         )
         assert (again.accepted, manifest.generation) == (first.accepted, generation)

@@ -1,4 +1,4 @@
-"""A real browser on a running Evenhand: `live`, `page`, `sign_in`, `assert_accessible`, `picture`."""
+"""A real browser: `live`, `page`, `sign_in`, `assert_accessible`, `picture`."""
 
 import os
 import shutil

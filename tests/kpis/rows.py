@@ -1,6 +1,11 @@
 """Small tables of rows, as few columns as an example needs."""
 
-CALL = {"answered": True, "wait_seconds": 10.0, "abandons_recorded": True, "abandon_waits_recorded": True}
+CALL = {
+    "answered": True,
+    "wait_seconds": 10.0,
+    "abandons_recorded": True,
+    "abandon_waits_recorded": True,
+}
 CSAT = {"question": "csat", "credited": True, "low": 1.0, "high": 5.0}
 
 

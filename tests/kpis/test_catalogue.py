@@ -12,7 +12,15 @@ from evenhand.analysis.warehouse import rollup
 
 @pytest.mark.parametrize("kpi", catalogue.ALL, ids=lambda kpi: kpi.key)
 def test_each_says_what_it_means(kpi):
-    said = (kpi.title, kpi.meaning, kpi.formula, kpi.excludes, kpi.counted, kpi.interval, kpi.source)
+    said = (
+        kpi.title,
+        kpi.meaning,
+        kpi.formula,
+        kpi.excludes,
+        kpi.counted,
+        kpi.interval,
+        kpi.source,
+    )
     assert all(said)
     assert kpi.unit in {"share", "seconds", "count", "score"}
     assert kpi.table in tables.SCHEMAS
@@ -25,7 +33,11 @@ def test_keys_are_told_apart():
 
 @pytest.mark.parametrize("kpi", catalogue.ALL, ids=lambda kpi: kpi.key)
 def test_each_has_its_examples(kpi):
-    texts = [file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py") if file.name != Path(__file__).name]
+    texts = [
+        file.read_text(encoding="utf-8")
+        for file in Path(__file__).parent.glob("test_*.py")
+        if file.name != Path(__file__).name
+    ]
     assert any(f'BY_KEY["{kpi.key}"]' in text for text in texts)
 
 
@@ -42,5 +54,7 @@ def test_a_parameter_changes_the_rollup_and_an_unknown_one_is_refused():
 def test_the_parameters_reach_the_engine(engine):
     from tests.kpis.rows import call
 
-    found = engine.result(catalogue.in_force("service_level", {"seconds": 5}), [call(wait_seconds=6.0)])
+    found = engine.result(
+        catalogue.in_force("service_level", {"seconds": 5}), [call(wait_seconds=6.0)]
+    )
     assert found.numerator == 0

@@ -54,7 +54,13 @@ def test_only_inbound_calls_count(engine, formula):
         lost(90.0, channel="chat"),
         call(answered=None),
     ]
-    rows = [call(), call(wait_seconds=30.0), lost(2.0), lost(60.0), call(direction=None, channel=None)]
+    rows = [
+        call(),
+        call(wait_seconds=30.0),
+        lost(2.0),
+        lost(60.0),
+        call(direction=None, channel=None),
+    ]
     assert engine.result(level(formula), rows + others) == engine.result(level(formula), rows)
 
 

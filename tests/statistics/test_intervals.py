@@ -31,7 +31,12 @@ def sums(values) -> tuple[int, float, float]:
         (18, 20, 69.9, 97.2),
         (45, 50, 78.6, 95.7),
         (37, 40, 80.1, 97.4),
-        (81, 263, 25.5, 36.6),  # Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3
+        (
+            81,
+            263,
+            25.5,
+            36.6,
+        ),  # Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3
         (15, 148, 6.2, 16.0),
         (0, 20, 0.0, 16.1),
         (1, 29, 0.6, 17.2),
@@ -113,7 +118,9 @@ def test_difference_of_means_against_scipy(seed):
     random = np.random.default_rng(seed)
     now, before = random.gamma(2, 100, 30), random.gamma(3, 80, 47)
     wanted = stats.ttest_ind(now, before, equal_var=False).confidence_interval(0.95)
-    assert intervals.mean_difference(sums(now), sums(before)) == pytest.approx(tuple(wanted), rel=1e-9)
+    assert intervals.mean_difference(sums(now), sums(before)) == pytest.approx(
+        tuple(wanted), rel=1e-9
+    )
 
 
 def test_one_value_has_no_interval():
@@ -144,7 +151,9 @@ def test_ranks_of_a_quantile_as_tabled(n, share, ranks):
 def test_ranks_enclose_the_quantile_with_the_level_and_no_wider(n, share):
     found = intervals.quantile_ranks(n, share)
     if found is None:
-        assert min(stats.binom.cdf(0, n, share), 1) > 0.025 or stats.binom.cdf(n - 1, n, share) < 0.975
+        assert (
+            min(stats.binom.cdf(0, n, share), 1) > 0.025 or stats.binom.cdf(n - 1, n, share) < 0.975
+        )
         return
     low, high = found
     assert 1 <= low <= high <= n

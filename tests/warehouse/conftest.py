@@ -21,7 +21,9 @@ def sample_files(tmp_path_factory):
 @pytest.fixture(scope="session")
 def sample(sample_files, tmp_path_factory) -> Centre:
     """Only to be read."""
-    centre = Centre(Store(tmp_path_factory.mktemp("store")), directory_of(sample_files / "people.csv"))
+    centre = Centre(
+        Store(tmp_path_factory.mktemp("store")), directory_of(sample_files / "people.csv")
+    )
     centre.bring_in(sample_files / "contacts.csv", "centre")
     return centre
 

@@ -18,7 +18,10 @@ HEAD = "contact_id,started_at,agent,talk_seconds,wait_seconds\n"
 
 def bring(centre: Centre, tmp_path, number: int, month: int = 9) -> None:
     path = tmp_path / f"{number}.csv"
-    lines = [f"C{number}-{at},2026-{month:02d}-{at:02d} 10:00:00,ann,{60 + at},{at}" for at in range(1, 26)]
+    lines = [
+        f"C{number}-{at},2026-{month:02d}-{at:02d} 10:00:00,ann,{60 + at},{at}"
+        for at in range(1, 26)
+    ]
     path.write_text(HEAD + "\n".join(lines))
     centre.bring_in(path)
 
@@ -26,7 +29,12 @@ def bring(centre: Centre, tmp_path, number: int, month: int = 9) -> None:
 def files(centre: Centre) -> set[str]:
     folder = centre.store.folder
     levels = (folder / name for name in ("received", "published", "rollup"))
-    return {str(file.relative_to(folder)) for level in levels for file in level.rglob("*") if file.is_file()}
+    return {
+        str(file.relative_to(folder))
+        for level in levels
+        for file in level.rglob("*")
+        if file.is_file()
+    }
 
 
 def collect(centre: Centre) -> int:
@@ -157,7 +165,10 @@ def test_a_manifest_says_all_that_it_holds(centre, tmp_path):
     assert json.loads((centre.store.folder / "manifest.json").read_text())["generation"] == 2
     assert (found.data_from, found.data_up_to, found.next_order) == ("2026-09-01", "2026-10-25", 3)
     assert [run.rows for run in found.runs.values()] == [25, 25]
-    assert {key: month.rows for key, month in found.months.items()} == {"2026-09": 25, "2026-10": 25}
+    assert {key: month.rows for key, month in found.months.items()} == {
+        "2026-09": 25,
+        "2026-10": 25,
+    }
     assert all((centre.store.folder / name).exists() for name in found.files())
 
 

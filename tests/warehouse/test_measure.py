@@ -34,7 +34,14 @@ def rows_of(centre):
 
 
 def said(figure) -> tuple:
-    return figure.kpi.key, tuple(figure.by.items()), figure.state, figure.n, figure.problem, figure.notes
+    return (
+        figure.kpi.key,
+        tuple(figure.by.items()),
+        figure.state,
+        figure.n,
+        figure.problem,
+        figure.notes,
+    )
 
 
 def numbers(figure) -> list:
@@ -57,7 +64,9 @@ def assert_same(from_rollup, from_rows):
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda w: f"{w.first}+{w.days}")
-@pytest.mark.parametrize("by", [(), *((name,) for name in ROLLED_UP), ("team", "week"), ("person", "channel", "month")])
+@pytest.mark.parametrize(
+    "by", [(), *((name,) for name in ROLLED_UP), ("team", "week"), ("person", "channel", "month")]
+)
 def test_the_rollup_says_what_the_rows_say(sample, window, by):
     asked = {"scope": EVERYTHING, "window": window, "by": by}
     found = sample.figures(**asked)
@@ -70,8 +79,13 @@ def test_the_rollup_says_what_the_rows_say(sample, window, by):
 def test_the_rollup_says_what_the_rows_say_of_any_question(sample, seed):
     """Seeded random windows, splits, conditions and scopes."""
     random = np.random.default_rng(seed)
-    people = [figure.by["person"] for figure in sample.figures([catalogue.BY_KEY["handled"]], by=("person",))]
-    teams = [figure.by["team"] for figure in sample.figures([catalogue.BY_KEY["handled"]], by=("team",))]
+    people = [
+        figure.by["person"]
+        for figure in sample.figures([catalogue.BY_KEY["handled"]], by=("person",))
+    ]
+    teams = [
+        figure.by["team"] for figure in sample.figures([catalogue.BY_KEY["handled"]], by=("team",))
+    ]
     for _ in range(5):
         first = date(2026, 8, 20) + timedelta(days=int(random.integers(0, 90)))
         by = tuple(map(str, random.permutation(ROLLED_UP)[: random.integers(0, 3)]))
@@ -117,7 +131,11 @@ def test_the_parts_of_a_split_add_up_to_the_whole(sample, name, window):
 
 
 def test_a_team_of_nobody_holds_what_is_not_attributed(sample):
-    none = [f for f in sample.figures([catalogue.BY_KEY["answered"]], by=("team",)) if f.by["team"] is None]
+    none = [
+        f
+        for f in sample.figures([catalogue.BY_KEY["answered"]], by=("team",))
+        if f.by["team"] is None
+    ]
     people = sample.figures([catalogue.BY_KEY["answered"]], by=("person",))
     assert len(none) == 1
     assert none[0].n == sum(f.n for f in people if f.by["person"] is None) > 0
@@ -166,14 +184,19 @@ def test_parameters_that_are_not_rolled_up_come_from_the_rows(sample):
 def test_contacts_behind_are_as_many_as_were_counted(sample):
     window = WINDOWS[1]
     for figure in sample.figures(window=window):
-        assert contacts_behind(sample.facts, figure.kpi, scope=EVERYTHING, window=window).total == figure.n
+        assert (
+            contacts_behind(sample.facts, figure.kpi, scope=EVERYTHING, window=window).total
+            == figure.n
+        )
 
 
 def test_contacts_behind_a_person_are_as_many_as_were_counted(sample):
     window = WINDOWS[1]
     for figure in sample.figures(window=window, by=("person",))[::5]:
         where = [Where("person_id", figure.by["person"])]
-        page = contacts_behind(sample.facts, figure.kpi, scope=EVERYTHING, window=window, where=where)
+        page = contacts_behind(
+            sample.facts, figure.kpi, scope=EVERYTHING, window=window, where=where
+        )
         assert page.total == figure.n
         assert all(row["person_id"] == figure.by["person"] for row in page.rows)
 
@@ -181,15 +204,25 @@ def test_contacts_behind_a_person_are_as_many_as_were_counted(sample):
 def test_pages_of_contacts_hold_each_once(sample):
     kpi = catalogue.BY_KEY["csat"]
     first = contacts_behind(sample.facts, kpi, scope=EVERYTHING, window=EVER)
-    pages = [contacts_behind(sample.facts, kpi, scope=EVERYTHING, window=EVER, page=n + 1) for n in range(first.pages)]
+    pages = [
+        contacts_behind(sample.facts, kpi, scope=EVERYTHING, window=EVER, page=n + 1)
+        for n in range(first.pages)
+    ]
     ids = [row["contact_id"] for page in pages for row in page.rows]
     assert len(ids) == len(set(ids)) == first.total
-    assert not contacts_behind(sample.facts, kpi, scope=EVERYTHING, window=EVER, page=first.pages + 1).rows
+    assert not contacts_behind(
+        sample.facts, kpi, scope=EVERYTHING, window=EVER, page=first.pages + 1
+    ).rows
 
 
 def test_an_empty_store_counts_nothing(centre):
     found = {figure.kpi.key: figure for figure in centre.figures()}
     assert found["handled"].value == 0
     assert not centre.figures(by=("person",))
-    assert contacts_behind(Facts(centre.store, catalogue.ALL), catalogue.ALL[0], scope=EVERYTHING, window=EVER).total == 0
+    assert (
+        contacts_behind(
+            Facts(centre.store, catalogue.ALL), catalogue.ALL[0], scope=EVERYTHING, window=EVER
+        ).total
+        == 0
+    )
     assert centre.directory == Directory()

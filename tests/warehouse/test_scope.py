@@ -29,16 +29,22 @@ def everybody(sample) -> list[int]:
     return [f.by["person"] for f in sample.figures([HANDLED], by=("person",)) if f.by["person"]]
 
 
-@pytest.mark.parametrize("other", [(), ("day",), ("team",), ("channel",), ("topic",), ("half_hour",)])
+@pytest.mark.parametrize(
+    "other", [(), ("day",), ("team",), ("channel",), ("topic",), ("half_hour",)]
+)
 def test_a_leader_sees_own_people_one_by_one_and_nobody_else(sample, leader, other):
     found = sample.figures(scope=leader, by=("person", *other))
     assert {f.by["person"] for f in found} == leader.people
 
 
 def test_a_leader_sees_them_as_they_are(sample, leader):
-    mine = {f.by["person"]: f for f in sample.figures([HANDLED, CSAT], scope=leader, by=("person",))}
+    mine = {
+        f.by["person"]: f for f in sample.figures([HANDLED, CSAT], scope=leader, by=("person",))
+    }
     whole = sample.figures([HANDLED, CSAT], by=("person",))
-    assert [f for f in whole if f.by["person"] in leader.people] == sample.figures([HANDLED, CSAT], scope=leader, by=("person",))
+    assert [f for f in whole if f.by["person"] in leader.people] == sample.figures(
+        [HANDLED, CSAT], scope=leader, by=("person",)
+    )
     assert mine
 
 
@@ -48,11 +54,16 @@ def test_a_condition_opens_nobody_else(sample, leader, by):
         where = [Where("person_id", stranger)]
         found = sample.figures(scope=leader, by=by, where=where)
         assert not [f for f in found if f.n]
-        assert contacts_behind(sample.facts, HANDLED, scope=leader, window=EVER, where=where).total == 0
+        assert (
+            contacts_behind(sample.facts, HANDLED, scope=leader, window=EVER, where=where).total
+            == 0
+        )
 
 
 def test_what_is_of_nobody_is_not_opened_as_a_person(sample, leader):
-    found = sample.figures([catalogue.BY_KEY["answered"]], scope=leader, where=[Where("person_id", None)])
+    found = sample.figures(
+        [catalogue.BY_KEY["answered"]], scope=leader, where=[Where("person_id", None)]
+    )
     assert [f.n for f in found] == [0]
 
 
@@ -68,7 +79,11 @@ def test_a_leader_sees_no_other_team(sample, leader):
 def test_a_mover_opens_no_part_of_the_former_team_as_if_it_were_the_whole(centre, tmp_path):
     """Ann came from South to North: her leader sees her, not "South's figure" made of her alone."""
     path = tmp_path / "log.csv"
-    lines = [f"{who}{at},2026-10-{at:02d} 10:00:00,{who},60" for at in range(1, 29) for who in ("ann", "ben", "cleo")]
+    lines = [
+        f"{who}{at},2026-10-{at:02d} 10:00:00,{who},60"
+        for at in range(1, 29)
+        for who in ("ann", "ben", "cleo")
+    ]
     path.write_text("contact_id,started_at,agent,talk_seconds\n" + "\n".join(lines))
     move = date(2026, 10, 15)
     centre.directory = Directory(
@@ -78,9 +93,13 @@ def test_a_mover_opens_no_part_of_the_former_team_as_if_it_were_the_whole(centre
     )  # fmt: skip
     centre.bring_in(path)
     scope = Scope(teams=frozenset({NORTH}), people=frozenset({1, 3}))
-    assert {f.by["team"]: f.n for f in centre.figures([HANDLED], scope=scope, by=("team",))} == {NORTH: 42}
+    assert {f.by["team"]: f.n for f in centre.figures([HANDLED], scope=scope, by=("team",))} == {
+        NORTH: 42
+    }
     assert not [f for f in centre.figures(scope=scope, where=[Where("team_id", SOUTH)]) if f.n]
-    assert {f.by["person"]: f.n for f in centre.figures([HANDLED], scope=scope, by=("person",))} == {1: 28, 3: 28}
+    assert {
+        f.by["person"]: f.n for f in centre.figures([HANDLED], scope=scope, by=("person",))
+    } == {1: 28, 3: 28}
 
 
 def test_an_empty_scope_opens_nothing(sample):
@@ -165,7 +184,10 @@ def test_a_narrow_window_is_a_small_cell(centre, tmp_path):
     day = Window(date(2026, 10, 5), date(2026, 10, 6))
     found = centre.figure("handled", scope=LARGE, window=day)
     assert (found.value, found.n, found.problem) == (None, 0, TOO_FEW_PEOPLE)
-    assert centre.figure("handled", scope=LARGE, window=Window(date(2026, 10, 6), date(2026, 10, 7))).n == 12
+    assert (
+        centre.figure("handled", scope=LARGE, window=Window(date(2026, 10, 6), date(2026, 10, 7))).n
+        == 12
+    )
 
 
 def test_totals_over_enough_still_open_no_person(centre, tmp_path):

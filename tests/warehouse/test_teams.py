@@ -18,7 +18,11 @@ LINES = "".join(
     for who in ("ann", "ben", "cleo", "")
 )
 KEYS = (("", "Ann", ANN), ("", "ben", BEN))
-MOVED = ((ANN, NORTH, date(2026, 1, 1), MOVE), (ANN, SOUTH, MOVE, None), (BEN, SOUTH, date(2026, 10, 20), None))
+MOVED = (
+    (ANN, NORTH, date(2026, 1, 1), MOVE),
+    (ANN, SOUTH, MOVE, None),
+    (BEN, SOUTH, date(2026, 10, 20), None),
+)
 
 
 @pytest.fixture
@@ -49,7 +53,11 @@ def test_past_figures_belong_to_the_past_team(brought):
 
 def test_an_agent_whom_nobody_knows_is_said_to_be_so(brought):
     counted = Counter(rule for (rule,) in brought.rows("attribution"))
-    assert counted == {"agent in the source": 56, "agent not known here": 28, "no agent in the source": 28}
+    assert counted == {
+        "agent in the source": 56,
+        "agent not known here": 28,
+        "no agent in the source": 28,
+    }
 
 
 def test_a_key_of_the_source_goes_before_a_key_of_all(centre, tmp_path):
@@ -104,7 +112,9 @@ def test_two_teams_at_once_count_no_contact_twice(brought, overlap):
 def test_an_agent_is_known_by_the_name_without_its_spaces(centre, tmp_path):
     path = tmp_path / "log.csv"
     names = ("ANN", " ann", "Ann\u00a0", '"ann\t"', "Ann")
-    path.write_text(HEAD + "".join(f"C{at},2026-10-01 09:0{at}:00,{name},60\n" for at, name in enumerate(names)))
+    path.write_text(
+        HEAD + "".join(f"C{at},2026-10-01 09:0{at}:00,{name},60\n" for at, name in enumerate(names))
+    )
     centre.directory = Directory(KEYS)
     centre.bring_in(path)
     assert handled(centre, "person") == {(ANN,): 5}

@@ -32,7 +32,13 @@ def _service_level(contact, parameters):
         "denominator": _one_if(can_say & below),
         "blind": _one_if(offered & ~can_say.fill_null(False)),
         "no_abandons": _one_if(offered & ~told),
+        "uncredited": _one_if(can_say & _needs_credit(contact, formula)),
     }
+
+
+def _needs_credit(contact, formula):
+    """Whether a part of the organisation cannot be told without knowing whose the abandoned calls were."""
+    return (formula not in IGNORES_ABANDONED) & ~contact.abandons_credited.fill_null(False)
 
 
 def _can_say(contact, formula, told):

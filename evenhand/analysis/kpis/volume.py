@@ -50,6 +50,7 @@ def _answered(contact, _parameters):
         "numerator": _one_if(offered & told & contact.answered),
         "denominator": _one_if(offered & told),
         "blind": _one_if(offered & ~told),
+        "uncredited": _one_if(offered & told & ~contact.abandons_credited.fill_null(False)),
     }
 
 

@@ -15,30 +15,31 @@ from evenhand.foundation.access.roles import Role
 from evenhand.foundation.facts import definition, facts
 
 # What a page shows, in this order.
-TOTALS = ("handled", "answered", "service_level", "asa", "aht", "csat", "csat_mean")
-OF_A_PERSON = ("csat", "csat_mean", "handled", "aht")
-SPREAD = {"aht": ("aht_median", "aht_p90")}
+TOTALS = ("handled", "answered", "service_level", "asa", "aht", "csat")
+OF_A_PERSON = ("csat", "handled", "aht")
+# What is said beside a figure, in one tile with it.
+BESIDE = {"aht": ("aht_median", "aht_p90"), "csat": ("csat_mean",)}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure, how it differs from the period before, and the figures that say how it is spread."""
+    """A figure, how it differs from the period before, and the figures that are said beside it."""
 
     figure: Figure
     change: Change
-    spread: tuple[Figure, ...] = ()
+    beside: tuple[Figure, ...] = ()
 
 
 def figures(chosen: Selection, keys: tuple[str, ...]) -> list[Shown]:
     """These KPIs over the selection, each beside the period before."""
     today = chosen.viewer.today
     wanted = [definition(key, today) for key in keys]
-    spread = [definition(key, today) for of in keys for key in SPREAD.get(of, ())]
+    beside = [definition(key, today) for of in keys for key in BESIDE.get(of, ())]
     window = chosen.period.window
-    now = {figure.kpi.key: figure for figure in _measure(chosen, [*wanted, *spread], window)}
+    now = {figure.kpi.key: figure for figure in _measure(chosen, [*wanted, *beside], window)}
     before = {figure.kpi.key: figure for figure in _measure(chosen, wanted, window.before())}
     return [
-        Shown(now[key], change(now[key], before[key]), tuple(now[one] for one in SPREAD.get(key, ()))) for key in keys
+        Shown(now[key], change(now[key], before[key]), tuple(now[one] for one in BESIDE.get(key, ()))) for key in keys
     ]
 
 
@@ -53,11 +54,15 @@ def _measure(chosen: Selection, kpis: list[Kpi], window: Window, *, by=()) -> li
     )
 
 
-def weeks(chosen: Selection, kpi: Kpi) -> list[Figure]:
-    """One figure a week (or a day, in a period of up to four weeks), in order of time; whole weeks only."""
+def steps(chosen: Selection, kpi: Kpi) -> list[Figure]:
+    """The period in days, weeks or months, in order of time: the shortest step of which most can be shown."""
     window = chosen.period.window
-    step = "day" if window.days <= 28 else "week"
-    return _measure(chosen, [kpi], window, by=(step,))
+    found: list[Figure] = []
+    for step in ("day", "week", "month") if window.days <= 28 else ("week", "month"):
+        found = _measure(chosen, [kpi], window, by=(step,))
+        if 2 * sum(one.value is not None for one in found) > len(found):
+            break
+    return found
 
 
 def lately(chosen: Selection, kpi: Kpi) -> Change:

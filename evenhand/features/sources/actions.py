@@ -14,6 +14,7 @@ from evenhand.analysis.intake import check as checking
 from evenhand.analysis.intake import receive, recognise
 from evenhand.analysis.intake.look import Unreadable, look
 from evenhand.analysis.intake.mapping import Mapping, Unclear, require_usable
+from evenhand.analysis.warehouse.rollup import fingerprint
 from evenhand.features.people.actions import add_people_of_file
 from evenhand.features.people.queries import directory, unknown_keys
 from evenhand.features.sources import queries
@@ -188,6 +189,12 @@ def take_back(*, by: Actor, run: ImportRun, today: date, report: Report = _silen
         _move(run, State.TAKEN_BACK, finished_at=timezone.now())
         _record(by, "file taken back", run, after={"generation": manifest.generation})
     return run
+
+
+def is_out_of_date(*, today: date) -> bool:
+    """Whether the facts were counted with other definitions than those of this day."""
+    manifest = store().manifest()
+    return bool(manifest.runs) and manifest.rolled_up != fingerprint(definitions(today))
 
 
 def republish(*, today: date, report: Report = _silent) -> int:

@@ -51,6 +51,12 @@ def republish(progress) -> dict:
     return {"generation": actions.republish(today=timezone.localdate(), report=_by_month(progress))}
 
 
+@job("sources.republish_if_needed", resumable=True)
+def republish_if_needed(progress) -> dict:
+    """Definitions may be dated in advance: on their day nobody changes anything, and yet figures change."""
+    return republish(progress) if actions.is_out_of_date(today=timezone.localdate()) else {}
+
+
 @job("sources.collect", resumable=True)
 def collect(progress) -> dict:
     """Removes files of the fact store that no generation needs any more."""

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.shortcuts import get_object_or_404
 
+from evenhand.analysis.intake import preview
 from evenhand.analysis.intake import rejects as refused
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
@@ -22,6 +23,10 @@ def runs(viewer: Viewer):
 def run_of(viewer: Viewer, ref: str) -> ImportRun:
     require(viewer, Ability.BRING_IN, MAY)
     return get_object_or_404(ImportRun.objects.select_related("source", "file"), ref=ref)
+
+
+def has_facts() -> bool:
+    return bool(store().manifest().runs)
 
 
 def source_called(name: str) -> Source | None:
@@ -51,6 +56,10 @@ def reject_groups(run: ImportRun) -> list:
 
 def rejects(run: ImportRun, *, page: int | None = None) -> list:
     return refused.rejects(store(), run.ref, page=page)
+
+
+def first_lines(run: ImportRun) -> list[dict]:
+    return preview.first_lines(store(), run.ref)
 
 
 def leaning_on(run: ImportRun) -> list[tuple[ImportRun, int]]:

@@ -15,13 +15,13 @@ from evenhand.foundation.access.roles import Role
 from evenhand.foundation.audit.actions import record
 
 SEATS = {
-    Role.AGENT: ("user", _("See my own figures, reply to feedback")),
-    Role.TEAM_LEADER: ("users", _("My team: who needs what this week")),
-    Role.QUALITY_ANALYST: ("clipboard-check", _("Reviews in the queue, calibration")),
-    Role.SERVICE_MANAGER: ("chart-line", _("All teams against our standards")),
-    Role.HR_ADVISER: ("briefcase", _("Cases and their deadlines")),
-    Role.PRIVACY_OFFICER: ("shield-lock", _("Requests, retention, who looked at what")),
-    Role.REPRESENTATIVE: ("scale", _("Policies in force, figures in groups of 10 or more")),
+    Role.AGENT: ("user", _("My own figures, and how sure they are")),
+    Role.TEAM_LEADER: ("users", _("My team and its people, by name")),
+    Role.QUALITY_ANALYST: ("clipboard-check", _("Totals, and how each figure is counted")),
+    Role.SERVICE_MANAGER: ("chart-line", _("Every team and person, down to one contact")),
+    Role.HR_ADVISER: ("briefcase", _("People, teams and totals")),
+    Role.PRIVACY_OFFICER: ("shield-lock", _("Who did what: the audit")),
+    Role.REPRESENTATIVE: ("scale", _("Totals in groups of 10 or more")),
     Role.ADMINISTRATOR: ("settings", _("Sources, people, jobs")),
 }
 

@@ -20,5 +20,10 @@ def job_of(viewer: Viewer, ref: str) -> Job:
     return get_object_or_404(Job.objects.select_related("by"), visible_to(viewer), ref=ref)
 
 
+def is_queued(function) -> bool:
+    """Whether a job of this kind waits to start."""
+    return Job.objects.filter(kind=function.job_kind, state=State.QUEUED).exists()
+
+
 def worker_is_alive(now: datetime) -> bool:
     return WorkerBeat.objects.filter(at__gte=now - ALIVE).exists()

@@ -1,4 +1,4 @@
-"""Charts: a finding in words, a drawing from a hand-kept Vega-Lite template, a table of the same."""
+"""Charts: a finding in words, a drawing from a hand-kept Vega-Lite template, and a table."""
 
 import copy
 import json
@@ -56,8 +56,10 @@ class Chart:
 
     @cached_property
     def headings(self) -> list[Cell]:
-        first = self.rows[0] if self.rows else {}
-        return [Cell(text, _is_number(first.get(key))) for key, text in self.columns.items()]
+        return [
+            Cell(text, any(_is_number(row.get(key)) for row in self.rows))
+            for key, text in self.columns.items()
+        ]
 
     @cached_property
     def table(self) -> list[list[Cell]]:

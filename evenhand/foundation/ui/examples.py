@@ -94,7 +94,7 @@ def people() -> list[dict]:
 
 
 def trend():
-    rows = [
+    rows: list[dict] = [
         {
             "at": FIRST_WEEK + timedelta(weeks=place),
             "value": share / 1000,
@@ -105,6 +105,7 @@ def trend():
         }
         for place, share in enumerate(WEEKS)
     ]
+    rows[4] |= {"value": None, "low": None, "high": None, "n": 12}  # too few to say
     return chart(
         "trend",
         rows,
@@ -198,7 +199,7 @@ class PromiseForm(forms.Form):
     look_again = forms.ChoiceField(
         label=_("Look at it again"),
         widget=forms.RadioSelect,
-        choices=[("w", _("in a week")), ("m", _("in a month")), ("", _("not by itself"))],
+        choices=[("w", _("in a week")), ("m", _("in a month")), ("n", _("not by itself"))],
     )
     tell = forms.BooleanField(label=_("Tell me in my inbox when it is due"), required=False)
 

@@ -11,7 +11,7 @@ WIDE, HIGH = 84, 24  # of a spark
 
 @dataclass(frozen=True)
 class Range:
-    """Where a value and its interval stand between two ends; a row of like figures has the same ends."""
+    """Where a value and its interval stand between two ends; the same in a row of like figures."""
 
     start: float
     end: float

@@ -4,5 +4,4 @@ from django.urls import path
 
 from evenhand.foundation.ui import views
 
-app_name = "ui"
 urlpatterns = [path("components/", views.components, name="components")]

@@ -29,6 +29,8 @@ def team_figures(request, ref):
     chosen = selection(request.viewer, request.GET, team=ref)
     kpi = _drawn(chosen, "csat")
     context = _page(chosen, queries.TOTALS, "csat") | {"drawn": kpi, "team": chosen.team}
+    context["unsayable"] = [one.figure for one in context["shown"] if one.figure.problem]
+    context["tiles"] = [tile for tile in context["tiles"] if not tile.problem]
     context["leaders"] = people.leaders(chosen.team, request.viewer.today)
     if chosen.scope.people or chosen.scope.every_person:
         context["rows"] = [_row(row) for row in queries.people_rows(chosen, kpi)]
@@ -58,10 +60,10 @@ def figure(request, key):
     chosen = selection(request.viewer, request.GET)
     if chosen.scope.empty or (not chosen.where and not chosen.scope.organisation):
         raise Http404
-    (shown,) = queries.figures(chosen, (kpi.key,))
+    shown, *related = queries.figures(chosen, (kpi.key, *queries.BESIDE.get(kpi.key, ())))
     context = _frame(chosen) | {
         "kpi": kpi,
-        "tile": showing.tile(shown, chosen),
+        "tiles": [showing.tile(one, chosen) for one in (shown, *related)],
         "figure": shown.figure,
         "chart": _chart(chosen, key, [shown]),
         "team": chosen.team,
@@ -78,7 +80,7 @@ def _drawn(chosen: Selection, key: str):
 def _page(chosen: Selection, keys, drawn: str) -> dict:
     shown = queries.figures(chosen, keys)
     tiles = [showing.tile(one, chosen) for one in shown]
-    return _frame(chosen) | {"tiles": tiles, "chart": _chart(chosen, drawn, shown)}
+    return _frame(chosen) | {"shown": shown, "tiles": tiles, "chart": _chart(chosen, drawn, shown)}
 
 
 def _frame(chosen: Selection) -> dict:
@@ -96,7 +98,7 @@ def _chart(chosen: Selection, key: str, shown):
     figure = next((one.figure for one in shown if one.figure.kpi.key == key), None)
     if figure is None or "bin" in kpi.key:
         return None
-    return showing.trend(queries.weeks(chosen, kpi), queries.lately(chosen, kpi), chosen, figure)
+    return showing.trend(queries.steps(chosen, kpi), queries.lately(chosen, kpi), figure)
 
 
 def _row(row) -> dict:

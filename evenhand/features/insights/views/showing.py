@@ -13,6 +13,10 @@ from evenhand.foundation.ui.charts import chart
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
 
+# A line in a list carries no value: from so many a week it shows at least how much chance there is.
+ENOUGH_FOR_A_LINE = 5
+
+
 def tile(shown: Shown, chosen: Selection) -> Tile:
     """A figure with its n, its interval and its direction in words; or why there is none."""
     figure = shown.figure
@@ -58,8 +62,16 @@ def _problem(figure: Figure) -> str:
 
 def _notes(shown: Shown):
     yield from (_(note) for note in shown.figure.notes)
-    if len(shown.spread) == 2 and all(one.state is State.SHOWN for one in shown.spread):
-        middle, long = (wording.seconds_text(one.value) for one in shown.spread)
+    beside = {one.kpi.key: one for one in shown.beside if one.state is State.SHOWN}
+    if "csat_mean" in beside:
+        mean = beside["csat_mean"]
+        yield _("Mean answer %(value)s, %(interval)s. %(scale)s") % {
+            "value": value_text(mean)[0],
+            "interval": interval_text(mean),
+            "scale": " ".join(_(note) for note in mean.notes),
+        }
+    if {"aht_median", "aht_p90"} <= set(beside):
+        middle, long = (wording.seconds_text(beside[key].value) for key in ("aht_median", "aht_p90"))
         yield _("Half took less than about %(middle)s, nine in ten less than about %(long)s.") % {
             "middle": middle,
             "long": long,
@@ -76,7 +88,7 @@ def direction(shown: Shown) -> tuple[str, str, str]:
     if figure.state is State.NOT_COMPUTABLE:
         return "none", "", ""
     if figure.kpi.unit == "count":
-        return "same", "", _("A count, not a measure of anybody")
+        return "same", _("A count"), _(", not a measure of anybody")
     before = _(" than the period before, more than chance")
     return {
         Change.BETTER: ("up", _("Better"), before),
@@ -108,8 +120,8 @@ def _range(figure: Figure) -> Range | None:
 
 
 def spark(weeks: list[Figure]) -> Spark | None:
-    """A line of the weeks that can be shown; a gap where there is too little."""
-    values = [figure.value for figure in weeks]
+    """A line without scale or value, so it may show weeks too small to be named; a gap below a few."""
+    values = [week.kpi.result(week.parts).value if week.n >= ENOUGH_FOR_A_LINE else None for week in weeks]
     return Spark(values) if sum(value is not None for value in values) > 1 else None
 
 
@@ -117,6 +129,8 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     """How sure a person's figure is, without the figure itself: a list of people is not a league table."""
     if figure is None or figure.state is State.NONE:
         return "none", _("Nothing counted in this period")
+    if figure.state is State.NOT_COMPUTABLE:
+        return "none", _("Not computable here")
     if figure.state is not State.SHOWN:
         return "few", _("Not enough to say yet")
     reach = (figure.high - figure.low) / 2
@@ -126,15 +140,21 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     return "same", _("Known to within %(reach)s") % {"reach": text}
 
 
-def trend(weeks: list[Figure], change: Change, chosen: Selection, figure: Figure):
+def trend(weeks: list[Figure], change: Change, figure: Figure):
     """The weeks as a chart whose title is the finding."""
     if not any(one.value is not None for one in weeks):
         return None
-    step = "day" if chosen.period.window.days <= 28 else "week"
+    step = next(iter(weeks[0].by))
     title = _finding(figure, change)
     rows = [_point(one, step) for one in weeks]
     hidden = sum(1 for one in weeks if one.value is None)
-    sentence = title + "."
+    value, unit = value_text(figure)
+    sentence = ""
+    if value:
+        sentence = _("Over the whole period %(value)s; we can be sure of %(interval)s.") % {
+            "value": f"{value}{unit}",
+            "interval": interval_text(figure),
+        }
     if hidden:
         sentence += " " + ngettext(
             "%(n)d point is left out: too few to say.", "%(n)d points are left out: too few to say.", hidden
@@ -153,7 +173,7 @@ def trend(weeks: list[Figure], change: Change, chosen: Selection, figure: Figure
 
 def _columns(step: str):
     return {
-        "at": _("Day") if step == "day" else _("Week from"),
+        "at": {"day": _("Day"), "week": _("Week from"), "month": _("Month from")}[step],
         "value": _("Value"),
         "interval": _("Interval"),
         "n": _("n"),

@@ -5,31 +5,42 @@ import { compile } from "vega-lite";
 import { expressionInterpreter } from "vega-interpreter";
 
 const FONT = '"Source Sans 3 Variable", system-ui, sans-serif';
-const UNIT = "unit === 'share' ? format(datum.value, '~%') : unit === 'seconds' ? (datum.value >= 60 ? format(datum.value / 60, '~r') + ' min' : datum.value + ' s') : format(datum.value, ',~r')";
+const UNIT = "unit === 'share' ? format(datum.value, '~%') : format(datum.value, ',~r') + unit";
 const axis = {
-  labelFont: FONT, labelFontSize: 13, labelColor: "var(--ink-2)", labelExpr: UNIT, labelPadding: 6,
-  gridColor: "var(--line)", domainColor: "var(--line)", tickColor: "var(--line)", tickCount: 4,
+  labelFont: FONT, labelFontSize: 13, labelColor: "var(--ink-2)", labelPadding: 6,
+  gridColor: "var(--line)", domainColor: "var(--line)", tickColor: "var(--line)",
 };
 const CONFIG = {
   aria: false, background: null, font: FONT, view: { stroke: null }, axis,
-  axisTemporal: { labelExpr: null, tickCount: 6 }, axisX: { tickSize: 4 }, axisQuantitative: { domain: false, ticks: false },
+  axisX: { tickSize: 4 }, axisQuantitative: { labelExpr: UNIT, tickCount: 4, domain: false, ticks: false },
   text: { font: FONT, fontSize: 13 },
 };
 
-function fitted({ spec, unit, data }, width) {
+// Durations are drawn in the largest unit that says them briefly: 4 min, not 240 s.
+const OF_UNIT = new Set(["value", "low", "high", "start", "end"]);
+function inUnit({ spec, unit, data }) {
+  if (unit !== "seconds") return { spec, data, unit: unit === "share" ? unit : "" };
+  const numbers = [...data.rows, ...data.standard].flatMap((row) => [...OF_UNIT].map((key) => row[key])).filter(Number.isFinite);
+  const [size, word] = Math.max(...numbers) >= 7200 ? [3600, " h"] : Math.max(...numbers) >= 120 ? [60, " min"] : [1, " s"];
+  const smaller = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, OF_UNIT.has(key) && Number.isFinite(value) ? value / size : value])));
+  return { spec, unit: word, data: { ...data, rows: smaller(data.rows), standard: smaller(data.standard) } };
+}
+
+function fitted(payload, width) {
+  const { spec, unit, data } = inUnit(payload);
   const drawn = structuredClone(spec);
   const narrow = width < 420;
   const named = data.standard.length && drawn.layer.some((layer) => layer.encoding?.x?.value === "width");
   drawn.params[0].value = unit;
   drawn.width = width;
   drawn.autosize = { type: "fit-x", contains: "padding" };
-  drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 68 : 14, bottom: 4 };
+  drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
   const broken = named ? data.standard.map((one) => ({ ...one, label: one.label.replace(/ (?=\S+$)/, "\n") })) : data.standard;
   drawn.datasets = { ...data, standard: broken };
   const time = drawn.encoding?.x?.axis;
   if (time) { // labels stand at days that have a point
     const days = data.rows.map((row) => row.at);
-    const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(width / (narrow ? 92 : 88)))));
+    const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor((width - 110) / 72))));
     time.values = days.filter((_, place) => place % every === 0).map((day) => {
       const [year, month, date] = day.split("-").map(Number);
       return { year, month, date, utc: true };
@@ -48,7 +59,7 @@ async function draw(card) {
     const wide = Math.floor(place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
     if (wide < 40 || wide === width) return;
     width = wide;
-    const parsed = vega.parse(compile(fitted(payload, wide), { config: CONFIG }).spec, {}, { ast: true });
+    const parsed = vega.parse(compile(fitted(payload, wide), { config: CONFIG, logger: vega.logger(vega.Error) }).spec, {}, { ast: true });
     const canvas = document.createElement("div");
     const next = new vega.View(parsed, { expr: expressionInterpreter, renderer: "svg", container: canvas, logLevel: vega.Error });
     await next.runAsync();

@@ -115,7 +115,7 @@ function say(text) {
 }
 
 function settle(within = document) {
-  const summary = $("[data-error-summary]", within);
+  const summary = $("[data-error-summary]:not([data-quiet] *), [data-focus]", within);
   if (summary) summary.focus();
   const step = $("[data-say]", within);
   if (step && within !== document) say(step.textContent.trim().replace(/\s+/g, " "));

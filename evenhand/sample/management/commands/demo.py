@@ -53,7 +53,9 @@ class Command(BaseCommand):
         place.mkdir(exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         if loading.is_loaded():
-            self._say(f"The simulated centre is in {place.parent}; remove that folder for a new one")
+            self._say(
+                f"The simulated centre is in {place.parent}; remove that folder for a new one"
+            )
             return
         self._say(f"Setting up a simulated centre in {place.parent}")
         loading.load(contacts=contacts, today=timezone.localdate(), say=self._say)

@@ -1,0 +1,43 @@
+"""`python -m benchmarks [topic…] [--large]`: each topic in a process of its own."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+TOPICS = ("import", "measure", "dashboard")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("topics", nargs="*", choices=[[], *TOPICS], help="all by default")
+    parser.add_argument("--large", action="store_true", help="ten times as many contacts")
+    parser.add_argument("--here", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.here:
+        return run(given.topics[0], given.here, given.large)
+    for topic in given.topics or TOPICS:
+        with tempfile.TemporaryDirectory(prefix="evenhand-bench-") as folder:
+            again = [sys.executable, "-m", "benchmarks", topic, "--here", folder]
+            subprocess.run([*again, *(["--large"] if given.large else [])], check=False)
+    return 0
+
+
+def run(topic: str, folder: str, large: bool) -> int:
+    for name in [name for name in os.environ if name.startswith("EVENHAND_")]:
+        del os.environ[name]
+    os.environ["EVENHAND_HOME"] = folder
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evenhand.website.settings"
+    if topic == "import":
+        from benchmarks.importing import measure
+    elif topic == "measure":
+        from benchmarks.measuring import measure
+    else:
+        from benchmarks.dashboard import measure
+    measure(folder, large)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""The cube's parts as SQL that somebody wrote by hand: what the compiled definitions are held to."""
+
+INBOUND = "answered IS NOT NULL AND coalesce(direction, 'inbound') = 'inbound'"
+QUEUED = f"{INBOUND} AND coalesce(channel, 'phone') <> 'email'"
+CALLED = f"{INBOUND} AND coalesce(channel, 'phone') = 'phone'"
+TIMED = "abandons_recorded AND abandon_waits_recorded AND wait_seconds IS NOT NULL"
+
+CONTACTS = f"""
+SELECT local_date, team_id, person_id, channel,
+  count(*) FILTER (answered) AS handled__n,
+  count(*) FILTER (queued AND abandons_recorded AND answered) AS answered__numerator,
+  count(*) FILTER (queued AND abandons_recorded) AS answered__denominator,
+  count(*) FILTER (queued AND NOT abandons_recorded) AS answered__blind,
+  count(*) FILTER (queued AND abandons_recorded AND NOT abandons_credited) AS answered__uncredited,
+  count(*) FILTER (called AND timed AND answered AND wait_seconds <= 20)
+    AS service_level__numerator,
+  count(*) FILTER (called AND timed AND (answered OR wait_seconds > 20))
+    AS service_level__denominator,
+  count(*) FILTER (called AND NOT timed) AS service_level__blind,
+  count(*) FILTER (called AND NOT abandons_recorded) AS service_level__no_abandons,
+  count(*) FILTER (called AND timed AND NOT abandons_credited) AS service_level__uncredited,
+  count(wait_seconds) FILTER (called AND answered) AS asa__n,
+  sum(wait_seconds) FILTER (called AND answered) AS asa__total,
+  sum(wait_seconds * wait_seconds) FILTER (called AND answered) AS asa__squares
+FROM (SELECT *, {QUEUED} AS queued, {CALLED} AS called, {TIMED} AS timed FROM contact)
+GROUP BY local_date, team_id, person_id, channel
+"""
+
+LEGS = """
+SELECT local_date, team_id, person_id, channel,
+  count(handle_seconds) AS aht__n,
+  sum(handle_seconds) AS aht__total,
+  sum(handle_seconds * handle_seconds) AS aht__squares,
+  count(handle_seconds) FILTER (parts_known & 1 > 0) AS aht__talk,
+  count(handle_seconds) FILTER (parts_known & 2 > 0) AS aht__hold,
+  count(handle_seconds) FILTER (parts_known & 4 > 0) AS aht__wrap,
+  count(handle_seconds) FILTER (parts_known & 8 > 0) AS aht__whole
+FROM leg GROUP BY local_date, team_id, person_id, channel
+"""
+
+RESPONSES = """
+SELECT local_date, team_id, person_id, channel,
+  count(*) FILTER (score >= high - 1) AS csat__numerator, count(*) AS csat__denominator,
+  sum(high) AS csat__tops, sum(high * high) AS csat__tops_squared,
+  sum(low) AS csat__bottoms, sum(low * low) AS csat__bottoms_squared,
+  count(*) AS csat_mean__n, sum(score) AS csat_mean__total, sum(score * score) AS csat_mean__squares,
+  sum(high) AS csat_mean__tops, sum(high * high) AS csat_mean__tops_squared,
+  sum(low) AS csat_mean__bottoms, sum(low * low) AS csat_mean__bottoms_squared
+FROM response WHERE question = 'csat' AND credited AND score BETWEEN low AND high
+GROUP BY local_date, team_id, person_id, channel
+"""
+
+CUBE = f"""
+SELECT local_date, team_id, person_id, channel,
+  sum(COLUMNS(lambda c: c NOT IN ('local_date', 'team_id', 'person_id', 'channel')))
+FROM (({CONTACTS}) UNION ALL BY NAME ({LEGS}) UNION ALL BY NAME ({RESPONSES}))
+GROUP BY local_date, team_id, person_id, channel
+ORDER BY team_id NULLS LAST, local_date, person_id
+"""

@@ -1,0 +1,13 @@
+"""How a figure is printed."""
+
+
+def line(name: str, measured: float, goal: float | None = None, unit: str = "") -> None:
+    """`goal` is the most that is allowed; None where there is none."""
+    text = f"{measured:,.2f}{unit}" if measured < 100 else f"{measured:,.0f}{unit}"
+    wanted = f"≤ {goal:g}{unit}" if goal is not None else ""
+    verdict = "" if goal is None else "ok" if measured <= goal else "short"
+    print(f"{name:<58} {text:>12}  {wanted:<10}  {verdict}".rstrip(), flush=True)
+
+
+def absent(name: str, why: str = "not there yet") -> None:
+    print(f"{name:<58} {why}", flush=True)

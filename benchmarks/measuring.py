@@ -1,0 +1,84 @@
+"""measure: building the cube from published rows, against SQL written by hand and against a scan."""
+
+from pathlib import Path
+
+from benchmarks import by_hand, clock
+from benchmarks.centre import ZONE, File
+from benchmarks.lines import line
+from evenhand.analysis import engine, tables
+from evenhand.analysis.kpis import catalogue
+from evenhand.analysis.kpis.definition import Quantile
+from evenhand.analysis.warehouse import rollup
+from evenhand.analysis.warehouse.manifest import Store
+
+ROWS = 1_000_000
+
+
+def measure(folder: str, large: bool) -> None:
+    rows = ROWS * (10 if large else 1)
+    store = Store(Path(folder) / "warehouse", ZONE)
+    file = File(folder, rows)
+    file.check(store)
+    file.bring_in(store)
+    name = f"measure: cube of {rows // 1_000_000} M contacts"
+    cube, hand, scan = (sql(store) for sql in (cube_sql, hand_sql, scan_sql))
+    assert _total(cube) == _total(hand), "the two cubes differ"
+    found, ours, theirs = clock.ratio(lambda: _run(cube), lambda: _run(hand))
+    line(f"{name} / SQL by hand, CPU", found, 1.15)
+    line(f"{name}, CPU", ours, unit=" s")
+    line(f"{name}, SQL by hand, CPU", theirs, unit=" s")
+    found, _, scanned = clock.ratio(lambda: _run(cube), lambda: _run(scan))
+    line(f"{name} / scan of its columns, CPU", found, 3)
+    line(f"{name}, scan, CPU", scanned, unit=" s")
+    line(f"{name}, peak memory", clock.peak_megabytes(), unit=" MB")
+
+
+def _run(sql: str) -> None:
+    with engine.cursor() as cursor:
+        cursor.execute(sql).fetchall()
+
+
+def _total(sql: str) -> list:
+    """Sums of all parts, by name; whole numbers, so that the order of adding does not show."""
+    with engine.cursor() as cursor:
+        cursor.execute(f"SELECT sum(COLUMNS(lambda c: contains(c, '__'))) FROM ({sql})")
+        names = [column[0] for column in cursor.description]
+        return sorted(zip(names, map(round, cursor.fetchone()), strict=True))
+
+
+def _with_tables(store: Store, sql: str) -> str:
+    months = store.manifest().months.values()
+    named = (
+        f"{table} AS (FROM read_parquet({engine.files(store.path(m.files[table]) for m in months)}))"
+        for table in tables.SCHEMAS
+    )
+    return f"WITH {', '.join(named)} {sql}"
+
+
+def cube_sql(store: Store) -> str:
+    return _with_tables(store, rollup.days_sql(catalogue.ALL))
+
+
+def hand_sql(store: Store) -> str:
+    """The same parts, as somebody would write them who knows the engine well."""
+    return _with_tables(store, by_hand.CUBE)
+
+
+def scan_sql(store: Store) -> str:
+    """Only reads every column that the cube needs."""
+    pieces = []
+    for table, columns in columns_used().items():
+        largest = ", ".join(f"max({column}) AS {column}" for column in columns)
+        pieces.append(f"(SELECT {largest} FROM {table})")
+    return _with_tables(store, f"SELECT * FROM {' CROSS JOIN '.join(pieces)}")
+
+
+def columns_used() -> dict[str, list[str]]:
+    """Those by which the cube is cut, and those in the parts of a definition."""
+    found = {}
+    for table, schema in tables.SCHEMAS.items():
+        kpis = [kpi for kpi in catalogue.ALL if not isinstance(kpi, Quantile)]
+        text = rollup.row_sql(tuple(kpi for kpi in kpis if kpi.table == table), table)
+        cut = set(tables.DIMENSIONS) - set(rollup.BY)
+        found[table] = [c for c in schema if f'"t0"."{c}"' in text and c not in cut]
+    return found

@@ -1,0 +1,14 @@
+"""Figures follow the records: when people, teams or definitions change, they are counted anew."""
+
+from django.utils.translation import gettext as _
+
+from evenhand.features.sources.jobs import republish
+from evenhand.features.sources.queries import has_facts
+from evenhand.foundation.jobs.actions import enqueue
+from evenhand.foundation.jobs.queries import is_queued
+
+
+def renew_figures(**_facts) -> None:
+    """One job for many changes: what still waits to start will see this change too."""
+    if has_facts() and not is_queued(republish):
+        enqueue(republish, by=None, title=_("Count all figures anew"))

@@ -1,0 +1,71 @@
+"""Figures are counted anew when records change: once for many changes."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+
+from evenhand.features.people.actions import create_person, create_team, join_team
+from evenhand.features.sources import actions as sources
+from evenhand.features.sources.jobs import republish, republish_if_needed
+from evenhand.features.sources.queries import mapping_of
+from evenhand.foundation.access.viewers import SYSTEM
+from evenhand.foundation.facts import store
+from evenhand.foundation.jobs.models import Job
+from evenhand.foundation.jobs.progress import SilentProgress
+from evenhand.foundation.jobs.running import run
+from evenhand.foundation.reactions import announce
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+CSV = b"id,start time,agent\nC1,2026-03-02 09:00:00,amara\nC2,2026-03-03 09:00:00,ben\n"
+
+
+@pytest.fixture
+def facts_there(files_home):
+    begun = sources.start(
+        by=SYSTEM,
+        stream=ContentFile(CSV),
+        name="calls.csv",
+        source_name="calls",
+        zone="Europe/London",
+        largest=10_000,
+    )
+    sources.match_columns(by=SYSTEM, run=begun, mapping=mapping_of(begun))
+    sources.check(by=SYSTEM, run=begun, today=cast.TODAY)
+    sources.confirm(by=SYSTEM, run=begun, add_people=True, team_name="Northgate")
+    sources.bring_in(by=SYSTEM, run=begun, today=cast.TODAY)
+    Job.objects.all().delete()
+
+
+def waiting():
+    return Job.objects.filter(kind=republish.job_kind, state="queued")
+
+
+def test_nothing_to_count_yet(files_home, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        announce("people.changed")
+    assert not waiting().exists()
+
+
+def test_many_changes_are_counted_once(facts_there, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        team = create_team(by=SYSTEM, name="Westmoor")
+        for name in ("Ewa Nowak", "Marek Zielonka"):
+            person = create_person(by=SYSTEM, name=name)
+            join_team(by=SYSTEM, person=person, team=team, starts_on=date(2026, 1, 1))
+        announce("definitions.changed")
+    assert waiting().count() == 1
+    before = store().manifest().generation
+    run(waiting().get().ref, heart=False)
+    assert store().manifest().generation == before + 1
+    with django_capture_on_commit_callbacks(execute=True):
+        announce("people.changed")
+    assert waiting().count() == 1
+
+
+def test_nightly_only_where_definitions_changed(facts_there, monkeypatch):
+    assert republish_if_needed(SilentProgress()) == {}
+    monkeypatch.setattr(sources, "is_out_of_date", lambda today: True)
+    assert republish_if_needed(SilentProgress())["generation"] == store().manifest().generation

@@ -1,0 +1,179 @@
+"""The sample centre, loaded through the same door as anybody's, into a home of its own."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from evenhand.features.people.models import Leadership, Membership, Person, Team
+from evenhand.features.sources.models import ImportRun, State
+from evenhand.foundation.access.models import User
+from evenhand.foundation.access.queries import sample_seats, viewer_of
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.facts import store
+from evenhand.foundation.jobs.models import Job
+from evenhand.sample import loading
+
+TODAY = date(2026, 11, 22)
+SIZE = 2_000
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sample_home(files_home, settings):
+    settings.EVENHAND = replace(settings.EVENHAND, sample=True)
+    return files_home
+
+
+@pytest.fixture
+def run(sample_home):
+    return loading.load(contacts=SIZE, today=TODAY, say=lambda words: None)
+
+
+@pytest.fixture
+def truth(run, sample_home):
+    return json.loads((sample_home / "sample/files/truth.json").read_text(encoding="utf-8"))
+
+
+def rows():
+    return sum(month.rows for month in store().manifest().months.values())
+
+
+def counted():
+    tables = (User, Person, Team, Membership, Leadership, ImportRun, Job)
+    return [table.objects.count() for table in tables], store().manifest().generation
+
+
+def test_every_line_is_accounted_for(run, truth):
+    assert run.state == State.DONE
+    assert run.lines == truth["lines"]
+    assert run.accepted == truth["valid"] == rows()
+    assert run.already_here == truth["repeated"]
+    assert store().manifest().data_up_to == "2026-11-21"
+
+
+def test_a_seat_for_each_role(run):
+    seats = sample_seats(TODAY)
+    assert set(seats) == set(Role) - {Role.GUEST}
+    assert seats[Role.AGENT].name == "Amara Okafor"
+    assert seats[Role.ADMINISTRATOR].name == "Sam Oyelaran"
+    assert all(user.is_sample and not user.has_usable_password() for user in User.objects.all())
+
+
+def test_persons_have_their_accounts_and_teams_their_leaders(run):
+    for user in User.objects.all():
+        assert Person.objects.get(user=user).name == user.name
+    led = Leadership.objects.values_list("team__name", "person__name")
+    assert dict(led) == {
+        "Northgate": "Joanna Price",
+        "Southbank": "Rajesh Kotecha",
+        "Westmoor": "Maeve Donnellan",
+    }
+    assert Person.objects.count() == 55
+
+
+def test_everybody_who_answered_is_known(run):
+    from evenhand.features.sources.actions import unknown_people
+
+    assert unknown_people(run) == []
+
+
+def test_figures_are_there_to_be_seen(run):
+    from evenhand.analysis.measure import measure
+    from evenhand.analysis.scope import Window
+    from evenhand.features.people.policy import scope
+    from evenhand.foundation.facts import definition, facts
+
+    helen = viewer_of(sample_seats(TODAY)[Role.SERVICE_MANAGER], TODAY)
+    window = Window(date(2025, 11, 22), TODAY)
+    by_team = measure(
+        facts(TODAY), definition("handled", TODAY), scope=scope(helen), window=window, by=("team",)
+    )
+    counted = {figure.by["team"]: figure.n for figure in by_team}
+    assert all(counted[team] > 50 for team in Team.objects.values_list("pk", flat=True))
+
+
+def test_again_changes_nothing(run):
+    before = counted()
+    again = loading.load(contacts=SIZE, today=date(2026, 12, 1), say=lambda words: None)
+    assert again == run
+    assert counted() == before
+    assert loading.is_loaded()
+
+
+def test_what_was_taken_back_stays_so(run):
+    ImportRun.objects.update(state=State.TAKEN_BACK)
+    assert loading.is_loaded()
+    assert loading.load(contacts=SIZE, today=TODAY, say=lambda words: None).state == "taken_back"
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "Simulating a year",
+        "Bringing in the people",
+        "Reading every line",
+        "Setting aside",
+        "Building the figures: 2026-03",
+    ],
+)
+def test_interrupted_and_begun_again(sample_home, at):
+    def kill(words):
+        if words.startswith(at):
+            raise Killed
+
+    with pytest.raises(Killed):
+        loading.load(contacts=SIZE, today=TODAY, say=kill)
+    assert not loading.is_loaded()
+    run = loading.load(contacts=SIZE, today=TODAY, say=lambda words: None)
+    assert run.state == State.DONE
+    assert rows() == run.accepted
+    assert User.objects.count() == len(loading.CAST)
+    assert ImportRun.objects.count() == 1
+
+
+def test_half_written_files_are_written_anew(sample_home):
+    unfinished = sample_home / "sample/unfinished"
+    unfinished.mkdir(parents=True)
+    (unfinished / "contacts.csv").write_text("contact_id,star")
+    assert loading.load(contacts=SIZE, today=TODAY, say=lambda words: None).state == State.DONE
+
+
+def test_one_click_through_the_door(run):
+    client = Client()
+    page = client.get(reverse("account_login")).content.decode()
+    for role in set(Role) - {Role.GUEST}:
+        assert reverse("sample_come_in", args=[role]) in page
+    client.post(reverse("sample_come_in", args=[Role.TEAM_LEADER]))
+    assert "Joanna Price" in client.get(reverse("home")).content.decode()
+
+
+def test_the_command_leaves_a_real_home_alone(files_home, sample_home):
+    (sample_home / "evenhand.sqlite3").touch()
+    with pytest.raises(CommandError, match="left as it is"):
+        call_command("demo", "--prepare-only", stdout=StringIO())
+    assert not loading.place().exists()
+
+
+def test_the_command_needs_a_sample_home(files_home):
+    with pytest.raises(CommandError, match="home of its own"):
+        call_command("demo", "--prepare-only", stdout=StringIO())
+
+
+def test_the_command_tells_what_it_does(sample_home):
+    first, second = StringIO(), StringIO()
+    call_command("demo", "--prepare-only", "--contacts", SIZE, stdout=first)
+    assert "Simulating a year of Brightwell Water: 2,000 contacts" in first.getvalue()
+    assert "ready" in first.getvalue()
+    call_command("demo", "--prepare-only", stdout=second)
+    assert second.getvalue().count("\n") == 1

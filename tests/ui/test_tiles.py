@@ -1,0 +1,51 @@
+from datetime import date
+
+from evenhand.foundation.ui.charts import chart
+from evenhand.foundation.ui.tiles import Range, Spark, Tile
+
+
+def test_a_range_is_drawn_in_percent_and_stays_inside():
+    shown = Range(60, 90, 71.8, 120, 73.1, 75, "standard 75%")
+    assert (shown.x_low, shown.x_high, shown.x_value) == ("39.33%", "100.00%", "43.67%")
+    assert (shown.x_standard, shown.x_label, shown.anchor) == ("50.00%", "50.00%", "middle")
+    assert Range(0, 1, 0.2, 0.4, 0.3).x_standard == ""
+    assert Range(0, 1, 0.2, 0.4, 0.3, 0.0, "standard none").anchor == "start"
+    assert Range(0, 1, 0.2, 0.4, 0.3, 1.0, "standard all").anchor == "end"
+    assert Range(5, 5, 5, 5, 5).x_value == "50.00%"
+
+
+def test_a_spark_breaks_at_gaps_and_marks_the_last_and_the_lonely_point():
+    spark = Spark([1, 2, None, 3, None, 2, 1], standard=2, flags=["", "up", "", "", "", "", ""])
+    assert spark.path.count("M") == 3
+    assert [(dot.kind, dot.x) for dot in spark.dots] == [
+        ("up", "14.0"),
+        ("alone", "42.0"),
+        ("last", "84.0"),
+    ]
+    assert spark.y_standard == "12.0"
+    assert Spark([None, None]).path == "" and Spark([None]).dots == []
+    assert Spark([4]).dots[0].kind == "last"
+
+
+def test_a_tile_without_enough_shows_no_value():
+    assert Tile("Resolved", "73.1", "%", state="up").has_value
+    assert not Tile("Resolved", "73.1", "%", state="few").has_value
+    assert not Tile("Resolved", "73.1", "%", state="up", problem="The source is silent.").has_value
+
+
+def test_a_chart_says_the_same_in_its_table():
+    rows = [
+        {"at": date(2026, 5, 18), "value": None, "n": 12},
+        {"at": date(2026, 5, 25), "value": 0.7312, "n": 381},
+    ]
+    columns = {"at": "Week of", "value": "Share", "n": "Issues"}
+    drawn = chart(
+        "trend", rows, title="T", sentence="S", columns=columns, n_text="393 issues", unit="share"
+    )
+    assert [[cell.text for cell in row] for row in drawn.table] == [
+        ["Mon 18 May 2026", "", "12"],
+        ["Mon 25 May 2026", "73.1%", "381"],
+    ]
+    assert [cell.is_number for cell in drawn.headings] == [False, True, True]
+    assert drawn.payload["data"]["rows"][1]["at"] == "2026-05-25"
+    assert drawn.payload["data"]["standard"] == []
