@@ -77,16 +77,15 @@ def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, stor
         report("Reading every line", 0, 4)
         staged = stage(connection, path, shape, mapping, folder)
         report("Looking for lines that cannot be right", 1, 4)
-        _read_values(connection, staged, mapping, today)
-        number_lines(connection, path, shape)
         found = line_rules.rules(staged, mapping)
-        _judge(connection, found)
+        _read_values(connection, staged, mapping, found, today)
+        numbered = number_lines(connection, path, shape)
         report("Comparing with what is already here", 2, 4)
         manifest = store.manifest()
         _find_repeats(connection, store, manifest, mapping, "contact_number" in staged.read)
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(connection, folder, mapping, found)
-        summary = _write_received(connection, folder, mapping, run, manifest)
+        summary = _write_received(connection, folder, mapping, run, manifest, numbered)
     for scratch in ("staging.parquet", "text.csv"):
         (folder / scratch).unlink(missing_ok=True)
     return summary
@@ -96,18 +95,23 @@ def draft_folder(store: Store, run: str) -> Path:
     return store.folder / "drafts" / run
 
 
-def _read_values(connection, staged: Staged, mapping: Mapping, today: date) -> None:
-    """The view `line`: one row for each line that could be placed, with the value of every field."""
+def _read_values(connection, staged: Staged, mapping: Mapping, found, today: date) -> None:
+    """The table `line`: one row for each line that could be placed, with the value of every field and the
+    number of its `problem`. All cells are read, judged and hashed in this one pass; only a refused line keeps
+    its raw cells."""
     raw = ", ".join(f"{key} AS raw_{key}" for key in staged.read)
     values = ", ".join(f"{sql} AS {key}" for key, sql in staged.read.items())
     wall, start = _start(staged, mapping)
     tomorrow = f"TIMESTAMP '{today + timedelta(days=2)}' AS tomorrow"
+    refused = ", ".join(f"CASE WHEN problem IS NOT NULL THEN raw_{key} END AS raw_{key}" for key in staged.read)
     connection.execute(
-        f"CREATE OR REPLACE VIEW line AS SELECT *, {_end(staged, mapping)} AS end_utc FROM ("
+        f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE (tomorrow) REPLACE ({refused}) FROM ("
+        f"SELECT *, {line_rules.problem(found)} AS problem FROM ("
+        f"SELECT *, {_end(staged, mapping)} AS end_utc FROM ("
         f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {tomorrow},"
         f" {_hash(staged)} AS content_hash, {_number(staged)} AS source_id FROM ("
         f"SELECT file_row_number AS position, {raw}, {values}, {_moments(staged, mapping)}"
-        f" FROM read_parquet({engine.text(staged.file)}, file_row_number = true)))"
+        f" FROM read_parquet({engine.text(staged.file)}, file_row_number = true)))))"
     )
 
 
@@ -147,24 +151,16 @@ def _number(staged: Staged) -> str:
     return "contact_number" if "contact_number" in staged.read else f"'line-' || {_hash(staged)}::VARCHAR"
 
 
-def _judge(connection, found) -> None:
-    connection.execute(
-        f"CREATE OR REPLACE TABLE judged AS SELECT position, {line_rules.problem(found)} AS problem FROM line"
-        " WHERE problem IS NOT NULL"
-    )
-
-
 def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping, numbered: bool) -> None:
     """The tables `repeats` (position, same, of_run) and `versions` (source_id, latest version here)."""
     connection.execute(
         "CREATE OR REPLACE TABLE firsts AS SELECT source_id, min(position) AS first,"
-        " arg_min(content_hash, position) AS content_hash FROM line ANTI JOIN judged USING (position)"
+        " arg_min(content_hash, position) AS content_hash FROM line WHERE problem IS NULL"
         " GROUP BY source_id HAVING count(*) > 1"
     )
     connection.execute(
         "CREATE OR REPLACE TABLE repeats AS SELECT l.position, l.content_hash = f.content_hash AS same, '' AS of_run"
-        " FROM line l JOIN firsts f USING (source_id) WHERE l.position > f.first"
-        " AND l.position NOT IN (SELECT position FROM judged)"
+        " FROM line l JOIN firsts f USING (source_id) WHERE l.position > f.first AND l.problem IS NULL"
     )
     runs = [run for run in manifest.runs.values() if run.source == mapping.source]
     connection.execute("CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)")
@@ -178,7 +174,7 @@ def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping
     )
     connection.execute(
         "INSERT INTO repeats SELECT l.position, true, h.run FROM line l JOIN here h USING (source_id)"
-        " WHERE l.content_hash = h.content_hash AND l.position NOT IN (SELECT position FROM judged)"
+        " WHERE l.content_hash = h.content_hash AND l.problem IS NULL"
         " AND l.position NOT IN (SELECT position FROM repeats)"
     )
     connection.execute("INSERT INTO versions SELECT source_id, version FROM here")
@@ -191,12 +187,15 @@ def _write_rejects(connection, folder: Path, mapping: Mapping, found) -> None:
         " detail VARCHAR, text VARCHAR)"
     )
     connection.execute('INSERT INTO rejects SELECT line, "column", value, code, NULL, text FROM broken_lines')
+    connection.execute(
+        "CREATE OR REPLACE TABLE refused AS SELECT l.*, n.line FROM line l JOIN line_numbers n USING (position)"
+        " WHERE l.problem IS NOT NULL"
+    )
     for number, (code, key, _, detail) in enumerate(found):
         column = engine.text(mapping.column(key) or "")
         connection.execute(
-            f"INSERT INTO rejects SELECT n.line, {column}, left(raw_{key}::VARCHAR, 200), '{code}', {detail}, NULL"
-            f" FROM line JOIN judged j USING (position) JOIN line_numbers n USING (position)"
-            f" WHERE j.problem = {number}"
+            f"INSERT INTO rejects SELECT line, {column}, left(raw_{key}::VARCHAR, 200), '{code}', {detail}, NULL"
+            f" FROM refused WHERE problem = {number}"
         )
     number = engine.text(mapping.column("contact_number") or "")
     connection.execute(
@@ -207,12 +206,12 @@ def _write_rejects(connection, folder: Path, mapping: Mapping, found) -> None:
     connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
 
 
-def _write_received(connection, folder: Path, mapping: Mapping, run: str, manifest: Manifest) -> Summary:
+def _write_received(connection, folder: Path, mapping: Mapping, run: str, manifest: Manifest, numbered: str) -> Summary:
     from evenhand.analysis.intake.receive import received_sql
 
     target = folder / "received.parquet"
     connection.execute(
-        f"COPY ({received_sql(connection, mapping, run)}) TO {engine.text(str(target))}"
+        f"COPY ({received_sql(connection, mapping, run, numbered)}) TO {engine.text(str(target))}"
         " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
     )
     return summarise(connection, str(target), manifest)

@@ -6,8 +6,10 @@ from pathlib import Path
 from evenhand.analysis.intake.look import Shape
 
 
-def number_lines(connection, path: Path, shape: Shape) -> None:
+def number_lines(connection, path: Path, shape: Shape) -> str:
     """The tables `line_numbers` (position → line) and `broken_lines` (broken, with its line).
+
+    Gives the number as SQL where it follows from `position` alone, else an empty text.
 
     The reader counts records. Broken records are missing among the rows, so each one shifts those after it;
     where a quoted cell spans lines, records and lines differ, and the file is walked once more to tell them.
@@ -31,7 +33,7 @@ def number_lines(connection, path: Path, shape: Shape) -> None:
     if _physical_lines(path) <= rows + broken + before:
         connection.execute("CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records")
         connection.execute("CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken")
-        return
+        return "" if broken else f"(position + {1 + before})"
     _walk(connection, path, shape)
     # The reader numbers blank lines among the broken records, and knows none among the rows.
     connection.execute(
@@ -43,6 +45,7 @@ def number_lines(connection, path: Path, shape: Shape) -> None:
         "CREATE OR REPLACE VIEW broken_lines AS SELECT b.*, coalesce(w.line, b.record) AS line"
         " FROM broken b LEFT JOIN walked w USING (record)"
     )
+    return ""
 
 
 def _physical_lines(path: Path) -> int:

@@ -21,8 +21,11 @@ _CHANNELS = {
 }
 
 
-def received_sql(connection, mapping: Mapping, run: str) -> str:
-    """The accepted lines as canonical rows. Reads `line`, `line_numbers`, `judged`, `repeats`, `versions`."""
+def received_sql(connection, mapping: Mapping, run: str, numbered: str) -> str:
+    """The accepted lines as canonical rows. Reads `line`, `line_numbers`, `repeats`, `versions`.
+
+    `numbered`: the line's number as SQL, where it follows from the position alone.
+    """
     columns = {row[0] for row in connection.execute("DESCRIBE line").fetchall()}
     value = lambda key, kind: key if key in columns else f"NULL::{kind}"  # noqa: E731
     talk, hold, wrap = (value(f"{part}_seconds", "DOUBLE") for part in ("talk", "hold", "wrap"))
@@ -35,7 +38,7 @@ def received_sql(connection, mapping: Mapping, run: str) -> str:
     digest = f"sha1(from_hex('{namespace}') || encode(source_id))"
     return f"""
 SELECT {_uuid5("digest")} AS contact_id, {engine.text(mapping.source)} AS source, source_id,
-  coalesce(version, 0) + 1 AS source_version, {engine.text(run)} AS run, line, content_hash,
+  coalesce(version, 0) + 1 AS source_version, {engine.text(run)} AS run, {numbered or "line"} AS line, content_hash,
   {agent} AS agent, {_channel(columns, mapping)} AS channel, {value("topic", "VARCHAR")} AS topic,
   {_direction(columns)} AS direction, start_utc AS started_at, end_utc AS ended_at,
   {answered} AS answered, {abandons} AS abandons_recorded, {waits} AS abandon_waits_recorded,
@@ -50,9 +53,8 @@ SELECT {_uuid5("digest")} AS contact_id, {engine.text(mapping.source)} AS source
   {value("csat", "DOUBLE")} AS csat_score,
   CASE WHEN {value("csat", "DOUBLE")} IS NOT NULL THEN {mapping.csat_low}::DOUBLE END AS csat_low,
   CASE WHEN {value("csat", "DOUBLE")} IS NOT NULL THEN {mapping.csat_high}::DOUBLE END AS csat_high
-FROM (SELECT *, {digest} AS digest FROM line
-  ANTI JOIN judged USING (position) ANTI JOIN repeats USING (position))
-LEFT JOIN versions USING (source_id) JOIN line_numbers USING (position)
+FROM (SELECT *, {digest} AS digest FROM line ANTI JOIN repeats USING (position) WHERE problem IS NULL)
+LEFT JOIN versions USING (source_id) {"" if numbered else "JOIN line_numbers USING (position)"}
 """
 
 

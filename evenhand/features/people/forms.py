@@ -25,8 +25,8 @@ class PeopleFileForm(forms.Form):
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("Work email (optional)"), required=False)
-    team = forms.ModelChoiceField(label=_("Team (optional)"), queryset=None, required=False)
+    email = forms.EmailField(label=_("Work email"), required=False)
+    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,7 +49,7 @@ class KeyForm(forms.Form):
         max_length=200,
         help_text=_("How a source writes this person: a number, an email, a name."),
     )
-    source = forms.CharField(label=_("Source (optional)"), max_length=120, required=False)
+    source = forms.CharField(label=_("Source"), max_length=120, required=False)
 
 
 class TeamForm(forms.Form):

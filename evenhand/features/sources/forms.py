@@ -22,7 +22,7 @@ class FileForm(forms.Form):
         allow_empty_file=True,  # the look at the file refuses it in our words
     )
     source = forms.CharField(
-        label=_("Source (optional)"),
+        label=_("Source"),
         required=False,
         max_length=120,
         help_text=_("The system that made the file. A file of a known source is matched as last time."),

@@ -1,16 +1,22 @@
 """The import, step by step: file → match columns → check → bring in → result. Each step has its own address."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evenhand.analysis import wording
 from evenhand.analysis.intake.look import Unreadable, refuse_size
+from evenhand.features.people.policy import scope
 from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import ConfirmForm, FileForm, MappingForm, TakeBackForm
 from evenhand.features.sources.models import State
@@ -121,9 +127,16 @@ def check(request, ref):
     if request.method == "POST" and form.is_valid() and _decided(request, run, form):
         return redirect("import_progress", ref=ref)
     context = {"run": run, "form": form, "unknown": unknown, "step": 3, "groups": queries.reject_groups(run)}
+    context["days"] = _days(run)
     context["first_lines"] = queries.first_lines(run)
     context["known"] = len(run.summary.get("agents", [])) - len(unknown)
     return render(request, "sources/check.html", context, status=_REFUSED if form.errors else 200)
+
+
+def _days(run) -> str:
+    if not run.accepted:
+        return ""
+    return wording.window_text(*(date.fromisoformat(run.summary[end]) for end in ("first", "last")))
 
 
 def _decided(request, run, form) -> bool:
@@ -175,6 +188,9 @@ def result(request, ref):
     if run.state in (State.LOOKED_AT, State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK):
         return _where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
+    if scope(request.viewer).organisation and run.summary.get("first"):
+        days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}
+        context["figures"] = f"{reverse('organisation_figures')}?{urlencode(days)}"
     return render(request, "sources/result.html", context)
 
 
