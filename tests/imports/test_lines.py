@@ -9,7 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from evenhand.analysis.intake.reasons import REASONS, sentence
 from evenhand.analysis.warehouse.manifest import Store
 from tests.bringing import Centre
-from tests.imports.faulty import DIALECTS, FAULTS, HARMLESS, HEADINGS, LINES, Dialect, records, table
+from tests.imports.faulty import (
+    DIALECTS,
+    FAULTS,
+    HARMLESS,
+    HEADINGS,
+    LINES,
+    Dialect,
+    records,
+    table,
+)
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 MEANT = dict(zip(HEADINGS, ("contact_number", "started_at", "agent", "topic", "talk_seconds", "csat"), strict=True))
