@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.features.people import actions, queries
 from evenhand.features.people.forms import KeyForm, MoveForm, PeopleFileForm, PersonForm, TeamForm
-from evenhand.features.people.policy import MAY, Ability
+from evenhand.features.people.policy import MAY, Ability, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
 
@@ -20,6 +20,9 @@ _PAGE = 50
 def person_list(request):
     called = request.GET.get("name", "").strip()
     page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(request.GET.get("page"))
+    seen = scope(request.viewer)
+    for person in page:  # a record may be open where figures are not
+        person.opens_figures = seen.sees_person(person.pk)
     changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     return render(request, "people/person_list.html", {"page": page, "called": called, "changes": changes})
 
@@ -32,6 +35,7 @@ def person_record(request, ref):
 def _record_page(request, person, **forms):
     changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     context = {"person": person, "changes": changes, **queries.record_of(person)}
+    context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
     if changes:
         context |= {"move_form": MoveForm(), "key_form": KeyForm()} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -80,8 +84,14 @@ def team_list(request):
     form = TeamForm(request.POST or None)
     if form.is_valid() and _tried(form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]):
         return redirect("team_list")
-    context = {"teams": queries.teams(request.viewer), "changes": changes, "form": form}
+    context = {"teams": _with_opening(request.viewer), "changes": changes, "form": form}
     return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
+
+
+def _with_opening(viewer):
+    """The teams, and of each whether its figures may be opened."""
+    seen = scope(viewer)
+    return [(team, seen.sees_team(team.pk)) for team in queries.teams(viewer)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,7 +32,7 @@ def team_figures(request, ref):
     context["unsayable"] = [one.figure for one in context["shown"] if one.figure.problem]
     context["tiles"] = [tile for tile in context["tiles"] if not tile.problem]
     context["leaders"] = people.leaders(chosen.team, request.viewer.today)
-    if chosen.scope.people or chosen.scope.every_person:
+    if chosen.scope.every_person or chosen.team.pk in chosen.scope.teams:
         context["rows"] = [_row(row) for row in queries.people_rows(chosen, kpi)]
     return render(request, "insights/team.html", context)
 
@@ -58,7 +58,7 @@ def figure(request, key):
     """One figure at its own address: how sure, how it moved, what it was counted from."""
     kpi = kpi_of(request.viewer, key)
     chosen = selection(request.viewer, request.GET)
-    if chosen.scope.empty or (not chosen.where and not chosen.scope.organisation):
+    if chosen.scope.empty or not (chosen.team or chosen.person or chosen.scope.organisation):
         raise Http404
     shown, *related = queries.figures(chosen, (kpi.key, *queries.BESIDE.get(kpi.key, ())))
     context = _frame(chosen) | {

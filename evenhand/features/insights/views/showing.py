@@ -12,7 +12,6 @@ from evenhand.features.insights.queries import Shown
 from evenhand.foundation.ui.charts import chart
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
-
 # A line in a list carries no value: from so many a week it shows at least how much chance there is.
 ENOUGH_FOR_A_LINE = 5
 
