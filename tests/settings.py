@@ -8,7 +8,7 @@ import tempfile
 home = tempfile.mkdtemp(prefix="evenhand-tests-")
 atexit.register(shutil.rmtree, home, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("EVENHAND_")]:
-    if name != "EVENHAND_DATABASE_URL":  # the tests run on PostgreSQL too
+    if name not in ("EVENHAND_DATABASE_URL", "EVENHAND_REAL_DATA"):  # what tests themselves ask for
         del os.environ[name]
 os.environ["EVENHAND_HOME"] = home
 os.environ["EVENHAND_SECRET_KEY"] = "only for tests"

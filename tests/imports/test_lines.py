@@ -70,7 +70,7 @@ def test_every_rejected_line_says_where_and_why(centre, a_file):
         (7, "started_at", "31/09/2026 10:00", "There is no 31 September"),
         (8, "talk_seconds", "about 5 min", REASONS["duration"]),
         (9, "talk_seconds", "-3", REASONS["negative"]),
-        (10, "csat", "6.0", "The answer is outside the scale (1 to 5)"),
+        (10, "csat", "6", "The answer is outside the scale (1 to 5)"),
     ]
     assert [why for *_, why in found[:2]] == [REASONS["short_line"], REASONS["long_line"]]
     assert [why for *_, why in found[7:]] == [REASONS["quote"], REASONS["formula"], REASONS["no_number"]]

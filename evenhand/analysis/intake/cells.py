@@ -1,13 +1,17 @@
 """How a cell becomes a value: SQL over the raw text of a column, null where it cannot be read."""
 
 from evenhand.analysis.engine import files as literals
+from evenhand.analysis.intake.look import EMPTY
 
+# Years of two digits go first: the engine's %Y takes 26 for the year 26.
 _DATES = {
-    "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d.%m.%y"),
-    "mdy": ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", "%m/%d/%y"),
+    "dmy": ("%d/%m/%y", "%d.%m.%y", "%d-%m-%y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"),
+    "mdy": ("%m/%d/%y", "%m.%d.%y", "%m-%d-%y", "%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y"),
     "ymd": ("%Y/%m/%d", "%Y.%m.%d"),
 }
-_ANY_ORDER = ("%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y")
+_ANY_ORDER = (
+    "%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d %b %y", "%d-%b-%y", "%d %B %y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
+)  # fmt: skip
 _SPACES = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p")
 
@@ -73,4 +77,5 @@ def finite(value: str) -> str:
 
 
 def text(column: str) -> str:
-    return f"nullif(trim({column}, {_SPACES}), '')"
+    trimmed = f"trim({column}, {_SPACES})"
+    return f"CASE WHEN {trimmed} NOT IN {literals(EMPTY)} THEN {trimmed} END"

@@ -194,7 +194,7 @@ def _write_rejects(connection, folder: Path, mapping: Mapping, found) -> None:
     for number, (code, key, _, detail) in enumerate(found):
         column = engine.text(mapping.column(key) or "")
         connection.execute(
-            f"INSERT INTO rejects SELECT line, {column}, left(raw_{key}::VARCHAR, 200), '{code}', {detail}, NULL"
+            f"INSERT INTO rejects SELECT line, {column}, {_as_written(key)}, '{code}', {detail}, NULL"
             f" FROM refused WHERE problem = {number}"
         )
     number = engine.text(mapping.column("contact_number") or "")
@@ -204,6 +204,11 @@ def _write_rejects(connection, folder: Path, mapping: Mapping, found) -> None:
     )
     target = engine.text(str(folder / "rejects.parquet"))
     connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
+
+
+def _as_written(key: str) -> str:
+    """The cell for people to look for: a number that the reader converted has no `.0` in most files."""
+    return f"regexp_replace(left(raw_{key}::VARCHAR, 200), '^(-?[0-9]+)[.]0$', '\\1')"
 
 
 def _write_received(connection, folder: Path, mapping: Mapping, run: str, manifest: Manifest, numbered: str) -> Summary:

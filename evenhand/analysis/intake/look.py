@@ -19,6 +19,7 @@ NOT_TABLES = (
     (b"\x89PNG", "This is a picture, not a table."),
     (b"\xff\xd8\xff", "This is a picture, not a table."),
     (b"{", "This looks like JSON, not a table. Save it as CSV, then bring that in."),
+    (b"[{", "This looks like JSON, not a table. Save it as CSV, then bring that in."),
     (b"<", "This looks like a web page or XML, not a table. Ask for the same report as CSV."),
 )
 
