@@ -13,7 +13,7 @@ def contact_list(request):
     chosen = queries.selection(request.viewer, request.GET)
     kpi = queries.kpi_of(request.viewer, request.GET.get("kpi", "handled"))
     asked = request.GET.get("page", "1")
-    page = queries.contacts_behind(chosen, kpi, int(asked) if asked.isdigit() and len(asked) < 8 else 1)
+    page = queries.contacts_behind(chosen, kpi, int(asked) if asked.isdecimal() and len(asked) < 8 else 1)
     names = queries.people_of(page.rows)
     rows = [_row(row, names) for row in page.rows]
     context = {"chosen": chosen, "kpi": kpi, "page": page, "rows": rows}

@@ -121,7 +121,7 @@ def check(request, ref):
         return _progress_page(request, run, step=3)
     unknown = actions.unknown_people(run)
     initial = {"team": _("Team of %(source)s") % {"source": run.source.name}}
-    form = ConfirmForm(request.POST or None, initial=initial)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, initial=initial)
     if not unknown:
         form.fields.clear()
     if request.method == "POST" and form.is_valid() and _decided(request, run, form):
