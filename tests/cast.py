@@ -28,6 +28,16 @@ def joanna() -> User:
     return _cast("Joanna Price", Role.TEAM_LEADER)
 
 
+def noor() -> User:
+    """Works in Southbank."""
+    return _cast("Noor Aziz", Role.AGENT)
+
+
+def rajesh() -> User:
+    """Leads Southbank."""
+    return _cast("Rajesh Kotecha", Role.TEAM_LEADER)
+
+
 def mateus() -> User:
     return _cast("Mateus Ribeiro", Role.QUALITY_ANALYST)
 
@@ -66,6 +76,8 @@ CAST = {
     "amara": amara,
     "ben": ben,
     "joanna": joanna,
+    "noor": noor,
+    "rajesh": rajesh,
     "mateus": mateus,
     "helen": helen,
     "owen": owen,

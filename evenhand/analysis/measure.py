@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from evenhand.analysis import engine, tables
 from evenhand.analysis.figure import Figure, figure_of
@@ -56,13 +56,20 @@ def measure(
     ask = _Question(facts, manifest, scope, window, tuple(by), tuple(where))
     additive = tuple(kpi for kpi in kpis if not isinstance(kpi, Quantile))
     found: dict[str, list[Figure]] = {kpi.key: [] for kpi in kpis}
-    for table in dict.fromkeys(kpi.table for kpi in additive):
-        for figure in _additive(ask, tuple(kpi for kpi in additive if kpi.table == table)):
+    for together in _askable_together(ask, additive):
+        for figure in _additive(ask, together):
             found[figure.kpi.key].append(figure)
     for kpi in kpis:
         if isinstance(kpi, Quantile):
             found[kpi.key] = _quantile(ask, kpi)
     return [figure for kpi in kpis for figure in found[kpi.key]]
+
+
+def _askable_together(ask: "_Question", kpis: tuple[Kpi, ...]) -> list[tuple[Kpi, ...]]:
+    """The rollup holds the parts of all tables side by side; rows are asked table by table."""
+    if kpis and ask.can_roll_up(kpis):
+        return [kpis]
+    return [tuple(k for k in kpis if k.table == table) for table in dict.fromkeys(k.table for k in kpis)]
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,18 @@ def _fixed(parameters) -> tuple:
     return tuple(sorted(parameters.items()))
 
 
+def _rows(sql: str, values: list) -> list[tuple]:
+    """The answer of the engine. The question names files that never change, so an answer stays true."""
+    return _answered(sql, tuple(tuple(value) if isinstance(value, list) else value for value in values))
+
+
+@lru_cache(maxsize=4096)
+def _answered(sql: str, values: tuple) -> list[tuple]:
+    with engine.cursor() as cursor:
+        bound = [list(value) if isinstance(value, tuple) else value for value in values]
+        return cursor.execute(sql, bound).fetchall()
+
+
 @cache
 def _rows_sql(kpis: tuple, table: str) -> str:
     (only,) = {kpi.table for kpi in (entry.kpi for entry in kpis)}
@@ -206,8 +225,7 @@ def _cells(ask: _Question, kpis: tuple[Kpi, ...]) -> list[tuple[dict, dict]]:
         f"SELECT {', '.join([*ask.splits, *columns])} FROM {_source(ask, kpis, kpis[0].table)}"
         f" WHERE {condition}" + (f" GROUP BY {group} ORDER BY {group}" if ask.by else "")
     )
-    with engine.cursor() as cursor:
-        rows = cursor.execute(sql, values).fetchall()
+    rows = _rows(sql, values)
     split = len(ask.by)
     return [
         (dict(zip(ask.by, row[:split], strict=True)), dict(zip(names, row[split:], strict=True))) for row in rows
@@ -262,8 +280,7 @@ def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
         f"SELECT {', '.join([*ask.splits, f'{name} AS bin', f'{count} AS n'])}"
         f" FROM {source} WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
     )
-    with engine.cursor() as cursor:
-        rows = cursor.execute(sql, values).fetchall()
+    rows = _rows(sql, values)
     cells: dict[tuple, list] = {} if ask.by else {(): []}
     for *by, number, n in rows:
         cells.setdefault(tuple(by), []).append((number, int(n)))

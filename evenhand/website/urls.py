@@ -5,7 +5,6 @@ from django.urls import include, path
 from evenhand.website.health import health
 from evenhand.website.home import home
 
-
 urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),

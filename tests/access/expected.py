@@ -13,6 +13,10 @@ EVERYONE = frozenset({*EVERY_ROLE, STRANGER})
 NOBODY: frozenset = frozenset()
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
+WITH_TOTALS = frozenset(
+    {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,36 @@ EXPECTED: dict[str, Row] = {
     # inbox
     "inbox": page(EVERYONE),
     "inbox_reading": change(EVERYONE),
+    # people: those of Ben
+    "person_list": page(EVERYONE),
+    "new_person": page(ADMINISTRATOR),
+    "people_bring_in": page(ADMINISTRATOR),
+    "person_record": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
+    "person_memberships": change(ADMINISTRATOR),
+    "person_keys": change(ADMINISTRATOR),
+    "team_list": page(EVERYONE),
+    # sources: a run that stands where the step begins
+    "import_list": page(ADMINISTRATOR),
+    "import_file": page(ADMINISTRATOR),
+    "import_columns": page(ADMINISTRATOR),
+    "import_check": page(ADMINISTRATOR),
+    "import_progress": page(ADMINISTRATOR),
+    "import_state": page(ADMINISTRATOR),
+    "import_again": change(ADMINISTRATOR),
+    "import_run": page(ADMINISTRATOR),
+    "import_rejects": page(ADMINISTRATOR),
+    "import_rejects_file": page(ADMINISTRATOR),
+    "import_taking_back": page(ADMINISTRATOR),
+    # contacts: one that Ben handled
+    "contact_list": page(EVERYONE),
+    "contact": page(WITH_FIGURES_OF_BEN),
+    # figures: of the whole organisation, of Northgate, of Ben
+    "organisation_figures": page(WITH_TOTALS),
+    "figure": page(WITH_TOTALS),
+    "team_figures": page(WITH_TOTALS | {Role.TEAM_LEADER}),
+    "person_figures": page(WITH_FIGURES_OF_BEN),
+    "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
+    "kpi": page(EVERY_ROLE - {Role.GUEST}),
     # components
     "components": page(EVERYONE),
 }

@@ -2,12 +2,15 @@
 
 from io import BytesIO
 
+from evenhand.features.sources import actions as sources
+from evenhand.features.sources.models import State
+from evenhand.features.sources.queries import mapping_of
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
-from tests import cast
+from tests import cast, centre
 
 
 def _account() -> dict:
@@ -37,7 +40,70 @@ def _file() -> dict:
     return {"ref": kept.ref}
 
 
+def _ben() -> dict:
+    return {"ref": centre.make_centre().ben.ref}
+
+
+def _northgate() -> dict:
+    return {"ref": centre.make_centre().northgate.ref}
+
+
+def _bens_contact() -> dict:
+    centre.make_centre()
+    return {"contact_id": centre.id_of("ben-000")}
+
+
+def _figure() -> dict:
+    centre.make_centre()
+    return {"key": "csat"}
+
+
+def _run(state: State):
+    """A run that has come as far as this state, and not further."""
+
+    def make() -> dict:
+        sam, today = cast.sam(), cast.TODAY
+        run = centre.start(centre.contacts_csv(), by=sam)
+        steps = {
+            State.CHECKING: lambda: sources.match_columns(by=sam, run=run, mapping=mapping_of(run)),
+            State.CHECKED: lambda: sources.check(by=sam, run=run, today=today),
+            State.BRINGING_IN: lambda: sources.confirm(
+                by=sam, run=run, add_people=False, team_name=""
+            ),
+        }
+        for reached, step in steps.items():
+            if run.state == state:
+                break
+            step()
+            assert run.state == reached
+        return {"ref": run.ref}
+
+    return make
+
+
+def _done() -> dict:
+    return {"ref": centre.make_centre().run.ref}
+
+
 MAKERS = {
+    "person_record": _ben,
+    "person_memberships": _ben,
+    "person_keys": _ben,
+    "import_columns": _run(State.LOOKED_AT),
+    "import_check": _run(State.CHECKED),
+    "import_progress": _run(State.BRINGING_IN),
+    "import_state": _run(State.BRINGING_IN),
+    "import_again": _run(State.BRINGING_IN),
+    "import_run": _done,
+    "import_rejects": _done,
+    "import_rejects_file": _done,
+    "import_taking_back": _done,
+    "contact": _bens_contact,
+    "organisation_figures": lambda: centre.make_centre() and {},
+    "figure": _figure,
+    "team_figures": _northgate,
+    "person_figures": _ben,
+    "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,
     "account_roles": _account,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.features.people import actions, queries
 from evenhand.features.people.forms import KeyForm, MoveForm, PeopleFileForm, PersonForm, TeamForm
-from evenhand.features.people.policy import MAY, Ability
+from evenhand.features.people.policy import MAY, Ability, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
 
@@ -19,9 +19,16 @@ _PAGE = 50
 @require_GET
 def person_list(request):
     called = request.GET.get("name", "").strip()
-    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(
+        request.GET.get("page")
+    )
+    seen = scope(request.viewer)
+    for person in page:  # a record may be open where figures are not
+        person.opens_figures = seen.sees_person(person.pk)
     changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
-    return render(request, "people/person_list.html", {"page": page, "called": called, "changes": changes})
+    return render(
+        request, "people/person_list.html", {"page": page, "called": called, "changes": changes}
+    )
 
 
 @require_GET
@@ -32,6 +39,7 @@ def person_record(request, ref):
 def _record_page(request, person, **forms):
     changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     context = {"person": person, "changes": changes, **queries.record_of(person)}
+    context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
     if changes:
         context |= {"move_form": MoveForm(), "key_form": KeyForm()} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -46,9 +54,13 @@ def new_person(request):
         data = form.cleaned_data
         person = actions.create_person(by=request.viewer, name=data["name"], email=data["email"])
         if data["team"]:
-            actions.join_team(by=request.viewer, person=person, team=data["team"], starts_on=request.viewer.today)
+            actions.join_team(
+                by=request.viewer, person=person, team=data["team"], starts_on=request.viewer.today
+            )
         return redirect("person_record", ref=person.ref)
-    return render(request, "people/new_person.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "people/new_person.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -58,7 +70,14 @@ def membership(request, ref):
     if form.is_valid():
         data = form.cleaned_data
         verb = actions.lead_team if data["leads"] else actions.join_team
-        if _tried(form, verb, by=request.viewer, person=person, team=data["team"], starts_on=data["starts_on"]):
+        if _tried(
+            form,
+            verb,
+            by=request.viewer,
+            person=person,
+            team=data["team"],
+            starts_on=data["starts_on"],
+        ):
             return redirect("person_record", ref=ref)
     return _record_page(request, person, move_form=form)
 
@@ -67,7 +86,9 @@ def membership(request, ref):
 def source_key(request, ref):
     require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     person, form = queries.person_of(request.viewer, ref), KeyForm(request.POST)
-    if form.is_valid() and _tried(form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data):
+    if form.is_valid() and _tried(
+        form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data
+    ):
         return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
 
@@ -78,10 +99,18 @@ def team_list(request):
     if request.method == "POST":
         require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     form = TeamForm(request.POST or None)
-    if form.is_valid() and _tried(form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]):
+    if form.is_valid() and _tried(
+        form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]
+    ):
         return redirect("team_list")
-    context = {"teams": queries.teams(request.viewer), "changes": changes, "form": form}
+    context = {"teams": _with_opening(request.viewer), "changes": changes, "form": form}
     return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
+
+
+def _with_opening(viewer):
+    """The teams, and of each whether its figures may be opened."""
+    seen = scope(viewer)
+    return [(team, seen.sees_team(team.pk)) for team in queries.teams(viewer)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +120,9 @@ def bring_in(request):
     faults = []
     if form.is_valid():
         try:
-            lines, faults = people_file.read(form.cleaned_data["file"].read(), today=request.viewer.today)
+            lines, faults = people_file.read(
+                form.cleaned_data["file"].read(), today=request.viewer.today
+            )
             if not faults:
                 counts = actions.bring_in_people(by=request.viewer, lines=lines)
                 messages.success(request, _told(len(lines), counts))
@@ -101,11 +132,15 @@ def bring_in(request):
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
     context = {"form": form, "faults": faults, "headings": people_file.HEADINGS}
-    return render(request, "people/bring_in.html", context, status=422 if form.errors or faults else 200)
+    return render(
+        request, "people/bring_in.html", context, status=422 if form.errors or faults else 200
+    )
 
 
 def _told(lines: int, counts: dict) -> str:
-    return _("%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set.") % {
+    return _(
+        "%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set."
+    ) % {
         "lines": lines,
         **counts,
     }

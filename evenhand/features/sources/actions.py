@@ -37,7 +37,13 @@ def start(*, by: Actor, stream, name: str, source_name: str, zone: str, largest:
     """Keep the file, look at it, propose a mapping. ValidationError says what is wrong with it; nothing is kept then."""
     source = _source(source_name or Path(name).stem)
     file = store_file(
-        stream, by=by, name=name, content_type="text/csv", owner_type="import", owner_ref="", limit_bytes=largest
+        stream,
+        by=by,
+        name=name,
+        content_type="text/csv",
+        owner_type="import",
+        owner_ref="",
+        limit_bytes=largest,
     )
     try:
         shape = look(path_of(file), largest=largest)
@@ -78,7 +84,12 @@ def _keep_run(by: Actor, source: Source, file, shape, mapping: Mapping) -> Impor
         mapping=mapping.as_dict(),
         by_id=by.user_id,
     )
-    _record(by, "file looked at", run, after={"file": file.name, "size": file.size, "sha256": file.sha256})
+    _record(
+        by,
+        "file looked at",
+        run,
+        after={"file": file.name, "size": file.size, "sha256": file.sha256},
+    )
     return run
 
 
@@ -120,12 +131,18 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -
 
 
 def _counts(summary) -> dict:
-    counted = {name: getattr(summary, name) for name in ("lines", "accepted", "rejected", "already_here", "updates")}
+    counted = {
+        name: getattr(summary, name)
+        for name in ("lines", "accepted", "rejected", "already_here", "updates")
+    }
     return {**counted, "summary": asdict(summary)}
 
 
 def _counted(run: ImportRun) -> dict:
-    return {name: getattr(run, name) for name in ("lines", "accepted", "rejected", "already_here", "updates")}
+    return {
+        name: getattr(run, name)
+        for name in ("lines", "accepted", "rejected", "already_here", "updates")
+    }
 
 
 def unknown_people(run: ImportRun) -> list[str]:
@@ -143,8 +160,15 @@ def confirm(*, by: Actor, run: ImportRun, add_people: bool, team_name: str) -> I
     _move(run, State.BRINGING_IN)
     if keys:
         first = date.fromisoformat(run.summary["first"])
-        add_people_of_file(by=by, source=run.source.name, keys=keys, team_name=team_name, starts_on=first)
-    _record(by, "file confirmed", run, after={"people_added": len(keys), "team": team_name if keys else ""})
+        add_people_of_file(
+            by=by, source=run.source.name, keys=keys, team_name=team_name, starts_on=first
+        )
+    _record(
+        by,
+        "file confirmed",
+        run,
+        after={"people_added": len(keys), "team": team_name if keys else ""},
+    )
     return run
 
 
@@ -163,7 +187,9 @@ def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent
     )
     with transaction.atomic():
         _move(run, State.DONE, finished_at=timezone.now(), **_counts(summary))
-        _record(by, "file brought in", run, after={**_counted(run), "generation": manifest.generation})
+        _record(
+            by, "file brought in", run, after={**_counted(run), "generation": manifest.generation}
+        )
     return run
 
 
@@ -224,7 +250,9 @@ def belongs_to_job(*, run: ImportRun, job_ref: str) -> None:
 
 def _move(run: ImportRun, state: State, **values) -> None:
     """Compare-and-set: a second click, or a second worker, changes nothing."""
-    moved = ImportRun.objects.filter(pk=run.pk, state__in=MOVES[state]).update(state=state, **values)
+    moved = ImportRun.objects.filter(pk=run.pk, state__in=MOVES[state]).update(
+        state=state, **values
+    )
     run.refresh_from_db()
     if not moved:
         raise ValidationError(

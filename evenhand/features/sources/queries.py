@@ -38,7 +38,11 @@ def source_names() -> list[str]:
 
 
 def shape_of(run: ImportRun) -> Shape:
-    data = {**run.shape, "columns": tuple(run.shape["columns"]), "rows": tuple(map(tuple, run.shape["rows"]))}
+    data = {
+        **run.shape,
+        "columns": tuple(run.shape["columns"]),
+        "rows": tuple(map(tuple, run.shape["rows"])),
+    }
     return Shape(**data)
 
 

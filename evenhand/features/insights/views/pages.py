@@ -20,7 +20,10 @@ def organisation_figures(request):
         raise Http404
     kpi = _drawn(chosen, "csat")
     rows = queries.team_rows(chosen, kpi)
-    context = _page(chosen, queries.TOTALS, "csat") | {"rows": [_row(row) for row in rows], "drawn": kpi}
+    context = _page(chosen, queries.TOTALS, "csat") | {
+        "rows": [_row(row) for row in rows],
+        "drawn": kpi,
+    }
     return render(request, "insights/organisation.html", context)
 
 
@@ -32,7 +35,7 @@ def team_figures(request, ref):
     context["unsayable"] = [one.figure for one in context["shown"] if one.figure.problem]
     context["tiles"] = [tile for tile in context["tiles"] if not tile.problem]
     context["leaders"] = people.leaders(chosen.team, request.viewer.today)
-    if chosen.scope.people or chosen.scope.every_person:
+    if chosen.scope.every_person or chosen.team.pk in chosen.scope.teams:
         context["rows"] = [_row(row) for row in queries.people_rows(chosen, kpi)]
     return render(request, "insights/team.html", context)
 
@@ -41,10 +44,15 @@ def team_figures(request, ref):
 def person_figures(request, ref):
     chosen = selection(request.viewer, request.GET, person=ref)
     shown = queries.figures(chosen, queries.OF_A_PERSON)
-    own, other = queries.of_use(shown, Use.PERSON), [one for one in shown if one.figure.kpi.use is not Use.PERSON]
+    own, other = (
+        queries.of_use(shown, Use.PERSON),
+        [one for one in shown if one.figure.kpi.use is not Use.PERSON],
+    )
+    team = people.team_on(chosen.person, request.viewer.today)
     context = _frame(chosen) | {
         "person": chosen.person,
-        "team": people.team_on(chosen.person, request.viewer.today),
+        "team": team,
+        "opens_team": team is not None and chosen.scope.sees_team(team.pk),
         "tiles": [showing.tile(one, chosen) for one in own],
         "diagnosis": [showing.tile(one, chosen) for one in other],
         "chart": _chart(chosen, "csat", own),
@@ -58,7 +66,7 @@ def figure(request, key):
     """One figure at its own address: how sure, how it moved, what it was counted from."""
     kpi = kpi_of(request.viewer, key)
     chosen = selection(request.viewer, request.GET)
-    if chosen.scope.empty or (not chosen.where and not chosen.scope.organisation):
+    if chosen.scope.empty or not (chosen.team or chosen.person or chosen.scope.organisation):
         raise Http404
     shown, *related = queries.figures(chosen, (kpi.key, *queries.BESIDE.get(kpi.key, ())))
     context = _frame(chosen) | {

@@ -1,0 +1,240 @@
+"""The same address about different people: whose figures, record and contacts who may open, and until when."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from evenhand.features.people.actions import create_person, end_leadership, join_team, lead_team
+from evenhand.foundation.access.actions import grant_role
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.viewers import SYSTEM
+from tests import cast, centre
+from tests.access.walking import walk, words
+
+# Who opens what is about Amara: herself, who leads her team, and the service manager.
+FIGURES = {"amara", "joanna", "helen"}
+ABOUT_AMARA = {
+    "figures": FIGURES,
+    "one figure": FIGURES,
+    "contacts": FIGURES,
+    "one contact": FIGURES,
+    "record": FIGURES | {"owen", "sam"},
+}
+ABOUT_NORTHGATE = {
+    "figures": {"joanna", "helen", "owen", "mateus", "pat"},
+    "one figure": {"joanna", "helen", "owen", "mateus", "pat"},
+    "contacts": {
+        "joanna",
+        "helen",
+        "owen",
+        "mateus",
+        "pat",
+    },  # of whom they see, in the last three nobody
+}
+
+
+@pytest.fixture
+def here(db, files_home):
+    return centre.make_centre()
+
+
+def about_person(person, number="amara-000") -> dict[str, str]:
+    return {
+        "figures": reverse("person_figures", args=[person.ref]),
+        "one figure": reverse("figure", args=["csat"]) + f"?person={person.ref}",
+        "contacts": reverse("contact_list") + f"?person={person.ref}",
+        "one contact": reverse("contact", args=[centre.id_of(number)]),
+        "record": reverse("person_record", args=[person.ref]),
+    }
+
+
+def about_team(team) -> dict[str, str]:
+    return {
+        "figures": reverse("team_figures", args=[team.ref]),
+        "one figure": reverse("figure", args=["csat"]) + f"?team={team.ref}",
+        "contacts": reverse("contact_list") + f"?team={team.ref}",
+    }
+
+
+def opens(name: str, address: str) -> bool:
+    """Whether that one of the cast gets it. Anything but a page or not-found fails."""
+    status = cast.signed_in(cast.CAST[name]()).get(address).status_code
+    assert status in (200, 404), (name, address, status)
+    return status == 200
+
+
+def openers(address: str) -> set[str]:
+    return {name for name in cast.CAST if opens(name, address)}
+
+
+def test_who_opens_what_is_about_a_person(here):
+    assert {what: openers(url) for what, url in about_person(here.amara).items()} == ABOUT_AMARA
+
+
+def test_who_opens_what_is_about_a_team(here):
+    assert {
+        what: openers(url) for what, url in about_team(here.northgate).items()
+    } == ABOUT_NORTHGATE
+
+
+def test_who_opens_figures_of_the_whole(here):
+    for address in (reverse("organisation_figures"), reverse("figure", args=["csat"])):
+        assert openers(address) == {"helen", "owen", "mateus", "pat"}
+        # A channel, a period or an empty name do not make it anything else.
+        assert openers(address + "?channel=phone") == {"helen", "owen", "mateus", "pat"}
+        assert openers(address + "?team=&person=&period=4w") == {"helen", "owen", "mateus", "pat"}
+
+
+def test_a_team_s_address_does_not_open_somebody_of_another_team(here):
+    both = f"?team={here.northgate.ref}&person={here.noor.ref}"
+    for address in (reverse("figure", args=["csat"]), reverse("contact_list")):
+        assert openers(address + both) == {"helen"}
+
+
+def test_closed_and_absent_are_one_page_word_for_word(here):
+    addresses = [*about_person(here.amara).values(), *about_team(here.northgate).values()]
+    absent = "?person=".join([reverse("contact_list"), "nobodyhere"])
+    for name in ("ben", "rajesh", "nadia", "eve", "leila"):
+        client = cast.signed_in(cast.CAST[name]())
+        nothing = client.get(absent)
+        assert nothing.status_code == 404
+        for address in addresses:
+            assert said(client.get(address)) == said(nothing), (name, address)
+
+
+def said(answer) -> str:
+    """Without the token, and without which item of the menu is the current one."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
+    return text.replace(' aria-current="page"', "")
+
+
+# Until when
+
+
+def today():
+    return timezone.localdate()
+
+
+def test_a_leader_loses_the_people_on_the_day_on_which_it_ends(here):
+    held = here.joanna.leaderships.get()
+    end_leadership(by=SYSTEM, held=held, ends_on=today() + timedelta(days=1))
+    assert all(opens("joanna", url) for url in about_person(here.amara).values())
+    end_leadership(by=SYSTEM, held=held, ends_on=today())
+    assert not any(opens("joanna", url) for url in about_person(here.amara).values())
+    assert not any(opens("joanna", url) for url in about_team(here.northgate).values())
+
+
+def test_a_leadership_to_come_opens_nothing_yet(here):
+    lead_team(
+        by=SYSTEM, person=here.rajesh, team=here.northgate, starts_on=today() + timedelta(days=1)
+    )
+    assert not any(opens("rajesh", url) for url in about_person(here.amara).values())
+    assert not any(opens("rajesh", url) for url in about_team(here.northgate).values())
+
+
+def test_who_changes_team_is_opened_by_the_new_leader_alone(here):
+    join_team(by=SYSTEM, person=here.amara, team=here.southbank, starts_on=today())
+    assert not any(opens("joanna", url) for url in about_person(here.amara).values())
+    assert all(opens("rajesh", url) for url in about_person(here.amara).values())
+    assert "Amara" not in "".join(body for _, body in walk(cast.joanna()).values())
+
+
+def test_a_leader_without_the_role_leads_nobody(here):
+    create = create_person(by=SYSTEM, name="Eve Stranger", user=cast.eve())
+    lead_team(by=SYSTEM, person=create, team=here.northgate, starts_on=cast.SINCE)
+    assert not any(opens("eve", url) for url in about_person(here.amara).values())
+
+
+# What is said on the pages that one may open
+
+CALLED = {"amara": "Amara", "ben": "Ben Whitlock", "noor": "Noor", "rajesh": "Rajesh"}
+NOT_FOR = {
+    "amara": {"ben", "noor", "rajesh"},
+    "ben": {"amara", "noor", "rajesh"},
+    "noor": {"amara", "ben"},
+    "joanna": {"noor", "rajesh"},
+    "rajesh": {"amara", "ben"},
+    "mateus": {"amara", "ben", "noor"},
+    "pat": {"amara", "ben", "noor"},
+    "nadia": set(CALLED),
+    "eve": set(CALLED),
+}
+
+
+@pytest.mark.parametrize("name", NOT_FOR)
+def test_no_page_names_whom_its_reader_may_not_see(here, name):
+    for address, (_, body) in walk(cast.CAST[name]()).items():
+        for hidden in NOT_FOR[name]:
+            assert CALLED[hidden] not in body, (address, hidden)
+            assert getattr(here, hidden).ref not in body, (address, hidden)
+
+
+@pytest.mark.parametrize("name", cast.CAST)
+def test_no_link_leads_nowhere(here, name):
+    """Nobody is offered a page that is closed to them."""
+    broken = {
+        address: status
+        for address, (status, _) in walk(cast.CAST[name]()).items()
+        if status not in (200, 302)
+    }
+    assert not broken
+
+
+def test_totals_over_fewer_than_ten_people_are_hidden_from_a_representative(here):
+    totals = {centre.AMARA + centre.BEN + centre.NOOR + 1, sum(centre.RATED.values())}
+    of_northgate = {centre.AMARA + centre.BEN, centre.RATED["amara"] + centre.RATED["ben"]}
+    of_southbank = {centre.NOOR + 1, centre.RATED["noor"]}
+    pages = walk(cast.pat())
+    assert reverse("team_figures", args=[here.northgate.ref]) in {
+        url.split("?")[0] for url in pages
+    }
+    for address, (_, body) in pages.items():
+        shown = set(re.findall(r"(?<![\w.,:])\d+(?![\w:%])", words(body)))
+        assert shown.isdisjoint(map(str, totals | of_northgate | of_southbank)), address
+        percents = set(re.findall(r"[\d.]+\s?%", words(body)))
+        assert percents <= {"95%", "10%"}, address  # of intervals, and in a definition
+    assert "too few people" in pages[reverse("organisation_figures")][1]
+
+
+@pytest.mark.parametrize("role", [Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE])
+def test_a_team_s_page_lists_people_only_for_those_who_see_them(here, role):
+    """Also when the reader works in the team, or is a person of it."""
+    user = HOLDERS[role]()
+    address = reverse("team_figures", args=[here.northgate.ref])
+    assert people_named_on(address, user) == set()
+    person = create_person(by=SYSTEM, name=user.name, user=user)
+    assert people_named_on(address, user) == set()
+    join_team(by=SYSTEM, person=person, team=here.northgate, starts_on=cast.SINCE)
+    assert people_named_on(address, user) == set()
+
+
+HOLDERS = {
+    Role.HR_ADVISER: cast.owen,
+    Role.QUALITY_ANALYST: cast.mateus,
+    Role.REPRESENTATIVE: cast.pat,
+}
+
+
+def people_named_on(address: str, user) -> set[str]:
+    answer = cast.signed_in(user).get(address)
+    assert answer.status_code == 200
+    content = words(answer.content.decode().split("<main")[1].split("print-foot")[0])
+    return {name for name in ("Amara Okafor", "Ben Whitlock", user.name) if name in content}
+
+
+def test_who_holds_two_chairs_has_the_sum_of_both_and_no_more(here):
+    """An agent who also speaks for the staff: own figures, totals over ten people, nobody else's."""
+    grant_role(by=SYSTEM, user=cast.ben(), role=Role.REPRESENTATIVE, starts_on=cast.SINCE)
+    assert not any(opens("ben", url) for url in about_person(here.amara).values())
+    assert all(opens("ben", url) for url in about_person(here.ben, "ben-000").values())
+    page = cast.signed_in(cast.ben()).get(reverse("team_figures", args=[here.northgate.ref]))
+    assert page.status_code == 200 and "too few people" in page.content.decode()
+    assert "Amara" not in page.content.decode()
+
+
+def test_the_file_of_an_import_is_the_administrator_s(here):
+    address = reverse("file", args=[here.run.file.ref])
+    assert openers(address) == {"sam"}

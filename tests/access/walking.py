@@ -1,0 +1,47 @@
+"""Follows every link from the first screen, as one person, and keeps what each page said."""
+
+import html
+import re
+from urllib.parse import urljoin, urlsplit
+
+from evenhand.foundation.access.models import User
+from tests import cast
+
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
+MOST = 200  # pages; a walk that is longer goes in circles
+ENOUGH_CONTACTS = 5
+
+
+def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
+    """Address → (status, body). The same page with another query string is another page."""
+    client, found, waiting = cast.signed_in(user), {}, [start]
+    while waiting:
+        address = waiting.pop()
+        of_one_contact = sum(map(_is_contact, found))
+        if address in found or (_is_contact(address) and of_one_contact == ENOUGH_CONTACTS):
+            continue
+        assert len(found) < MOST, list(found)
+        answer = client.get(address)
+        body = b"".join(answer) if answer.streaming else answer.content
+        found[address] = answer.status_code, body.decode()
+        if answer.status_code == 302:
+            waiting.append(urljoin(address, answer["Location"]))
+        elif answer.headers["Content-Type"].startswith("text/html"):
+            waiting += _links(address, found[address][1])
+    return found
+
+
+def _is_contact(address: str) -> bool:
+    return bool(re.match(r"/contacts/[0-9a-f-]{36}/$", address))
+
+
+def _links(address: str, body: str):
+    for link in LINK.findall(body):
+        target = urlsplit(urljoin(address, html.unescape(link)))
+        if not target.netloc and not target.path.startswith("/static/"):
+            yield target._replace(fragment="").geturl()
+
+
+def words(body: str) -> str:
+    """What can be read of a page, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(body)).split())
