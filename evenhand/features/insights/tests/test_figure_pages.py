@@ -164,3 +164,9 @@ def test_everyone_finds_their_own_figures(here, name, number):
     ]
     assert handled.value == str(number)
     assert f"{centre.RATED[name]} answers" in words(page.content.decode())
+
+
+def test_a_chart_is_called_after_its_steps(here):
+    """So few answers a week are shown by the month, and the title says so."""
+    page = cast.signed_in(cast.helen()).get(reverse("team_figures", args=[here.northgate.ref]))
+    assert "Customer satisfaction, month by month" in words(page.content.decode())

@@ -156,7 +156,7 @@ def trend(weeks: list[Figure], change: Change, figure: Figure):
     if not any(one.value is not None for one in weeks):
         return None
     step = next(iter(weeks[0].by))
-    title = _finding(figure, change)
+    title = _finding(figure, change, step)
     rows = [_point(one, step) for one in weeks]
     hidden = sum(1 for one in weeks if one.value is None)
     value, unit = value_text(figure)
@@ -205,7 +205,7 @@ def _point(one: Figure, step: str) -> dict:
     }
 
 
-def _finding(figure: Figure, change: Change) -> str:
+def _finding(figure: Figure, change: Change, step: str) -> str:
     title = _(figure.kpi.title)
     said = {
         Change.BETTER: _("%(title)s: lately better than before, more than chance"),
@@ -213,6 +213,10 @@ def _finding(figure: Figure, change: Change) -> str:
         Change.MORE: _("%(title)s: lately higher than before, more than chance"),
         Change.LESS: _("%(title)s: lately lower than before, more than chance"),
         Change.NO_CLEAR: _("%(title)s: no clear change in this period"),
-        Change.UNKNOWN: _("%(title)s, week by week"),
+        Change.UNKNOWN: {
+            "day": _("%(title)s, day by day"),
+            "week": _("%(title)s, week by week"),
+            "month": _("%(title)s, month by month"),
+        }[step],
     }[change]
     return said % {"title": title}
