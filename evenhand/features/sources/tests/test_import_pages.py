@@ -15,7 +15,7 @@ from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.models import File
 from evenhand.foundation.jobs.models import State as JobState
-from evenhand.sample.shapes import CALL_AGENTS, call_log
+from evenhand.sample.shapes import CALL_AGENTS, bank_log, call_log
 from tests import cast, centre
 from tests.working import work_off
 
@@ -258,3 +258,16 @@ def test_a_file_just_over_the_size_is_refused_too(settings, sam):
     answer = upload(sam, b"Date,Agent,Topic\n" + row * (1024 * 1024 // len(row) + 50))
     assert answer.status_code in (413, 422)
     assert not ImportRun.objects.exists() and not File.objects.exists()
+
+
+def test_the_same_file_under_other_meanings_is_refused_where_nothing_numbers_its_contacts(sam, tmp_path):
+    """Without a contact number its lines would be new contacts, and all of it would count twice."""
+    data = bank_log(tmp_path, 40, seed=3).read_bytes()
+    brought_in(sam, data, source="Desk", people="add", team="Desk")
+    run = run_of(upload(sam, data, source="Desk"))
+    columns = reverse("import_columns", args=[run.ref])
+    asked = posted_form(sam, columns)
+    del asked[next(name for name, value in asked.items() if value == "wait_seconds")]
+    answer = sam.post(columns, asked)
+    assert answer.status_code == 422
+    assert "Take that back first" in answer.content.decode()
