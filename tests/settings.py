@@ -7,8 +7,10 @@ import tempfile
 
 home = tempfile.mkdtemp(prefix="evenhand-tests-")
 atexit.register(shutil.rmtree, home, ignore_errors=True)
+# What the tests themselves ask for.
+KEPT = ("EVENHAND_DATABASE_URL", "EVENHAND_REAL_DATA", "EVENHAND_PICTURES")
 for name in [name for name in os.environ if name.startswith("EVENHAND_")]:
-    if name not in ("EVENHAND_DATABASE_URL", "EVENHAND_REAL_DATA"):  # what tests themselves ask for
+    if name not in KEPT:
         del os.environ[name]
 os.environ["EVENHAND_HOME"] = home
 os.environ["EVENHAND_SECRET_KEY"] = "only for tests"

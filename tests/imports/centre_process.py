@@ -15,7 +15,8 @@ from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Store
 from tests.bringing import TODAY, Centre
 
-DIRECTORY = Directory(tuple(("", f"L{at:04d}", at + 1) for at in range(200)))
+KEYS = [*(f"L{at:04d}" for at in range(200)), *(f"BW{at}" for at in range(1001, 1060))]
+DIRECTORY = Directory(tuple(("", key, at) for at, key in enumerate(KEYS, 1)))
 
 
 def main(folder: str, file: str, run: str, *what: str) -> int:

@@ -6,11 +6,13 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from evenhand.analysis.warehouse.manifest import Store
+from evenhand.sample.centre import write
 from evenhand.sample.shapes import large
 from tests.bringing import Centre
 from tests.imports.centre_process import DIRECTORY
@@ -44,9 +46,9 @@ def said(folder: Path) -> tuple:
 
 @pytest.fixture(scope="session")
 def file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("large") / "large.csv"
-    large(path, ROWS, seed=7)
-    return path
+    folder = tmp_path_factory.mktemp("centre")
+    write(folder, end=date(2026, 11, 21), contacts=ROWS, days=45)
+    return folder / "contacts.csv"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """A real browser: `live`, `page`, `sign_in`, `assert_accessible`, `picture`."""
 
 import os
+import re
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -65,8 +67,46 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 @pytest.fixture
 def page(page):
+    """Every journey also proves that nothing leaves this machine and that no page complains."""
     page.set_default_timeout(PATIENCE)
-    return page
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    yield page
+    assert [url for url in asked if not url.startswith(OURS)] == []
+    assert [text for text in complaints if not re.search(STATUS, text)] == []
+
+
+OURS = ("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "about:")
+STATUS = r"responded with a status of (404|413|422)"  # pages that are meant to say no
+
+
+@pytest.fixture
+def home(transactional_db, files_home):
+    """Records and files of the journey's own."""
+    return files_home
+
+
+@pytest.fixture
+def worker(home):
+    """Somebody at work beside the pages, by the worker's own code."""
+    enough = threading.Event()
+
+    def work():
+        from django.db import connection
+
+        from tests.working import work_off
+
+        while not enough.wait(0.1):
+            work_off()
+        connection.close()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    yield
+    enough.set()
+    thread.join()
 
 
 @pytest.fixture

@@ -70,7 +70,10 @@ def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Sel
     up_to = store().manifest().data_up_to
     last = date.fromisoformat(up_to) if up_to else None
     when = period(
-        asked.get("period", ""), asked.get("first", ""), asked.get("last", ""), data_up_to=last or viewer.today
+        asked.get("period", ""),
+        asked.get("first", ""),
+        asked.get("last", ""),
+        data_up_to=last or viewer.today,
     )
     channel = asked.get("channel", "")
     return Selection(

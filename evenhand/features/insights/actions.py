@@ -20,10 +20,16 @@ def set_service_level(
     if formula not in FORMULAS:
         raise ValidationError(_("There are six formulas, numbered 1 to 6."))
     if not 1 <= seconds <= 3600 or not 0 <= short < seconds:
-        raise ValidationError(_("The short time must be below the promised time, and that between 1 s and an hour."))
+        raise ValidationError(
+            _("The short time must be below the promised time, and that between 1 s and an hour.")
+        )
     if from_date > today:
-        raise ValidationError(_("Choose today or an earlier day: a figure cannot be counted by a later rule yet."))
+        raise ValidationError(
+            _("Choose today or an earlier day: a figure cannot be counted by a later rule yet.")
+        )
     value = {"formula": formula, "seconds": seconds, "short": short}
     catalogue.in_force("service_level", value)
-    set_from(by=by, key=setting_key("service_level"), value=value, from_date=from_date, reason=reason)
+    set_from(
+        by=by, key=setting_key("service_level"), value=value, from_date=from_date, reason=reason
+    )
     announce("definitions.changed")

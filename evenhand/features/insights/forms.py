@@ -15,9 +15,12 @@ class ServiceLevelForm(forms.Form):
     )
     seconds = forms.IntegerField(label=_("Answered within, seconds"))
     short = forms.IntegerField(
-        label=_("Short time, seconds"), help_text=_("Who gives up within it is not counted as waiting (5 and 6).")
+        label=_("Short time, seconds"),
+        help_text=_("Who gives up within it is not counted as waiting (5 and 6)."),
     )
     from_date = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("It stays beside the setting."))
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("It stays beside the setting.")
+    )

@@ -39,7 +39,10 @@ def figures(chosen: Selection, keys: tuple[str, ...]) -> list[Shown]:
     now = {figure.kpi.key: figure for figure in _measure(chosen, [*wanted, *beside], window)}
     before = {figure.kpi.key: figure for figure in _measure(chosen, wanted, window.before())}
     return [
-        Shown(now[key], change(now[key], before[key]), tuple(now[one] for one in BESIDE.get(key, ()))) for key in keys
+        Shown(
+            now[key], change(now[key], before[key]), tuple(now[one] for one in BESIDE.get(key, ()))
+        )
+        for key in keys
     ]
 
 
@@ -72,7 +75,10 @@ def lately(chosen: Selection, kpi: Kpi) -> Change:
     cut = window.end - timedelta(days=third)
     if cut <= window.first:
         return Change.UNKNOWN
-    now, before = (_measure(chosen, [kpi], part)[0] for part in (Window(cut, window.end), Window(window.first, cut)))
+    now, before = (
+        _measure(chosen, [kpi], part)[0]
+        for part in (Window(cut, window.end), Window(window.first, cut))
+    )
     return change(now, before)
 
 
@@ -120,7 +126,8 @@ def formulas(chosen: Selection) -> list[tuple[int, Figure]]:
     own = definition("service_level", chosen.viewer.today)
     variants = [own.with_parameters({"formula": number}) for number in range(1, 7)]
     return [
-        (number, _measure(chosen, [kpi], chosen.period.window)[0]) for number, kpi in enumerate(variants, 1)
+        (number, _measure(chosen, [kpi], chosen.period.window)[0])
+        for number, kpi in enumerate(variants, 1)
     ]
 
 
@@ -148,7 +155,9 @@ def standing(viewer) -> list[Standing]:
     found = []
     own = people.own_person(viewer)
     if seen.organisation:
-        found.append(_standing("", ("organisation_figures", ()), selection(viewer, {}), FIRST_OF_MANY))
+        found.append(
+            _standing("", ("organisation_figures", ()), selection(viewer, {}), FIRST_OF_MANY)
+        )
     for team in people.teams(viewer).filter(pk__in=seen.teams):
         chosen = selection(viewer, {}, team=team.ref)
         found.append(_standing(team.name, ("team_figures", (team.ref,)), chosen, FIRST_OF_MANY))

@@ -20,7 +20,9 @@ def create_team(*, by: Actor, name: str) -> Team:
     if Team.objects.filter(name__iexact=name).exists():
         raise ValidationError(_("There is already a team called %(name)s.") % {"name": name})
     team = Team.objects.create(name=name)
-    record(by=by, verb="team created", object_type="team", object_ref=team.ref, after={"name": name})
+    record(
+        by=by, verb="team created", object_type="team", object_ref=team.ref, after={"name": name}
+    )
     return team
 
 
@@ -43,7 +45,9 @@ def link_account(*, by: Actor, person: Person, user) -> Person:
 
 
 @transaction.atomic
-def join_team(*, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None) -> Membership:
+def join_team(
+    *, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None
+) -> Membership:
     """From a day on. A membership that is open ends on that day; none may overlap."""
     if ends_on is not None and ends_on <= starts_on:
         raise ValidationError(_("The last day must come after the first."))
@@ -52,9 +56,16 @@ def join_team(*, by: Actor, person: Person, team: Team, starts_on: date, ends_on
         current.ends_on = starts_on
         current.save(update_fields=["ends_on"])
     if _overlap(person.memberships.all(), starts_on, ends_on):
-        raise ValidationError(_("%(name)s is in a team for some of these days already.") % {"name": person.name})
+        raise ValidationError(
+            _("%(name)s is in a team for some of these days already.") % {"name": person.name}
+        )
     held = Membership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
-    _record(by, "joined team", person, after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on})
+    _record(
+        by,
+        "joined team",
+        person,
+        after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on},
+    )
     announce("people.changed")
     return held
 
@@ -66,11 +77,20 @@ def _overlap(held, starts_on: date, ends_on: date | None) -> bool:
 
 
 @transaction.atomic
-def lead_team(*, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None) -> Leadership:
+def lead_team(
+    *, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None
+) -> Leadership:
     if _overlap(person.leaderships.filter(team=team), starts_on, ends_on):
-        raise ValidationError(_("%(name)s leads this team for some of these days already.") % {"name": person.name})
+        raise ValidationError(
+            _("%(name)s leads this team for some of these days already.") % {"name": person.name}
+        )
     held = Leadership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
-    _record(by, "leads team", person, after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on})
+    _record(
+        by,
+        "leads team",
+        person,
+        after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on},
+    )
     return held
 
 
@@ -90,11 +110,15 @@ def add_key(*, by: Actor, person: Person, key: str, source: str = "") -> SourceK
     key = key.strip()
     if not key:
         raise ValidationError(_("A source id needs at least one sign."))
-    taken = SourceKey.objects.filter(source=source, key__iexact=key).select_related("person").first()
+    taken = (
+        SourceKey.objects.filter(source=source, key__iexact=key).select_related("person").first()
+    )
     if taken and taken.person_id == person.pk:
         return taken
     if taken:
-        raise ValidationError(_("“%(key)s” means somebody else in this source already.") % {"key": key})
+        raise ValidationError(
+            _("“%(key)s” means somebody else in this source already.") % {"key": key}
+        )
     found = SourceKey.objects.create(person=person, key=key, source=source)
     _record(by, "source id added", person, after={"source": source, "key": key})
     announce("people.changed")
@@ -102,9 +126,13 @@ def add_key(*, by: Actor, person: Person, key: str, source: str = "") -> SourceK
 
 
 @transaction.atomic
-def add_people_of_file(*, by: Actor, source: str, keys: list[str], team_name: str, starts_on: date) -> Team:
+def add_people_of_file(
+    *, by: Actor, source: str, keys: list[str], team_name: str, starts_on: date
+) -> Team:
     """People whom a file names and nobody knew, in the team that was proposed and confirmed for them."""
-    team = Team.objects.filter(name__iexact=team_name.strip()).first() or create_team(by=by, name=team_name)
+    team = Team.objects.filter(name__iexact=team_name.strip()).first() or create_team(
+        by=by, name=team_name
+    )
     for key in keys:
         person = create_person(by=by, name=key)
         add_key(by=by, person=person, key=key, source=source)
@@ -113,18 +141,34 @@ def add_people_of_file(*, by: Actor, source: str, keys: list[str], team_name: st
 
 
 def _record(by: Actor, verb: str, person: Person, **changes) -> None:
-    record(by=by, verb=verb, object_type="person", object_ref=person.ref, subject_ref=person.ref, **changes)
+    record(
+        by=by,
+        verb=verb,
+        object_type="person",
+        object_ref=person.ref,
+        subject_ref=person.ref,
+        **changes,
+    )
 
 
 @transaction.atomic
 def bring_in_people(*, by: Actor, lines) -> dict[str, int]:
     """The lines of a people file, in order of date. The same file twice changes nothing."""
-    by_key = {one.key.lower(): one.person for one in SourceKey.objects.filter(source="").select_related("person")}
+    by_key = {
+        one.key.lower(): one.person
+        for one in SourceKey.objects.filter(source="").select_related("person")
+    }
     by_email = {one.email: one for one in Person.objects.exclude(email="")}
     teams = {one.name.lower(): one for one in Team.objects.all()}
     counts = {"people": 0, "teams": 0, "changes": 0}
     for line in sorted(lines, key=lambda one: (one.starts_on, one.number)):
-        person = by_key.get(line.key.lower()) if line.key else by_email.get(line.email) if line.email else None
+        person = (
+            by_key.get(line.key.lower())
+            if line.key
+            else by_email.get(line.email)
+            if line.email
+            else None
+        )
         if person is None:
             person = create_person(by=by, name=line.name, email=line.email)
             counts["people"] += 1

@@ -12,14 +12,18 @@ _DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 class PeopleFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file of people"),
-        help_text=_("Columns: person_id, name, email, team, role, starts_on, ends_on. Only name is needed."),
+        help_text=_(
+            "Columns: person_id, name, email, team, role, starts_on, ends_on. Only name is needed."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 5 MB, too large for a list of people."))
+            raise forms.ValidationError(
+                _("The file is larger than 5 MB, too large for a list of people.")
+            )
         return file
 
 

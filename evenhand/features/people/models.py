@@ -38,7 +38,9 @@ class Person(models.Model):
 
 
 def _dated(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name=name)
+    return models.CheckConstraint(
+        condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name=name
+    )
 
 
 class Membership(models.Model):
@@ -53,7 +55,9 @@ class Membership(models.Model):
         ordering = ["starts_on"]
         constraints = [
             _dated("people_membership_dates"),
-            models.UniqueConstraint(fields=["person"], condition=Q(ends_on__isnull=True), name="people_one_team_now"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ends_on__isnull=True), name="people_one_team_now"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +77,9 @@ class Leadership(models.Model):
         constraints = [
             _dated("people_leadership_dates"),
             models.UniqueConstraint(
-                fields=["person", "team"], condition=Q(ends_on__isnull=True), name="people_leads_once"
+                fields=["person", "team"],
+                condition=Q(ends_on__isnull=True),
+                name="people_leads_once",
             ),
         ]
 

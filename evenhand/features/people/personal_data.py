@@ -3,7 +3,9 @@
 from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
 from evenhand.foundation.personal import Erase, Keep, Personal
 
-_who = Personal(purpose="to know whose work is counted", keep=Keep.EMPLOYMENT, export=True, erase=Erase.REPLACE)
+_who = Personal(
+    purpose="to know whose work is counted", keep=Keep.EMPLOYMENT, export=True, erase=Erase.REPLACE
+)
 _where = Personal(
     purpose="to credit work to the right team and to know who leads whom",
     keep=Keep.EMPLOYMENT,

@@ -53,7 +53,9 @@ def scope(viewer: Viewer) -> Scope:
     if not viewer.is_someone:
         return Scope()
     teams = led_teams(viewer)
-    members = Membership.objects.filter(holding(viewer.today), team_id__in=teams).values_list("person_id", flat=True)
+    members = Membership.objects.filter(holding(viewer.today), team_id__in=teams).values_list(
+        "person_id", flat=True
+    )
     own = Person.objects.filter(user_id=viewer.user_id).values_list("id", flat=True)
     totals = may(viewer, Ability.SEE_TOTALS, MAY)
     large = may(viewer, Ability.SEE_LARGE_TOTALS, MAY) and not totals

@@ -78,7 +78,9 @@ def directory() -> Directory:
     """Who is who, for publishing facts. Complete: it is not shown to anybody."""
     return Directory(
         keys=tuple(SourceKey.objects.values_list("source", "key", "person_id")),
-        memberships=tuple(Membership.objects.values_list("person_id", "team_id", "starts_on", "ends_on")),
+        memberships=tuple(
+            Membership.objects.values_list("person_id", "team_id", "starts_on", "ends_on")
+        ),
     )
 
 

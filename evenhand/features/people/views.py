@@ -19,12 +19,16 @@ _PAGE = 50
 @require_GET
 def person_list(request):
     called = request.GET.get("name", "").strip()
-    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(
+        request.GET.get("page")
+    )
     seen = scope(request.viewer)
     for person in page:  # a record may be open where figures are not
         person.opens_figures = seen.sees_person(person.pk)
     changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
-    return render(request, "people/person_list.html", {"page": page, "called": called, "changes": changes})
+    return render(
+        request, "people/person_list.html", {"page": page, "called": called, "changes": changes}
+    )
 
 
 @require_GET
@@ -50,9 +54,13 @@ def new_person(request):
         data = form.cleaned_data
         person = actions.create_person(by=request.viewer, name=data["name"], email=data["email"])
         if data["team"]:
-            actions.join_team(by=request.viewer, person=person, team=data["team"], starts_on=request.viewer.today)
+            actions.join_team(
+                by=request.viewer, person=person, team=data["team"], starts_on=request.viewer.today
+            )
         return redirect("person_record", ref=person.ref)
-    return render(request, "people/new_person.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "people/new_person.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -62,7 +70,14 @@ def membership(request, ref):
     if form.is_valid():
         data = form.cleaned_data
         verb = actions.lead_team if data["leads"] else actions.join_team
-        if _tried(form, verb, by=request.viewer, person=person, team=data["team"], starts_on=data["starts_on"]):
+        if _tried(
+            form,
+            verb,
+            by=request.viewer,
+            person=person,
+            team=data["team"],
+            starts_on=data["starts_on"],
+        ):
             return redirect("person_record", ref=ref)
     return _record_page(request, person, move_form=form)
 
@@ -71,7 +86,9 @@ def membership(request, ref):
 def source_key(request, ref):
     require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     person, form = queries.person_of(request.viewer, ref), KeyForm(request.POST)
-    if form.is_valid() and _tried(form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data):
+    if form.is_valid() and _tried(
+        form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data
+    ):
         return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
 
@@ -82,7 +99,9 @@ def team_list(request):
     if request.method == "POST":
         require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     form = TeamForm(request.POST or None)
-    if form.is_valid() and _tried(form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]):
+    if form.is_valid() and _tried(
+        form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]
+    ):
         return redirect("team_list")
     context = {"teams": _with_opening(request.viewer), "changes": changes, "form": form}
     return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
@@ -101,7 +120,9 @@ def bring_in(request):
     faults = []
     if form.is_valid():
         try:
-            lines, faults = people_file.read(form.cleaned_data["file"].read(), today=request.viewer.today)
+            lines, faults = people_file.read(
+                form.cleaned_data["file"].read(), today=request.viewer.today
+            )
             if not faults:
                 counts = actions.bring_in_people(by=request.viewer, lines=lines)
                 messages.success(request, _told(len(lines), counts))
@@ -111,11 +132,15 @@ def bring_in(request):
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
     context = {"form": form, "faults": faults, "headings": people_file.HEADINGS}
-    return render(request, "people/bring_in.html", context, status=422 if form.errors or faults else 200)
+    return render(
+        request, "people/bring_in.html", context, status=422 if form.errors or faults else 200
+    )
 
 
 def _told(lines: int, counts: dict) -> str:
-    return _("%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set.") % {
+    return _(
+        "%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set."
+    ) % {
         "lines": lines,
         **counts,
     }

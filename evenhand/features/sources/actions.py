@@ -37,7 +37,13 @@ def start(*, by: Actor, stream, name: str, source_name: str, zone: str, largest:
     """Keep the file, look at it, propose a mapping. ValidationError says what is wrong with it; nothing is kept then."""
     source = _source(source_name or Path(name).stem)
     file = store_file(
-        stream, by=by, name=name, content_type="text/csv", owner_type="import", owner_ref="", limit_bytes=largest
+        stream,
+        by=by,
+        name=name,
+        content_type="text/csv",
+        owner_type="import",
+        owner_ref="",
+        limit_bytes=largest,
     )
     try:
         shape = look(path_of(file), largest=largest)
@@ -78,7 +84,12 @@ def _keep_run(by: Actor, source: Source, file, shape, mapping: Mapping) -> Impor
         mapping=mapping.as_dict(),
         by_id=by.user_id,
     )
-    _record(by, "file looked at", run, after={"file": file.name, "size": file.size, "sha256": file.sha256})
+    _record(
+        by,
+        "file looked at",
+        run,
+        after={"file": file.name, "size": file.size, "sha256": file.sha256},
+    )
     return run
 
 
@@ -92,10 +103,21 @@ def match_columns(*, by: Actor, run: ImportRun, mapping: Mapping) -> ImportRun:
     except Unclear as unclear:
         raise ValidationError(str(unclear)) from unclear
     mapping = mapping.with_(order=mapping.order or dates.order)
+    _refuse_the_same_under_other_meanings(run, mapping)
     _move(run, State.CHECKING, mapping=mapping.as_dict(), problem="", lines=None, summary={})
     Source.objects.filter(pk=run.source_id).update(mapping=mapping.as_dict())
     _record(by, "columns matched", run, after=mapping.as_dict())
     return run
+
+
+def _refuse_the_same_under_other_meanings(run: ImportRun, mapping: Mapping) -> None:
+    """Without a contact number a contact is known by what its line says: read otherwise, it would count twice."""
+    if mapping.has("contact_number"):
+        return
+    if any(earlier.mapping["columns"] != mapping.columns for earlier in queries.same_file(run)):
+        raise ValidationError(
+            _("This file was brought in before with other meanings of its columns. Take that back first.")
+        )
 
 
 def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -> ImportRun:
@@ -108,6 +130,7 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -
             store=store(),
             run=run.ref,
             today=today,
+            again=queries.came_before(run),
             report=report,
         )
     except Unclear as unclear:
@@ -120,12 +143,18 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -
 
 
 def _counts(summary) -> dict:
-    counted = {name: getattr(summary, name) for name in ("lines", "accepted", "rejected", "already_here", "updates")}
+    counted = {
+        name: getattr(summary, name)
+        for name in ("lines", "accepted", "rejected", "already_here", "updates")
+    }
     return {**counted, "summary": asdict(summary)}
 
 
 def _counted(run: ImportRun) -> dict:
-    return {name: getattr(run, name) for name in ("lines", "accepted", "rejected", "already_here", "updates")}
+    return {
+        name: getattr(run, name)
+        for name in ("lines", "accepted", "rejected", "already_here", "updates")
+    }
 
 
 def unknown_people(run: ImportRun) -> list[str]:
@@ -143,8 +172,15 @@ def confirm(*, by: Actor, run: ImportRun, add_people: bool, team_name: str) -> I
     _move(run, State.BRINGING_IN)
     if keys:
         first = date.fromisoformat(run.summary["first"])
-        add_people_of_file(by=by, source=run.source.name, keys=keys, team_name=team_name, starts_on=first)
-    _record(by, "file confirmed", run, after={"people_added": len(keys), "team": team_name if keys else ""})
+        add_people_of_file(
+            by=by, source=run.source.name, keys=keys, team_name=team_name, starts_on=first
+        )
+    _record(
+        by,
+        "file confirmed",
+        run,
+        after={"people_added": len(keys), "team": team_name if keys else ""},
+    )
     return run
 
 
@@ -157,13 +193,16 @@ def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent
         queries.shape_of(run),
         queries.mapping_of(run),
         today=today,
+        again=queries.came_before(run),
         directory=directory(),
         kpis=definitions(today),
         report=lambda done, total, month: report(month, done, total),
     )
     with transaction.atomic():
         _move(run, State.DONE, finished_at=timezone.now(), **_counts(summary))
-        _record(by, "file brought in", run, after={**_counted(run), "generation": manifest.generation})
+        _record(
+            by, "file brought in", run, after={**_counted(run), "generation": manifest.generation}
+        )
     return run
 
 
@@ -224,7 +263,9 @@ def belongs_to_job(*, run: ImportRun, job_ref: str) -> None:
 
 def _move(run: ImportRun, state: State, **values) -> None:
     """Compare-and-set: a second click, or a second worker, changes nothing."""
-    moved = ImportRun.objects.filter(pk=run.pk, state__in=MOVES[state]).update(state=state, **values)
+    moved = ImportRun.objects.filter(pk=run.pk, state__in=MOVES[state]).update(
+        state=state, **values
+    )
     run.refresh_from_db()
     if not moved:
         raise ValidationError(

@@ -17,7 +17,9 @@ ORDERS = (("dmy", _("Day first: 03/04 is 3 April")), ("mdy", _("Month first: 03/
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file of contacts"),
-        help_text=_("One line for each contact, with a heading line. It is kept here, and nothing counts yet."),
+        help_text=_(
+            "One line for each contact, with a heading line. It is kept here, and nothing counts yet."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
         allow_empty_file=True,  # the look at the file refuses it in our words
     )
@@ -25,7 +27,9 @@ class FileForm(forms.Form):
         label=_("Source"),
         required=False,
         max_length=120,
-        help_text=_("The system that made the file. A file of a known source is matched as last time."),
+        help_text=_(
+            "The system that made the file. A file of a known source is matched as last time."
+        ),
         widget=forms.TextInput(attrs={"list": "known-sources", "autocomplete": "off"}),
     )
 
@@ -70,7 +74,9 @@ class MappingForm(forms.Form):
             choices=(("phone", _("Phone")), ("email", _("Email")), ("chat", _("Chat"))),
             initial=mapping.channel,
         )
-        self.fields["csat_low"] = forms.IntegerField(label=_("Satisfaction: lowest answer"), initial=mapping.csat_low)
+        self.fields["csat_low"] = forms.IntegerField(
+            label=_("Satisfaction: lowest answer"), initial=mapping.csat_low
+        )
         self.fields["csat_high"] = forms.IntegerField(
             label=_("Satisfaction: highest answer"), initial=mapping.csat_high
         )
@@ -88,7 +94,11 @@ class MappingForm(forms.Form):
         filled, rows = len(self.shape.values(column)), len(self.shape.rows)
         if not filled:
             return _("empty in the first lines")
-        return _("filled in every line") if filled == rows else _("%(n)d%% filled") % {"n": round(100 * filled / rows)}
+        return (
+            _("filled in every line")
+            if filled == rows
+            else _("%(n)d%% filled") % {"n": round(100 * filled / rows)}
+        )
 
     def chosen(self) -> Mapping:
         data = self.cleaned_data
@@ -99,7 +109,9 @@ class MappingForm(forms.Form):
         }
         names = ("zone", "channel", "csat_low", "csat_high")
         order = data.get("order") or (self.dates.order if not self.dates.ambiguous else "")
-        return self.mapping.with_(columns=columns, order=order, **{name: data[name] for name in names})
+        return self.mapping.with_(
+            columns=columns, order=order, **{name: data[name] for name in names}
+        )
 
 
 class ConfirmForm(forms.Form):

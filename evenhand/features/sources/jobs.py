@@ -34,7 +34,9 @@ def check(progress, *, run_id: int) -> dict:
 def bring_in(progress, *, run_id: int) -> dict:
     run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
     with _explained(run):
-        actions.bring_in(by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress))
+        actions.bring_in(
+            by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress)
+        )
     return {"accepted": run.accepted}
 
 
@@ -42,7 +44,9 @@ def bring_in(progress, *, run_id: int) -> dict:
 def take_back(progress, *, run_id: int) -> dict:
     run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
     with _explained(run):
-        actions.take_back(by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress))
+        actions.take_back(
+            by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress)
+        )
     return {}
 
 
@@ -87,7 +91,9 @@ class _explained:
         if error is None:
             return False
         if isinstance(error, Stopped):
-            actions.fail(run=self.run, problem=_("Stopped before it was finished. Nothing was brought in."))
+            actions.fail(
+                run=self.run, problem=_("Stopped before it was finished. Nothing was brought in.")
+            )
             return False
         if isinstance(error, NoRoom):
             actions.fail(run=self.run, problem=str(NO_ROOM))
@@ -96,5 +102,7 @@ class _explained:
             sentence = " ".join(error.messages)
             actions.fail(run=self.run, problem=sentence)
             raise JobFailed("refused", sentence) from error
-        actions.fail(run=self.run, problem=_("It could not be finished. Nothing was brought in; try again."))
+        actions.fail(
+            run=self.run, problem=_("It could not be finished. Nothing was brought in; try again.")
+        )
         return False

@@ -65,16 +65,21 @@ class ImportRun(models.Model):
     already_here = models.BigIntegerField(null=True)
     updates = models.BigIntegerField(null=True)
     summary = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="sources_run_state_known"),
             models.CheckConstraint(
-                condition=Q(lines__isnull=True) | Q(lines=F("accepted") + F("rejected") + F("already_here")),
+                condition=Q(state__in=State.values), name="sources_run_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(lines__isnull=True)
+                | Q(lines=F("accepted") + F("rejected") + F("already_here")),
                 name="sources_every_line_accounted_for",
             ),
         ]

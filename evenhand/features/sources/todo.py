@@ -21,9 +21,14 @@ def todos(viewer: Viewer) -> list[Todo]:
         return []
     runs = ImportRun.objects.filter(state__in=_WAITING)[:10]
     found = [
-        Todo(text=str(_WAITING[run.state]) % {"file": run.file_name}, url=reverse("import_run", args=[run.ref]))
+        Todo(
+            text=str(_WAITING[run.state]) % {"file": run.file_name},
+            url=reverse("import_run", args=[run.ref]),
+        )
         for run in runs
     ]
     if not ImportRun.objects.exists():
-        found.append(Todo(text=str(_("Bring in a first file of contacts")), url=reverse("import_file")))
+        found.append(
+            Todo(text=str(_("Bring in a first file of contacts")), url=reverse("import_file"))
+        )
     return found

@@ -88,7 +88,9 @@ def columns(request, ref):
     run = queries.run_of(request.viewer, ref)
     if run.state not in (State.LOOKED_AT, State.CHECKED, State.FAILED):
         return _where_it_stands(run)
-    form = MappingForm(request.POST or None, shape=queries.shape_of(run), mapping=queries.mapping_of(run))
+    form = MappingForm(
+        request.POST or None, shape=queries.shape_of(run), mapping=queries.mapping_of(run)
+    )
     if form.is_valid() and _confirmed(request, run, form):
         return redirect("import_check", ref=ref)
     context = {"run": run, "form": form, "step": 2, "shape": form.shape}
@@ -121,12 +123,18 @@ def check(request, ref):
         return _progress_page(request, run, step=3)
     unknown = actions.unknown_people(run)
     initial = {"team": _("Team of %(source)s") % {"source": run.source.name}}
-    form = ConfirmForm(request.POST or None, initial=initial)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, initial=initial)
     if not unknown:
         form.fields.clear()
     if request.method == "POST" and form.is_valid() and _decided(request, run, form):
         return redirect("import_progress", ref=ref)
-    context = {"run": run, "form": form, "unknown": unknown, "step": 3, "groups": queries.reject_groups(run)}
+    context = {
+        "run": run,
+        "form": form,
+        "unknown": unknown,
+        "step": 3,
+        "groups": queries.reject_groups(run),
+    }
     context["days"] = _days(run)
     context["first_lines"] = queries.first_lines(run)
     context["known"] = len(run.summary.get("agents", [])) - len(unknown)
@@ -185,7 +193,13 @@ def state(request, ref):
 def result(request, ref):
     """Step 5."""
     run = queries.run_of(request.viewer, ref)
-    if run.state in (State.LOOKED_AT, State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK):
+    if run.state in (
+        State.LOOKED_AT,
+        State.CHECKING,
+        State.CHECKED,
+        State.BRINGING_IN,
+        State.TAKING_BACK,
+    ):
         return _where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
     if scope(request.viewer).organisation and run.summary.get("first"):
@@ -212,7 +226,9 @@ def reject_list(request, ref):
     run = queries.run_of(request.viewer, ref)
     page = Paginator(range(run.rejected or 0), 100).get_page(request.GET.get("page"))
     rejects = queries.rejects(run, page=page.number)
-    return render(request, "sources/reject_list.html", {"run": run, "rejects": rejects, "page": page})
+    return render(
+        request, "sources/reject_list.html", {"run": run, "rejects": rejects, "page": page}
+    )
 
 
 @require_GET
@@ -231,11 +247,15 @@ def taking_back(request, ref):
     form = TakeBackForm(request.POST or None)
     if form.is_valid():
         with transaction.atomic():
-            actions.confirm_taking_back(by=request.viewer, run=run, reason=form.cleaned_data["reason"])
+            actions.confirm_taking_back(
+                by=request.viewer, run=run, reason=form.cleaned_data["reason"]
+            )
             _begin(request, run, jobs.take_back, _("Take back %(file)s") % {"file": run.file_name})
         return redirect("import_progress", ref=ref)
     context = {"run": run, "form": form, "leaning": queries.leaning_on(run)}
-    return render(request, "sources/taking_back.html", context, status=_REFUSED if form.errors else 200)
+    return render(
+        request, "sources/taking_back.html", context, status=_REFUSED if form.errors else 200
+    )
 
 
 @require_POST

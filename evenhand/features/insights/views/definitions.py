@@ -43,8 +43,12 @@ def _service_level(request, found, context):
     context["history"] = history(setting_key(found.key))
     chosen = selection(request.viewer, request.GET)
     if chosen.scope.organisation:
-        context["formulas"] = [_formula(number, figure) for number, figure in queries.formulas(chosen)]
-        context["period_text"] = wording.window_text(chosen.period.window.first, chosen.period.window.last)
+        context["formulas"] = [
+            _formula(number, figure) for number, figure in queries.formulas(chosen)
+        ]
+        context["period_text"] = wording.window_text(
+            chosen.period.window.first, chosen.period.window.last
+        )
     context["changes"] = may(request.viewer, Ability.SET_DEFINITIONS, MAY)
     if request.method == "POST":
         require(request.viewer, Ability.SET_DEFINITIONS, MAY)
@@ -52,7 +56,9 @@ def _service_level(request, found, context):
     form = context["form"] = ServiceLevelForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_service_level(by=request.viewer, today=request.viewer.today, **form.cleaned_data)
+            actions.set_service_level(
+                by=request.viewer, today=request.viewer.today, **form.cleaned_data
+            )
             return redirect("kpi", key=found.key)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)

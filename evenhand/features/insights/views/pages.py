@@ -20,7 +20,10 @@ def organisation_figures(request):
         raise Http404
     kpi = _drawn(chosen, "csat")
     rows = queries.team_rows(chosen, kpi)
-    context = _page(chosen, queries.TOTALS, "csat") | {"rows": [_row(row) for row in rows], "drawn": kpi}
+    context = _page(chosen, queries.TOTALS, "csat") | {
+        "rows": [_row(row) for row in rows],
+        "drawn": kpi,
+    }
     return render(request, "insights/organisation.html", context)
 
 
@@ -41,10 +44,15 @@ def team_figures(request, ref):
 def person_figures(request, ref):
     chosen = selection(request.viewer, request.GET, person=ref)
     shown = queries.figures(chosen, queries.OF_A_PERSON)
-    own, other = queries.of_use(shown, Use.PERSON), [one for one in shown if one.figure.kpi.use is not Use.PERSON]
+    own, other = (
+        queries.of_use(shown, Use.PERSON),
+        [one for one in shown if one.figure.kpi.use is not Use.PERSON],
+    )
+    team = people.team_on(chosen.person, request.viewer.today)
     context = _frame(chosen) | {
         "person": chosen.person,
-        "team": people.team_on(chosen.person, request.viewer.today),
+        "team": team,
+        "opens_team": team is not None and chosen.scope.sees_team(team.pk),
         "tiles": [showing.tile(one, chosen) for one in own],
         "diagnosis": [showing.tile(one, chosen) for one in other],
         "chart": _chart(chosen, "csat", own),

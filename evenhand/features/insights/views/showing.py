@@ -40,7 +40,11 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
 
 def value_text(figure: Figure) -> tuple[str, str]:
     """The value and its unit in words; empty where it may not be shown."""
-    return wording.value_text(figure.value, figure.kpi.unit, figure.n) if figure.value is not None else ("", "")
+    return (
+        wording.value_text(figure.value, figure.kpi.unit, figure.n)
+        if figure.value is not None
+        else ("", "")
+    )
 
 
 def interval_text(figure: Figure) -> str:
@@ -70,7 +74,9 @@ def _notes(shown: Shown):
             "scale": " ".join(_(note) for note in mean.notes),
         }
     if {"aht_median", "aht_p90"} <= set(beside):
-        middle, long = (wording.seconds_text(beside[key].value) for key in ("aht_median", "aht_p90"))
+        middle, long = (
+            wording.seconds_text(beside[key].value) for key in ("aht_median", "aht_p90")
+        )
         yield _("Half took less than about %(middle)s, nine in ten less than about %(long)s.") % {
             "middle": middle,
             "long": long,
@@ -115,12 +121,16 @@ def _range(figure: Figure) -> Range | None:
     first, last = figure.low - room, figure.high + room
     if figure.kpi.unit == "share":
         first, last = max(0.0, first), min(1.0, last)
-    return Range(start=max(0.0, first), end=last, low=figure.low, high=figure.high, value=figure.value)
+    return Range(
+        start=max(0.0, first), end=last, low=figure.low, high=figure.high, value=figure.value
+    )
 
 
 def spark(weeks: list[Figure]) -> Spark | None:
     """A line without scale or value, so it may show weeks too small to be named; a gap below a few."""
-    values = [week.kpi.result(week.parts).value if week.n >= ENOUGH_FOR_A_LINE else None for week in weeks]
+    values = [
+        week.kpi.result(week.parts).value if week.n >= ENOUGH_FOR_A_LINE else None for week in weeks
+    ]
     return Spark(values) if sum(value is not None for value in values) > 1 else None
 
 
@@ -134,7 +144,9 @@ def precision(figure: Figure | None) -> tuple[str, str]:
         return "few", _("Not enough to say yet")
     reach = (figure.high - figure.low) / 2
     if figure.kpi.unit == "share":
-        return "same", _("Known to within %(points)s points") % {"points": max(1, round(100 * reach))}
+        return "same", _("Known to within %(points)s points") % {
+            "points": max(1, round(100 * reach))
+        }
     text = wording.seconds_text(reach) if figure.kpi.unit == "seconds" else f"{reach:.2g}"
     return "same", _("Known to within %(reach)s") % {"reach": text}
 
@@ -144,7 +156,7 @@ def trend(weeks: list[Figure], change: Change, figure: Figure):
     if not any(one.value is not None for one in weeks):
         return None
     step = next(iter(weeks[0].by))
-    title = _finding(figure, change)
+    title = _finding(figure, change, step)
     rows = [_point(one, step) for one in weeks]
     hidden = sum(1 for one in weeks if one.value is None)
     value, unit = value_text(figure)
@@ -156,7 +168,9 @@ def trend(weeks: list[Figure], change: Change, figure: Figure):
         }
     if hidden:
         sentence += " " + ngettext(
-            "%(n)d point is left out: too few to say.", "%(n)d points are left out: too few to say.", hidden
+            "%(n)d point is left out: too few to say.",
+            "%(n)d points are left out: too few to say.",
+            hidden,
         ) % {"n": hidden}
     return chart(
         "trend",
@@ -191,7 +205,7 @@ def _point(one: Figure, step: str) -> dict:
     }
 
 
-def _finding(figure: Figure, change: Change) -> str:
+def _finding(figure: Figure, change: Change, step: str) -> str:
     title = _(figure.kpi.title)
     said = {
         Change.BETTER: _("%(title)s: lately better than before, more than chance"),
@@ -199,6 +213,10 @@ def _finding(figure: Figure, change: Change) -> str:
         Change.MORE: _("%(title)s: lately higher than before, more than chance"),
         Change.LESS: _("%(title)s: lately lower than before, more than chance"),
         Change.NO_CLEAR: _("%(title)s: no clear change in this period"),
-        Change.UNKNOWN: _("%(title)s, week by week"),
+        Change.UNKNOWN: {
+            "day": _("%(title)s, day by day"),
+            "week": _("%(title)s, week by week"),
+            "month": _("%(title)s, month by month"),
+        }[step],
     }[change]
     return said % {"title": title}

@@ -53,17 +53,26 @@ def _table(data: bytes):
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if text.split("\n")[0].count(";") > 1 else ",")
+    reader = csv.DictReader(
+        io.StringIO(text), delimiter=";" if text.split("\n")[0].count(";") > 1 else ","
+    )
     headings = [name.strip().lower() for name in reader.fieldnames or []]
     if len(set(headings)) != len(headings):
         raise Refused("Two columns have the same heading.")
     if missing := [name for name in NEEDED if name not in headings]:
-        raise Refused(f"The heading line has no column “{missing[0]}”. It may have: {', '.join(HEADINGS)}.")
+        raise Refused(
+            f"The heading line has no column “{missing[0]}”. It may have: {', '.join(HEADINGS)}."
+        )
     reader.fieldnames = headings
     rows = []
     try:
         for row in reader:
-            rows.append((reader.line_num, {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}))
+            rows.append(
+                (
+                    reader.line_num,
+                    {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)},
+                )
+            )
     except csv.Error as error:
         raise Refused(f"Line {reader.line_num} cannot be read as CSV.") from error
     if not rows:
@@ -91,4 +100,13 @@ def _line(number: int, row: dict, today: date) -> Line | Fault:
     if email and "@" not in email:
         return Fault(number, "email", email, "This is not an email address")
     leads = row.get("role", "").lower().replace("_", " ") == "team leader"
-    return Line(number, row.get("person_id", ""), name, email, row.get("team", ""), leads, start, days["ends_on"])
+    return Line(
+        number,
+        row.get("person_id", ""),
+        name,
+        email,
+        row.get("team", ""),
+        leads,
+        start,
+        days["ends_on"],
+    )

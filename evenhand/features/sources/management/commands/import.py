@@ -20,11 +20,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--source", default="", help="the system that made the file (default: the file's name)")
-        parser.add_argument("--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open")
+        parser.add_argument(
+            "--source", default="", help="the system that made the file (default: the file's name)"
+        )
+        parser.add_argument(
+            "--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open"
+        )
         parser.add_argument("--zone", default="", help="time zone of the file's clock times")
         parser.add_argument("--team", default="", help="add people whom nobody knows, in this team")
-        parser.add_argument("--check-only", action="store_true", help="say what would happen; bring nothing in")
+        parser.add_argument(
+            "--check-only", action="store_true", help="say what would happen; bring nothing in"
+        )
 
     def handle(self, *args, file: Path, **options):
         try:
@@ -49,7 +55,12 @@ class Command(BaseCommand):
         zone = options["zone"] or settings.EVENHAND.time_zone
         with open(file, "rb") as stream:
             run = actions.start(
-                by=SYSTEM, stream=stream, name=file.name, source_name=options["source"], zone=zone, largest=largest
+                by=SYSTEM,
+                stream=stream,
+                name=file.name,
+                source_name=options["source"],
+                zone=zone,
+                largest=largest,
             )
         mapping = queries.mapping_of(run)
         if options["order"]:
@@ -68,7 +79,9 @@ class Command(BaseCommand):
             )
         actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team)
         actions.bring_in(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
-        self.stdout.write(f"Brought in {run.accepted:,} lines, {run.summary['first']} to {run.summary['last']}.")
+        self.stdout.write(
+            f"Brought in {run.accepted:,} lines, {run.summary['first']} to {run.summary['last']}."
+        )
 
     def _report(self, step, done, total):
         sys.stderr.write(f"  {done}/{total} {step}\n")
@@ -80,4 +93,6 @@ class Command(BaseCommand):
         )
         for group in queries.reject_groups(run)[:20]:
             first = group.first
-            self.stdout.write(f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({group.lines} lines)")
+            self.stdout.write(
+                f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({group.lines} lines)"
+            )

@@ -1,0 +1,124 @@
+"""People and teams by their pages, and the list of people as a file."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from evenhand.features.people.models import Leadership, Membership, Person, Team
+from evenhand.foundation.audit.models import AuditEntry
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+GOOD = """person_id,name,email,team,role,starts_on,ends_on
+a1,Amara Okafor,amara@brightwell.example,Northgate,agent,2024-01-01,2025-01-01
+a1,Amara Okafor,amara@brightwell.example,Southbank,agent,2025-01-01,
+j1,Joanna Price,joanna@brightwell.example,Northgate,Team leader,2024-01-01,
+"""
+
+
+@pytest.fixture
+def sam():
+    return cast.signed_in(cast.sam())
+
+
+def send(client, text: str | bytes):
+    data = text.encode() if isinstance(text, str) else text
+    return client.post(reverse("people_bring_in"), {"file": SimpleUploadedFile("people.csv", data)})
+
+
+def test_a_good_list(sam):
+    assert send(sam, GOOD)["Location"] == reverse("person_list")
+    page = sam.get(reverse("person_list")).content.decode()
+    assert "3 lines read: 2 people and 2 teams are new, 3 team dates set." in page
+    amara = Person.objects.get(name="Amara Okafor")
+    assert [str(held.team) for held in amara.memberships.all()] == ["Northgate", "Southbank"]
+    assert Leadership.objects.get().person.name == "Joanna Price"
+    assert AuditEntry.objects.filter(verb="joined team", subject_ref=amara.ref).count() == 2
+
+
+def test_the_same_list_twice_changes_nothing(sam):
+    send(sam, GOOD)
+    before = AuditEntry.objects.count()
+    send(sam, GOOD)
+    assert "0 people and 0 teams are new, 0 team dates set" in sam.get("/people/").content.decode()
+    assert (Person.objects.count(), Team.objects.count(), Membership.objects.count()) == (2, 2, 2)
+    assert AuditEntry.objects.count() == before
+
+
+def test_faults_are_told_line_by_line_and_nothing_is_used(sam):
+    text = "name,email,starts_on,ends_on\nBen,ben,,\n,x@y.z,,\nEve,,2024-02-30,\nSid,,2024-02-02,2024-02-01\n=1+1,,,\nGood,,,\n"
+    answer = send(sam, text)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "5 lines must be put right. Nothing was changed." in page
+    for why in (
+        "not an email address",
+        "There is no name",
+        "not a date",
+        "must come after",
+        "formula",
+    ):
+        assert why in page
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"   ", "The file is empty."),
+        (b"name\n", "nothing below it"),
+        (b"called,team\nBen,North\n", "has no column"),
+        (b"name,Name\nBen,Ben\n", "Two columns have the same heading"),
+        (b"PK\x03\x04\0\0", "not a list of people as CSV"),
+    ],
+)
+def test_what_is_no_list_is_refused_in_words(sam, data, sentence):
+    answer = send(sam, data)
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+
+
+def test_two_teams_at_once_are_refused_and_nothing_is_left_behind(sam):
+    text = "name,email,team,starts_on,ends_on\nBen,b@x.example,North,2024-01-01,2024-06-01\nBen,b@x.example,South,2024-03-01,\n"
+    answer = send(sam, text)
+    assert (
+        answer.status_code == 422
+        and "is in a team for some of these days already" in answer.content.decode()
+    )
+    assert not Person.objects.exists() and not Team.objects.exists()
+
+
+def test_two_people_without_an_email_or_id_are_two(sam):
+    send(sam, "name\nBen\nBen\n")
+    assert Person.objects.count() == 2
+
+
+def test_a_person_is_added_moved_and_named_by_a_source(sam):
+    sam.post(reverse("team_list"), {"name": "Northgate"})
+    team = Team.objects.get()
+    assert (
+        "already a team" in sam.post(reverse("team_list"), {"name": "NORTHGATE"}).content.decode()
+    )
+    sam.post(reverse("new_person"), {"name": "Ben Whitlock", "email": "", "team": team.pk})
+    ben = Person.objects.get()
+    sam.post(reverse("team_list"), {"name": "Southbank"})
+    south = Team.objects.get(name="Southbank")
+    moved = {"team": south.pk, "starts_on": "2030-01-01"}
+    assert sam.post(reverse("person_memberships", args=[ben.ref]), moved).status_code == 302
+    again = sam.post(reverse("person_memberships", args=[ben.ref]), moved)
+    assert again.status_code == 422 and "already" in again.content.decode()
+    assert sam.post(reverse("person_keys", args=[ben.ref]), {"key": "B-1"}).status_code == 302
+    sam.post(reverse("new_person"), {"name": "Noor Aziz"})
+    noor = Person.objects.get(name="Noor Aziz")
+    taken = sam.post(reverse("person_keys", args=[noor.ref]), {"key": "b-1"})
+    assert taken.status_code == 422 and "means somebody else" in taken.content.decode()
+
+
+def test_lists_are_by_name_filtered_and_paged(sam):
+    send(sam, "name\n" + "".join(f"Person {n:03d}\n" for n in range(120)))
+    page = sam.get(reverse("person_list"))
+    assert len(page.context["page"]) == 50
+    assert [p.name for p in sam.get("/people/?name=person 11").context["page"]] == [
+        f"Person {n}" for n in range(110, 120)
+    ]
+    for asked in ("0", "-1", "99999", "x", "9" * 40):
+        assert sam.get(f"/people/?page={asked}").status_code == 200

@@ -1,0 +1,108 @@
+"""Every page that can be reached, as those who reach it: light, dark, on a phone; nothing from outside."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import expect
+
+from tests import cast, centre
+from tests.access.makers import MAKERS
+from tests.access.walking import walk
+from tests.journeys.steps import DESK, PHONE, assert_fits
+
+NO_PAGES = {"health", "import_state", "job_state", "import_rejects_file", "audit_export", "file"}
+# Steps that no link leads to while everything is as it should be.
+STEPS = ("import_columns", "import_check", "import_progress", "import_taking_back")
+
+
+def addresses(user, wanted) -> list[str]:
+    """One of each kind of page, found by its links."""
+    found = {}
+    for address, (status, _) in sorted(walk(user).items()):
+        path = urlsplit(address).path
+        name = resolve(path).url_name
+        if status == 200 and name not in NO_PAGES and wanted(name):
+            found[name] = address if name not in found else max(found[name], address, key=len)
+    assert found
+    return sorted(found.values())
+
+
+# Who looks at which pages: Helen at all of hers, the others at what is different for them.
+SAME_FOR_ALL = {"kpi_list", "kpi", "inbox", "own_account", "account_change_password", "components"}
+PAGES = {
+    "helen": lambda name: True,
+    "sam": lambda name: name not in SAME_FOR_ALL,
+    "joanna": {"home", "team_figures", "person_figures"}.__contains__,
+    "amara": {"home", "person_figures", "audit_about_me"}.__contains__,
+    "pat": {"home", "organisation_figures", "team_figures", "figure"}.__contains__,
+    "leila": {"home", "audit_list"}.__contains__,
+    "eve": {"home"}.__contains__,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(live, page, home, sign_in, assert_accessible, name):
+    centre.make_centre()
+    user = cast.CAST[name]()
+    sign_in(user)
+    for address in addresses(user, PAGES[name]):
+        look_at(page, live + address, assert_accessible)
+
+
+def test_steps_of_an_import(live, page, home, sign_in, assert_accessible):
+    from django.urls import reverse
+
+    sign_in(cast.sam())
+    for name in STEPS:
+        look_at(page, live + reverse(name, kwargs=MAKERS[name]()), assert_accessible)
+
+
+def test_what_is_not_here_and_what_was_refused(live, page, home, sign_in, assert_accessible):
+    sign_in(cast.sam())
+    look_at(page, f"{live}/people/nobodyhere/", assert_accessible)
+    page.goto(f"{live}/people/bring-in/")
+    wrong = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"name,email\nBen,ben\n"}
+    page.get_by_label("CSV file of people").set_input_files(wrong)
+    page.get_by_role("button", name="Bring in these people").click()
+    expect(page.get_by_text("1 line must be put right")).to_be_visible()
+    assert page.title().startswith("Error:")
+    assert_accessible(page)
+
+
+def look_at(page, url: str, assert_accessible) -> None:
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(url, wait_until="load")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    checks = {
+        "light": lambda: None,
+        "dark": lambda: page.emulate_media(color_scheme="dark"),
+        "phone": lambda: page.set_viewport_size(PHONE),
+    }
+    for look, change in checks.items():
+        change()
+        try:
+            assert_fits(page)
+            assert_accessible(page)
+        except AssertionError as fault:
+            raise AssertionError(f"{url}, {look}: {fault}") from fault
+
+
+def test_the_menu_of_a_phone(live, page, home, sign_in):
+    page.set_viewport_size(PHONE)
+    centre.make_centre()
+    sign_in(cast.helen()).goto(live)
+    menu = page.get_by_role("navigation", name="Main")
+    expect(menu).not_to_be_in_viewport()
+    page.get_by_role("button", name="Menu").click()
+    expect(menu).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_be_in_viewport()
+    page.get_by_role("button", name="Menu").click()
+    menu.get_by_role("link", name="Teams").click()
+    page.get_by_role("link", name="Northgate").click()
+    expect(page.get_by_role("heading", level=1, name="Northgate")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(re.compile("People, by name"))
+    assert_fits(page)
