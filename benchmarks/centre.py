@@ -16,6 +16,7 @@ ZONE = "Europe/London"
 SEED = 20261122
 SOURCE = "bench"
 LARGEST = 1 << 40
+PEOPLE = 50
 TEAM_OF = 20  # people in a team
 
 
@@ -47,10 +48,12 @@ class File:
 
 
 def directory() -> Directory:
-    people = range(1, shapes.LARGE_AGENTS + 1)
+    """Fifty people for a million contacts, each known by several keys of the file."""
+    keys = range(shapes.LARGE_AGENTS)
     return Directory(
-        keys=tuple(("", f"L{number - 1:04d}", number) for number in people),
+        keys=tuple(("", f"L{key:04d}", 1 + key % PEOPLE) for key in keys),
         memberships=tuple(
-            (number, 1 + (number - 1) // TEAM_OF, date(2020, 1, 1), None) for number in people
+            (person, 1 + person // TEAM_OF, date(2020, 1, 1), None)
+            for person in range(1, PEOPLE + 1)
         ),
     )
