@@ -7,7 +7,6 @@ from benchmarks import clock
 from benchmarks.centre import ZONE, File
 from benchmarks.lines import line
 from evenhand.analysis import engine
-from evenhand.analysis.intake.check import draft_folder
 from evenhand.analysis.warehouse.manifest import Store
 
 ROWS, PAIRS = 2_000_000, 3
@@ -44,8 +43,8 @@ def measure(folder: str, large: bool) -> None:
     seconds = clock.elapsed(lambda: file.bring_in(store))
     line(f"{name}, publishing", seconds, unit=" s")
     line(f"{name}, publishing, CPU", clock.cpu() - before, unit=" s")
-    draft = draft_folder(store, "one") / "received.parquet"
-    line(f"{name}, received, a contact", os.stat(draft).st_size / rows, unit=" B")
+    received = store.path(store.manifest().runs["one"].file)
+    line(f"{name}, received, a contact", os.stat(received).st_size / rows, unit=" B")
     line(f"{name}, peak memory", clock.peak_megabytes(), unit=" MB")
 
 
