@@ -15,7 +15,6 @@ from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.models import File
 from evenhand.foundation.jobs.models import State as JobState
-from evenhand.sample.shapes import CALL_AGENTS, call_log
 from tests import cast, centre
 from tests.working import work_off
 
@@ -39,7 +38,7 @@ def posted_form(client, address) -> dict:
 
 
 def a_call_log(tmp_path, rows=120, bom=True) -> bytes:
-    return call_log(tmp_path, rows, seed=7, bom=bom).read_bytes()
+    return centre.call_log(tmp_path, rows, seed=7, bom=bom).read_bytes()
 
 
 def run_of(answer) -> ImportRun:
@@ -99,7 +98,7 @@ def test_from_file_to_result_step_by_step(sam, tmp_path):
 def test_unknown_people_are_added_in_the_proposed_team_and_credited(sam, tmp_path):
     brought_in(sam, a_call_log(tmp_path))
     people = Person.objects.filter(memberships__team__name="Team of Phones")
-    assert {person.name for person in people} == set(CALL_AGENTS)
+    assert {person.name for person in people} == set(centre.CALL_AGENTS)
     helen = cast.signed_in(cast.helen())
     for person in people:
         address = reverse("contact_list") + f"?person={person.ref}&period=52w"
