@@ -48,10 +48,10 @@ class Centre:
         run = self._next()
         return check(path, shape, mapping, store=self.store, run=run, today=TODAY)
 
-    def bring_in(self, path: Path, source: str = "log", **changes) -> Summary:
+    def bring_in(self, path: Path, source: str = "log", again: bool = False, **changes) -> Summary:
         shape, mapping = self.propose(path, source, **changes)
         run = self._next()
-        check(path, shape, mapping, store=self.store, run=run, today=TODAY)
+        check(path, shape, mapping, store=self.store, run=run, today=TODAY, again=again)
         summary, _ = receive.bring_in(
             self.store,
             run,
@@ -61,6 +61,7 @@ class Centre:
             today=TODAY,
             directory=self.directory,
             kpis=self.kpis,
+            again=again,
         )
         return summary
 

@@ -42,7 +42,7 @@ def test_durations(centre, a_file, cell, seconds, below):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2:63", "1:2:3:4", "five", "1h", "--3", "0x10", "1 000 000", "-0:02:23", "-5", "inf"]
+    "cell", ["2:63", "1:2:3:4", "five", "1h", "--3", "0x10", "1 000 000", "1,234", "1,234,567", "-0:02:23", "-5", "inf"]
 )
 def test_what_is_no_duration(centre, a_file, cell):
     summary = centre.bring_in(a_file(HEAD + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)

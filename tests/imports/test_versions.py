@@ -43,6 +43,24 @@ def test_a_changed_line_is_a_new_version_and_moves_what_it_changed(centre, a_fil
     assert len(set(centre.rows("contact_id"))) == 50
 
 
+def test_the_same_file_after_its_correction_changes_nothing(centre, a_file):
+    first = a_file(HEAD + lines(0, 50))
+    centre.bring_in(first)
+    centre.bring_in(a_file(HEAD + lines(0, 50).replace("Ann,67,", "Ann,167,"), "corrected.csv"))
+    before = state(centre)
+    again = centre.bring_in(first, again=True)
+    assert (again.accepted, again.updates, again.already_here) == (0, 0, 50)
+    assert state(centre) == before
+
+
+def test_another_file_that_says_what_was_said_first_is_news(centre, a_file):
+    """A source may well change a value back: only the very same file says nothing new."""
+    centre.bring_in(a_file(HEAD + lines(0, 50)))
+    centre.bring_in(a_file(HEAD + lines(0, 50).replace("Ann,67,", "Ann,167,"), "corrected.csv"))
+    back = centre.bring_in(a_file(HEAD + lines(0, 40), "back.csv"))
+    assert (back.accepted, back.updates, back.already_here) == (1, 1, 39)
+
+
 def test_a_contact_that_moved_to_another_month_counts_there_only(centre, a_file):
     centre.bring_in(a_file(HEAD + lines(0, 30)))
     centre.bring_in(a_file(HEAD + lines(3, 4, month=9)))

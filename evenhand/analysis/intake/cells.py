@@ -68,7 +68,9 @@ def yes_no(column: str) -> str:
 
 
 def number(column: str) -> str:
-    return finite(f"TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE)")
+    """`143`, `143.5` or `143,5`. `1,234` could be either of two numbers, so it is none: never guessed silently."""
+    either = f"regexp_matches(trim({column}), '^-?\\d{{1,3}}(,\\d{{3}})+$')"
+    return finite(f"CASE WHEN NOT {either} THEN TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE) END")
 
 
 def finite(value: str) -> str:

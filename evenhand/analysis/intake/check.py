@@ -52,10 +52,12 @@ def check(
     store: Store,
     run: str,
     today: date,
+    again: bool = False,
     report: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Summary:
     """Read, judge and set aside. Leaves `drafts/<run>/` with received.parquet, rejects.parquet and summary.json.
 
+    `again`: the very same file was brought in before, so that a line which was ever here says nothing new.
     Raises Unclear for an unusable mapping. `report` gets a step in words and how many of how many steps are done.
     """
     require_usable(mapping, order_matters=False)
@@ -64,7 +66,7 @@ def check(
     try:
         with engine.room():
             folder.mkdir(parents=True)
-            summary = _set_aside(folder, path, shape, mapping, store=store, run=run, today=today, report=report)
+            summary = _set_aside(folder, path, shape, mapping, store=store, run=run, today=today, again=again, report=report)
             write_whole(folder / "summary.json", json.dumps(asdict(summary)))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # half a draft is of no use, and may be what fills the disk
@@ -72,7 +74,7 @@ def check(
     return summary
 
 
-def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, report) -> Summary:
+def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, again, report) -> Summary:
     with engine.workbench(str(folder)) as connection:
         report("Reading every line", 0, 4)
         staged = stage(connection, path, shape, mapping, folder)
@@ -82,7 +84,7 @@ def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, stor
         numbered = number_lines(connection, path, shape)
         report("Comparing with what is already here", 2, 4)
         manifest = store.manifest()
-        _find_repeats(connection, store, manifest, mapping, "contact_number" in staged.read)
+        _find_repeats(connection, store, manifest, mapping, again)
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(connection, folder, mapping, found)
         summary = _write_received(connection, folder, mapping, run, manifest, numbered)
@@ -151,7 +153,7 @@ def _number(staged: Staged) -> str:
     return "contact_number" if "contact_number" in staged.read else f"'line-' || {_hash(staged)}::VARCHAR"
 
 
-def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping, numbered: bool) -> None:
+def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping, again: bool) -> None:
     """The tables `repeats` (position, same, of_run) and `versions` (source_id, latest version here)."""
     connection.execute(
         "CREATE OR REPLACE TABLE firsts AS SELECT source_id, min(position) AS first,"
@@ -172,9 +174,10 @@ def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping
         " arg_max(h.content_hash, h.source_version) AS content_hash, arg_max(h.run, h.source_version) AS run"
         f" FROM read_parquet({here}) h SEMI JOIN line l ON l.source_id = h.source_id GROUP BY h.source_id"
     )
+    ever = f"(SELECT source_id, content_hash, min(run) AS run FROM read_parquet({here}) GROUP BY ALL)"
     connection.execute(
-        "INSERT INTO repeats SELECT l.position, true, h.run FROM line l JOIN here h USING (source_id)"
-        " WHERE l.content_hash = h.content_hash AND l.problem IS NULL"
+        f"INSERT INTO repeats SELECT l.position, true, h.run FROM line l JOIN {ever if again else 'here'} h"
+        " USING (source_id) WHERE l.content_hash = h.content_hash AND l.problem IS NULL"
         " AND l.position NOT IN (SELECT position FROM repeats)"
     )
     connection.execute("INSERT INTO versions SELECT source_id, version FROM here")

@@ -31,6 +31,8 @@ _MONTHS = tuple(calendar.month_name)
 
 def sentence(code: str, value: str = "", detail: str = "") -> str:
     """The reason for one value, as exact as the value allows."""
+    if code in ("duration", "score", "type") and re.match(r"^-?\d{1,3}(,\d{3})+$", value or ""):
+        return f"This could be {value.replace(',', '')} or {value.replace(',', '.', 1)}: write it without a comma"
     if code in ("moment", "date", "type") and (day := _impossible_day(value)):
         return day
     base = REASONS.get(code, code)

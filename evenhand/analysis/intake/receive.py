@@ -119,6 +119,7 @@ def bring_in(
     today: date,
     directory: Directory,
     kpis: tuple[Kpi, ...],
+    again: bool = False,
     report: Report = lambda *_: None,
 ) -> tuple[checking.Summary, Manifest]:
     """Make a checked file part of the facts. Safe to repeat: a run that is already in changes nothing.
@@ -131,7 +132,7 @@ def bring_in(
             return read_summary(store, run), manifest
         summary = read_summary(store, run)
         if summary is None or summary.generation != manifest.generation:
-            summary = checking.check(path, shape, mapping, store=store, run=run, today=today)
+            summary = checking.check(path, shape, mapping, store=store, run=run, today=today, again=again)
         relative = f"received/contact/{run}.parquet"
         draft = checking.draft_folder(store, run) / "received.parquet"
         final = Path(store.path(relative))
@@ -142,7 +143,9 @@ def bring_in(
             months |= _months_updated(store, manifest, mapping.source, relative)
         entry = Run(run, mapping.source, relative, summary.accepted, manifest.next_order, summary.months, summary.updates)
         added = replace(manifest, runs={**manifest.runs, run: entry})
-        return summary, publish(store, added, months, directory=directory, kpis=kpis, report=report)
+        published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
+        draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
+        return summary, published
 
 
 def _keep_copy(draft: Path, final: Path) -> None:

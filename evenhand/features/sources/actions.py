@@ -103,10 +103,21 @@ def match_columns(*, by: Actor, run: ImportRun, mapping: Mapping) -> ImportRun:
     except Unclear as unclear:
         raise ValidationError(str(unclear)) from unclear
     mapping = mapping.with_(order=mapping.order or dates.order)
+    _refuse_the_same_under_other_meanings(run, mapping)
     _move(run, State.CHECKING, mapping=mapping.as_dict(), problem="", lines=None, summary={})
     Source.objects.filter(pk=run.source_id).update(mapping=mapping.as_dict())
     _record(by, "columns matched", run, after=mapping.as_dict())
     return run
+
+
+def _refuse_the_same_under_other_meanings(run: ImportRun, mapping: Mapping) -> None:
+    """Without a contact number a contact is known by what its line says: read otherwise, it would count twice."""
+    if mapping.has("contact_number"):
+        return
+    if any(earlier.mapping["columns"] != mapping.columns for earlier in queries.same_file(run)):
+        raise ValidationError(
+            _("This file was brought in before with other meanings of its columns. Take that back first.")
+        )
 
 
 def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -> ImportRun:
@@ -119,6 +130,7 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -
             store=store(),
             run=run.ref,
             today=today,
+            again=queries.came_before(run),
             report=report,
         )
     except Unclear as unclear:
@@ -181,6 +193,7 @@ def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent
         queries.shape_of(run),
         queries.mapping_of(run),
         today=today,
+        again=queries.came_before(run),
         directory=directory(),
         kpis=definitions(today),
         report=lambda done, total, month: report(month, done, total),

@@ -62,6 +62,16 @@ def rejects(run: ImportRun, *, page: int | None = None) -> list:
     return refused.rejects(store(), run.ref, page=page)
 
 
+def same_file(run: ImportRun):
+    """Earlier runs that brought in the very same file from the same source."""
+    found = ImportRun.objects.filter(source=run.source, file__sha256=run.file.sha256, state=State.DONE)
+    return found.exclude(pk=run.pk)
+
+
+def came_before(run: ImportRun) -> bool:
+    return same_file(run).exists()
+
+
 def first_lines(run: ImportRun) -> list[dict]:
     return preview.first_lines(store(), run.ref)
 

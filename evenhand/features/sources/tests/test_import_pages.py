@@ -257,3 +257,18 @@ def test_a_file_just_over_the_size_is_refused_too(settings, sam):
     answer = upload(sam, b"Date,Agent,Topic\n" + row * (1024 * 1024 // len(row) + 50))
     assert answer.status_code in (413, 422)
     assert not ImportRun.objects.exists() and not File.objects.exists()
+
+
+def test_the_same_file_under_other_meanings_is_refused_where_nothing_numbers_its_contacts(
+    sam, tmp_path
+):
+    """Without a contact number its lines would be new contacts, and all of it would count twice."""
+    data = centre.bank_log(tmp_path, 40, seed=3).read_bytes()
+    brought_in(sam, data, source="Desk", people="add", team="Desk")
+    run = run_of(upload(sam, data, source="Desk"))
+    columns = reverse("import_columns", args=[run.ref])
+    asked = posted_form(sam, columns)
+    del asked[next(name for name, value in asked.items() if value == "wait_seconds")]
+    answer = sam.post(columns, asked)
+    assert answer.status_code == 422
+    assert "Take that back first" in answer.content.decode()
