@@ -31,7 +31,6 @@ from evenhand.features.people.models import Person, Team
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import ImportRun
 from evenhand.features.sources.queries import mapping_of
-from evenhand.sample.shapes import CALL_AGENTS, bank_log, call_log  # noqa: F401  (for tests of features, which stand lower)
 from tests import cast
 
 HEADER = (

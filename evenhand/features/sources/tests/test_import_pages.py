@@ -15,6 +15,7 @@ from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.models import File
 from evenhand.foundation.jobs.models import State as JobState
+from evenhand.sample.shapes import CALL_AGENTS, bank_log, call_log
 from tests import cast, centre
 from tests.working import work_off
 
@@ -38,7 +39,7 @@ def posted_form(client, address) -> dict:
 
 
 def a_call_log(tmp_path, rows=120, bom=True) -> bytes:
-    return centre.call_log(tmp_path, rows, seed=7, bom=bom).read_bytes()
+    return call_log(tmp_path, rows, seed=7, bom=bom).read_bytes()
 
 
 def run_of(answer) -> ImportRun:
@@ -98,7 +99,7 @@ def test_from_file_to_result_step_by_step(sam, tmp_path):
 def test_unknown_people_are_added_in_the_proposed_team_and_credited(sam, tmp_path):
     brought_in(sam, a_call_log(tmp_path))
     people = Person.objects.filter(memberships__team__name="Team of Phones")
-    assert {person.name for person in people} == set(centre.CALL_AGENTS)
+    assert {person.name for person in people} == set(CALL_AGENTS)
     helen = cast.signed_in(cast.helen())
     for person in people:
         address = reverse("contact_list") + f"?person={person.ref}&period=52w"
@@ -259,11 +260,9 @@ def test_a_file_just_over_the_size_is_refused_too(settings, sam):
     assert not ImportRun.objects.exists() and not File.objects.exists()
 
 
-def test_the_same_file_under_other_meanings_is_refused_where_nothing_numbers_its_contacts(
-    sam, tmp_path
-):
+def test_the_same_file_under_other_meanings_is_refused_where_nothing_numbers_its_contacts(sam, tmp_path):
     """Without a contact number its lines would be new contacts, and all of it would count twice."""
-    data = centre.bank_log(tmp_path, 40, seed=3).read_bytes()
+    data = bank_log(tmp_path, 40, seed=3).read_bytes()
     brought_in(sam, data, source="Desk", people="add", team="Desk")
     run = run_of(upload(sam, data, source="Desk"))
     columns = reverse("import_columns", args=[run.ref])
