@@ -13,6 +13,7 @@ _ANY_ORDER = (
     "%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d %b %y", "%d-%b-%y", "%d %B %y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
 )  # fmt: skip
 _SPACES = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+_USUAL = "____-__-__ __:__:__"
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p")
 
 
@@ -35,7 +36,9 @@ def moment(column: str, order: str) -> str:
     formats = [f"{day}{gap}{time}" for day in date_formats(order) for gap in (" ", "T") for time in _CLOCKS[:3]]
     formats += [f"{day} {time}" for day in date_formats(order) for time in _CLOCKS[3:]]
     formats += date_formats(order)
-    return f"coalesce(TRY_CAST({_iso_only(column)} AS TIMESTAMP), try_strptime(trim({column}), {literals(formats)}))"
+    # The usual form first: what it reads needs none of the others.
+    usual = f"CASE WHEN {column} LIKE '{_USUAL}' THEN TRY_CAST({column} AS TIMESTAMP) END"
+    return f"coalesce({usual}, TRY_CAST({_iso_only(column)} AS TIMESTAMP), try_strptime(trim({column}), {literals(formats)}))"
 
 
 def _iso_only(column: str) -> str:
@@ -44,7 +47,7 @@ def _iso_only(column: str) -> str:
 
 def offset_moment(column: str) -> str:
     """A time with Z or an offset, in UTC; null where there is none."""
-    has = f"regexp_matches(trim({column}), '\\d:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?\\s*(Z|[+-]\\d{{2}}(:?\\d{{2}})?)$')"
+    has = f"{column} NOT LIKE '{_USUAL}' AND regexp_matches(trim({column}), '\\d:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?\\s*(Z|[+-]\\d{{2}}(:?\\d{{2}})?)$')"
     return f"CASE WHEN {has} THEN timezone('UTC', TRY_CAST(trim({column}) AS TIMESTAMPTZ)) END"
 
 
@@ -79,5 +82,6 @@ def finite(value: str) -> str:
 
 
 def text(column: str) -> str:
-    trimmed = f"trim({column}, {_SPACES})"
+    ends = [f"ascii({end}) > 32 AND ascii({end}) <> 160" for end in (column, f"right({column}, 1)")]
+    trimmed = f"CASE WHEN {' AND '.join(ends)} THEN {column} ELSE trim({column}, {_SPACES}) END"
     return f"CASE WHEN {trimmed} NOT IN {literals(EMPTY)} THEN {trimmed} END"

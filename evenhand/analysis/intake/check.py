@@ -88,8 +88,7 @@ def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, stor
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(connection, folder, mapping, found)
         summary = _write_received(connection, folder, mapping, run, manifest, numbered)
-    for scratch in ("staging.parquet", "text.csv"):
-        (folder / scratch).unlink(missing_ok=True)
+    (folder / "text.csv").unlink(missing_ok=True)
     return summary
 
 
@@ -112,13 +111,14 @@ def _read_values(connection, staged: Staged, mapping: Mapping, found, today: dat
         f"SELECT *, {_end(staged, mapping)} AS end_utc FROM ("
         f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {tomorrow},"
         f" {_hash(staged)} AS content_hash, {_number(staged)} AS source_id FROM ("
-        f"SELECT file_row_number AS position, {raw}, {values}, {_moments(staged, mapping)}"
-        f" FROM read_parquet({engine.text(staged.file)}, file_row_number = true)))))"
+        f"SELECT *, {_moments(staged, mapping)} FROM ("
+        f"SELECT rowid AS position, {raw}, {values} FROM staged)))))"
     )
+    connection.execute("DROP TABLE staged")
 
 
 def _moments(staged: Staged, mapping: Mapping) -> str:
-    found = [f"{in_utc(staged, k, mapping.zone)} AS {k}_utc" for k in ("started_at", "ended_at") if k in staged.read]
+    found = [f"{in_utc(k, mapping.zone)} AS {k}_utc" for k in ("started_at", "ended_at") if k in staged.read]
     return ", ".join(found or ["NULL AS no_moment"])
 
 
@@ -143,9 +143,16 @@ def _end(staged: Staged, mapping: Mapping) -> str:
 
 def _hash(staged: Staged) -> str:
     """Of what the line says, not of how it is written: `143` and `143.0` are the same in any file."""
-    said = [f"{key}_utc" if BY_KEY[key].kind == "moment" else key for key in sorted(staged.read)]
-    cells = ", ".join(f"coalesce({value}::VARCHAR, '')" for value in said)
+    cells = ", ".join(f"coalesce({_said(key)}::VARCHAR, '')" for key in sorted(staged.read))
     return f"md5_number_lower(concat_ws(chr(31), {cells}))"
+
+
+def _said(key: str) -> str:
+    """A value in the form that is quickest to write out."""
+    kind = BY_KEY[key].kind
+    if kind in ("duration", "score"):
+        return f"CASE WHEN {key} = floor({key}) AND abs({key}) < 1e15 THEN {key}::BIGINT::VARCHAR ELSE {key}::VARCHAR END"
+    return f"epoch_us({key}_utc)" if kind == "moment" else key
 
 
 def _number(staged: Staged) -> str:
@@ -232,7 +239,10 @@ def summarise(connection, target: str, manifest: Manifest) -> Summary:
         f"SELECT count(*), count(*) FILTER (WHERE source_version > 1), min({day})::VARCHAR, max({day})::VARCHAR"
         f" FROM {source}"
     ).fetchone()
-    months = connection.execute(f"SELECT strftime({day}, '%Y-%m') AS m, count(*) FROM {source} GROUP BY m ORDER BY m")
+    months = connection.execute(
+        f"SELECT strftime(day, '%Y-%m') AS m, sum(n)::BIGINT FROM (SELECT {day} AS day, count(*) AS n FROM {source}"
+        " GROUP BY day) GROUP BY m ORDER BY m"
+    )
     months = dict(months.fetchall())
     agents = connection.execute(
         f"SELECT agent, count(*) AS n FROM {source} WHERE agent IS NOT NULL GROUP BY agent ORDER BY agent"

@@ -16,7 +16,7 @@ def rules(staged: Staged, mapping: Mapping) -> list[tuple[str, str, str, str]]:
         if BY_KEY[key].kind == "text" and key in _TEXTS:
             found.append(("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'", "NULL"))
         else:
-            found.append((BY_KEY[key].kind, key, f"{_says(staged, key)} AND {key} IS NULL", "NULL"))
+            found.append((BY_KEY[key].kind, key, f"{key} IS NULL AND {_says(key)}", "NULL"))
     start = "started_at" if "started_at" in staged.read else "started_date"
     found.append(("no_start", start, "start_utc IS NULL", "NULL"))
     found.append(("future", start, "start_utc >= tomorrow", "NULL"))
@@ -36,10 +36,9 @@ def rules(staged: Staged, mapping: Mapping) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _says(staged: Staged, key: str) -> str:
+def _says(key: str) -> str:
     """Whether the cell says something: spaces around a word for nothing say nothing."""
-    raw = f"raw_{key} IS NOT NULL"
-    return raw if key in staged.typed else f"{raw} AND trim(raw_{key}) NOT IN {literals(EMPTY)}"
+    return f"raw_{key} IS NOT NULL AND trim(raw_{key}) NOT IN {literals(EMPTY)}"
 
 
 def _wall(start: str) -> str:
