@@ -98,7 +98,8 @@ class _Question:
     @property
     def is_guarded(self) -> bool:
         """Whether totals have to be over enough people."""
-        return bool(self.scope.smallest_cell) and not self.is_personal
+        led = any(w.column == "team_id" and w.value in self.scope.teams for w in self.where)
+        return bool(self.scope.smallest_cell) and not self.is_personal and not led
 
     @property
     def is_part(self) -> bool:

@@ -17,16 +17,19 @@ class Period:
     window: Window
 
 
-def period(key: str, first: str, last: str, *, data_up_to: date) -> Period:
+def period(key: str, first: str, last: str, *, data_up_to: date, whole_weeks: bool = False) -> Period:
     """What a query string asks for. Whatever cannot be read gives the default: a page is never refused for it.
 
     `first` and `last` are ISO days, both included; weeks are counted back from the last day with data.
+    `whole_weeks`: no days of one's own, and the last week is a whole one, so that two periods never differ by a day.
     """
     own = _own(first, last)
-    if key == "own" and own:
+    if key == "own" and own and not whole_weeks:
         return Period("own", own)
     key = key if key in WEEKS else DEFAULT
     end = data_up_to + timedelta(days=1)
+    if whole_weeks:
+        end -= timedelta(days=end.weekday())
     return Period(key, Window(end - timedelta(weeks=WEEKS[key]), end))
 
 

@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=en-GB",  # how the fields for dates are written
 ]
 PATIENCE = 10_000  # milliseconds; two cores may be busy
 

@@ -13,7 +13,7 @@ from evenhand.sample import loading
 from tests.journeys.steps import DESK, PHONE
 
 PICTURES = os.environ.get("EVENHAND_PICTURES") == "1"
-SIZE = 20_000 if PICTURES else 2_000
+SIZE = 100_000 if PICTURES else 2_000
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_pictures(live, page, sample, sign_in, picture):
     for name, path in (
         ("organisation", "/figures/"),
         ("team", f"/teams/{team.ref}/"),
-        ("person", f"/people/{amara.ref}/"),
+        ("person", f"/people/{amara.ref}/?period=26w"),
         ("kpi", "/kpis/service_level/"),
     ):
         taken(page, live + path, name, picture)

@@ -74,6 +74,8 @@ def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Sel
         asked.get("first", ""),
         asked.get("last", ""),
         data_up_to=last or viewer.today,
+        # Totals of overlapping days could be subtracted until one person is left.
+        whole_weeks=bool(seen.smallest_cell) and not (person or asked.get("person")),
     )
     channel = asked.get("channel", "")
     return Selection(

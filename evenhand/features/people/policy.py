@@ -11,8 +11,9 @@ from evenhand.foundation.access.policy import May, may
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
 
-# Totals for a representative are shown over at least so many people each.
-SMALLEST_CELL = 10
+# A total over few people is a figure of a person. Who may see no single person's figures sees totals
+# over at least so many people each; a representative over more.
+SMALLEST_CELL, SMALLEST_CELL_OF_A_REPRESENTATIVE = 5, 10
 
 
 class Ability(StrEnum):
@@ -64,8 +65,14 @@ def scope(viewer: Viewer) -> Scope:
         teams=frozenset(teams),
         people=frozenset([*members, *own]),
         every_person=may(viewer, Ability.SEE_EVERY_FIGURE, MAY),
-        smallest_cell=SMALLEST_CELL if large else 0,
+        smallest_cell=_smallest_cell(viewer, totals, large),
     )
+
+
+def _smallest_cell(viewer: Viewer, totals: bool, large: bool) -> int:
+    if may(viewer, Ability.SEE_EVERY_FIGURE, MAY):
+        return 0
+    return SMALLEST_CELL if totals else SMALLEST_CELL_OF_A_REPRESENTATIVE if large else 0
 
 
 def visible_people(viewer: Viewer) -> Q:

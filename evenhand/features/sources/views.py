@@ -41,7 +41,8 @@ def run_list(request):
 def bring_in(request):
     """Step 1. A request over the size is refused before its body is read, which the token check would do."""
     require(request.viewer, Ability.BRING_IN, MAY)
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    told = request.META.get("CONTENT_LENGTH") or ""
+    length = int(told) if told.isascii() and told.isdigit() else 0
     if length > settings.EVENHAND.largest_import_bytes + _ENVELOPE:
         try:
             refuse_size(length, settings.EVENHAND.largest_import_bytes)

@@ -125,6 +125,12 @@ function settle(within = document) {
 document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt?.isConnected ? event.detail.elt.parentElement || document.body : document.body));
 document.addEventListener("evenhand:say", (event) => say(event.detail));
 
+// Whoever changes a date wants those days: the period follows.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form.filters");
+  if (form && event.target.type === "date" && form.elements.period) form.elements.period.value = "own";
+});
+
 look();
 menu();
 keys();
