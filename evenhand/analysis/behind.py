@@ -33,7 +33,9 @@ class Page:
         return self.number + 1
 
 
-def contacts_behind(facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=(), page: int = 1) -> Page:
+def contacts_behind(
+    facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=(), page: int = 1
+) -> Page:
     """The contacts that a figure counted (for a share: below the line), oldest first, a page at a time.
 
     Opening a contact is personal, so only contacts of people whom the viewer may see are listed.
@@ -50,7 +52,9 @@ def contacts_behind(facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, whe
         f" ORDER BY started_at, contact_id LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
     )
     with engine.cursor() as cursor:
-        (total,) = cursor.execute(f"SELECT count(*) FROM {source} WHERE {condition}", values).fetchone()
+        (total,) = cursor.execute(
+            f"SELECT count(*) FROM {source} WHERE {condition}", values
+        ).fetchone()
         rows = _dicts(cursor.execute(sql, values))
     return Page(rows, page, total)
 
@@ -61,7 +65,11 @@ def _counted(ask, kpi: Kpi) -> str:
 
     facts = tables.table(kpi.table)
     parts = {name.removeprefix(f"{kpi.key}__"): part for name, part in kpi.expressions.items()}
-    keep = parts["bin"].notnull() if isinstance(kpi, Quantile) else parts.get("denominator", parts.get("n")) > 0
+    keep = (
+        parts["bin"].notnull()
+        if isinstance(kpi, Quantile)
+        else parts.get("denominator", parts.get("n")) > 0
+    )
     chosen = ibis.to_sql(facts.filter(keep).select("contact_id"), dialect="duckdb")
     paths = engine.files(ask.facts.store.path(month.files[kpi.table]) for month in ask.months)
     return f"WITH {kpi.table} AS (FROM read_parquet({paths})) {chosen}"

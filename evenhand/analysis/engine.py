@@ -69,7 +69,14 @@ def room():
 def _is_full(error: Exception) -> bool:
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
-    words = ("No space left", "File too large", "Disk quota", "Out of Memory", "failed to pin", "Could not write")
+    words = (
+        "No space left",
+        "File too large",
+        "Disk quota",
+        "Out of Memory",
+        "failed to pin",
+        "Could not write",
+    )
     return any(word in str(error) for word in words)
 
 

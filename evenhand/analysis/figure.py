@@ -111,7 +111,11 @@ def change(now: Figure, before: Figure) -> Change:
 
 def _gap(now: Figure, before: Figure):
     if now.kpi.unit == "share":
-        return intervals.share_difference((now.numerator, now.denominator), (before.numerator, before.denominator))
+        return intervals.share_difference(
+            (now.numerator, now.denominator), (before.numerator, before.denominator)
+        )
     if "squares" in now.parts:
-        return intervals.mean_difference(*((f.n, f.parts["total"], f.parts["squares"]) for f in (now, before)))
+        return intervals.mean_difference(
+            *((f.n, f.parts["total"], f.parts["squares"]) for f in (now, before))
+        )
     return None

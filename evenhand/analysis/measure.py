@@ -69,7 +69,9 @@ def _askable_together(ask: "_Question", kpis: tuple[Kpi, ...]) -> list[tuple[Kpi
     """The rollup holds the parts of all tables side by side; rows are asked table by table."""
     if kpis and ask.can_roll_up(kpis):
         return [kpis]
-    return [tuple(k for k in kpis if k.table == table) for table in dict.fromkeys(k.table for k in kpis)]
+    return [
+        tuple(k for k in kpis if k.table == table) for table in dict.fromkeys(k.table for k in kpis)
+    ]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ class _Question:
 
     @property
     def is_personal(self) -> bool:
-        return self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
+        return (
+            self.personal or "person" in self.by or any(w.column == "person_id" for w in self.where)
+        )
 
     @property
     def is_closed(self) -> bool:
@@ -124,7 +128,11 @@ class _Question:
         """The rows that count for this viewer, as SQL and its bound values."""
         parts, values = ["local_date >= ? AND local_date < ?"], [self.window.first, self.window.end]
         of_teams = "team" in self.by or any(w.column == "team_id" for w in self.where)
-        sql, bound = self.scope.people_sql() if self.is_personal else self.scope.totals_sql(of_teams=of_teams)
+        sql, bound = (
+            self.scope.people_sql()
+            if self.is_personal
+            else self.scope.totals_sql(of_teams=of_teams)
+        )
         parts.append(sql)
         values += bound
         for where in self.where:
@@ -146,7 +154,9 @@ class _Question:
         )
 
 
-def question(facts: Facts, *, scope: Scope, window: Window, where: Sequence[Where], personal: bool) -> _Question:
+def question(
+    facts: Facts, *, scope: Scope, window: Window, where: Sequence[Where], personal: bool
+) -> _Question:
     """The same conditions for those who list the rows behind a figure."""
     return _Question(facts, facts.store.manifest(), scope, window, (), tuple(where), personal)
 
@@ -157,7 +167,9 @@ def _fixed(parameters) -> tuple:
 
 def _rows(sql: str, values: list) -> list[tuple]:
     """The answer of the engine. The question names files that never change, so an answer stays true."""
-    return _answered(sql, tuple(tuple(value) if isinstance(value, list) else value for value in values))
+    return _answered(
+        sql, tuple(tuple(value) if isinstance(value, list) else value for value in values)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -210,7 +222,9 @@ def _additive(ask: _Question, kpis: tuple[Kpi, ...]) -> list[Figure]:
             else _additive_figure(ask, kpi, *cells[0])
             for kpi in kpis
         ]
-    return [_additive_figure(ask, kpi, *cell) for cell in cells for kpi in kpis if kpi.key not in small]
+    return [
+        _additive_figure(ask, kpi, *cell) for cell in cells for kpi in kpis if kpi.key not in small
+    ]
 
 
 def _cells(ask: _Question, kpis: tuple[Kpi, ...]) -> list[tuple[dict, dict]]:
@@ -219,7 +233,9 @@ def _cells(ask: _Question, kpis: tuple[Kpi, ...]) -> list[tuple[dict, dict]]:
     columns = [f"coalesce(sum({name}), 0)" for name in names]
     if ask.is_guarded:
         names += [f"{kpi.key}__people" for kpi in kpis]
-        columns += [f"count(DISTINCT person_id) FILTER (WHERE {_counted_part(kpi)} > 0)" for kpi in kpis]
+        columns += [
+            f"count(DISTINCT person_id) FILTER (WHERE {_counted_part(kpi)} > 0)" for kpi in kpis
+        ]
     condition, values = ask.condition()
     group = ", ".join(str(1 + i) for i in range(len(ask.by)))
     sql = (
@@ -229,7 +245,8 @@ def _cells(ask: _Question, kpis: tuple[Kpi, ...]) -> list[tuple[dict, dict]]:
     rows = _rows(sql, values)
     split = len(ask.by)
     return [
-        (dict(zip(ask.by, row[:split], strict=True)), dict(zip(names, row[split:], strict=True))) for row in rows
+        (dict(zip(ask.by, row[:split], strict=True)), dict(zip(names, row[split:], strict=True)))
+        for row in rows
     ]
 
 

@@ -17,7 +17,9 @@ class Period:
     window: Window
 
 
-def period(key: str, first: str, last: str, *, data_up_to: date, whole_weeks: bool = False) -> Period:
+def period(
+    key: str, first: str, last: str, *, data_up_to: date, whole_weeks: bool = False
+) -> Period:
     """What a query string asks for. Whatever cannot be read gives the default: a page is never refused for it.
 
     `first` and `last` are ISO days, both included; weeks are counted back from the last day with data.

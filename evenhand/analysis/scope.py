@@ -30,7 +30,11 @@ class Scope:
 
     def people_sql(self) -> tuple[str, list]:
         """The rows of people whom the viewer may see one by one, as a condition and its bound values."""
-        return ("TRUE", []) if self.every_person else ("list_contains(?, person_id)", [sorted(self.people)])
+        return (
+            ("TRUE", [])
+            if self.every_person
+            else ("list_contains(?, person_id)", [sorted(self.people)])
+        )
 
     def totals_sql(self, *, of_teams: bool = False) -> tuple[str, list]:
         """The rows that may enter a total for the viewer: of their teams, and of people they may see.
@@ -41,7 +45,10 @@ class Scope:
             return "TRUE", []
         if of_teams:
             return "list_contains(?, team_id)", [sorted(self.teams)]
-        return "(list_contains(?, team_id) OR list_contains(?, person_id))", [sorted(self.teams), sorted(self.people)]
+        return "(list_contains(?, team_id) OR list_contains(?, person_id))", [
+            sorted(self.teams),
+            sorted(self.people),
+        ]
 
 
 @dataclass(frozen=True)

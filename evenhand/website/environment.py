@@ -52,7 +52,9 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
     env = environ.Env()
     env.ENVIRON = os.environ if source is None else source
     home = Path(env.str("EVENHAND_HOME", default="./var")).resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    if not home.exists():
+        home.mkdir(parents=True)
+        home.chmod(0o700)  # it will hold what people write about people
     return Environment(
         home=home,
         database=env.db_url("EVENHAND_DATABASE_URL", default=f"sqlite:///{home}/evenhand.sqlite3"),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from evenhand.analysis.wording import window_text
 from evenhand.features.insights.queries import Standing, standing
 from evenhand.features.insights.views.showing import tile
 from evenhand.features.sources.todo import todos as of_sources
@@ -33,5 +34,6 @@ def _place(one: Standing) -> dict:
     return {
         "name": one.name,
         "url": reverse(name, args=arguments),
+        "period": window_text(one.chosen.period.window.first, one.chosen.period.window.last),
         "tiles": [tile(shown, one.chosen) for shown in one.figures],
     }

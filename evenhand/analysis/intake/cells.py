@@ -33,7 +33,12 @@ def clock(column: str) -> str:
 
 def moment(column: str, order: str) -> str:
     """A wall-clock time without zone. A time with an offset is handled by `offset_moment`."""
-    formats = [f"{day}{gap}{time}" for day in date_formats(order) for gap in (" ", "T") for time in _CLOCKS[:3]]
+    formats = [
+        f"{day}{gap}{time}"
+        for day in date_formats(order)
+        for gap in (" ", "T")
+        for time in _CLOCKS[:3]
+    ]
     formats += [f"{day} {time}" for day in date_formats(order) for time in _CLOCKS[3:]]
     formats += date_formats(order)
     # The usual form first: what it reads needs none of the others.
@@ -73,7 +78,9 @@ def yes_no(column: str) -> str:
 def number(column: str) -> str:
     """`143`, `143.5` or `143,5`. `1,234` could be either of two numbers, so it is none: never guessed silently."""
     either = f"regexp_matches(trim({column}), '^-?\\d{{1,3}}(,\\d{{3}})+$')"
-    return finite(f"CASE WHEN NOT {either} THEN TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE) END")
+    return finite(
+        f"CASE WHEN NOT {either} THEN TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE) END"
+    )
 
 
 def finite(value: str) -> str:

@@ -66,15 +66,29 @@ def check(
     try:
         with engine.room():
             folder.mkdir(parents=True)
-            summary = _set_aside(folder, path, shape, mapping, store=store, run=run, today=today, again=again, report=report)
+            summary = _set_aside(
+                folder,
+                path,
+                shape,
+                mapping,
+                store=store,
+                run=run,
+                today=today,
+                again=again,
+                report=report,
+            )
             write_whole(folder / "summary.json", json.dumps(asdict(summary)))
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)  # half a draft is of no use, and may be what fills the disk
+        shutil.rmtree(
+            folder, ignore_errors=True
+        )  # half a draft is of no use, and may be what fills the disk
         raise
     return summary
 
 
-def _set_aside(folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, again, report) -> Summary:
+def _set_aside(
+    folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, again, report
+) -> Summary:
     with engine.workbench(str(folder)) as connection:
         report("Reading every line", 0, 4)
         staged = stage(connection, path, shape, mapping, folder)
@@ -104,7 +118,9 @@ def _read_values(connection, staged: Staged, mapping: Mapping, found, today: dat
     values = ", ".join(f"{sql} AS {key}" for key, sql in staged.read.items())
     wall, start = _start(staged, mapping)
     tomorrow = f"TIMESTAMP '{today + timedelta(days=2)}' AS tomorrow"
-    refused = ", ".join(f"CASE WHEN problem IS NOT NULL THEN raw_{key} END AS raw_{key}" for key in staged.read)
+    refused = ", ".join(
+        f"CASE WHEN problem IS NOT NULL THEN raw_{key} END AS raw_{key}" for key in staged.read
+    )
     connection.execute(
         f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE (tomorrow) REPLACE ({refused}) FROM ("
         f"SELECT *, {line_rules.problem(found)} AS problem FROM ("
@@ -118,7 +134,11 @@ def _read_values(connection, staged: Staged, mapping: Mapping, found, today: dat
 
 
 def _moments(staged: Staged, mapping: Mapping) -> str:
-    found = [f"{in_utc(k, mapping.zone)} AS {k}_utc" for k in ("started_at", "ended_at") if k in staged.read]
+    found = [
+        f"{in_utc(k, mapping.zone)} AS {k}_utc"
+        for k in ("started_at", "ended_at")
+        if k in staged.read
+    ]
     return ", ".join(found or ["NULL AS no_moment"])
 
 
@@ -157,10 +177,16 @@ def _said(key: str) -> str:
 
 def _number(staged: Staged) -> str:
     """The source's own number; without one, a number made from what the line says."""
-    return "contact_number" if "contact_number" in staged.read else f"'line-' || {_hash(staged)}::VARCHAR"
+    return (
+        "contact_number"
+        if "contact_number" in staged.read
+        else f"'line-' || {_hash(staged)}::VARCHAR"
+    )
 
 
-def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping, again: bool) -> None:
+def _find_repeats(
+    connection, store: Store, manifest: Manifest, mapping: Mapping, again: bool
+) -> None:
     """The tables `repeats` (position, same, of_run) and `versions` (source_id, latest version here)."""
     connection.execute(
         "CREATE OR REPLACE TABLE firsts AS SELECT source_id, min(position) AS first,"
@@ -181,7 +207,9 @@ def _find_repeats(connection, store: Store, manifest: Manifest, mapping: Mapping
         " arg_max(h.content_hash, h.source_version) AS content_hash, arg_max(h.run, h.source_version) AS run"
         f" FROM read_parquet({here}) h SEMI JOIN line l ON l.source_id = h.source_id GROUP BY h.source_id"
     )
-    ever = f"(SELECT source_id, content_hash, min(run) AS run FROM read_parquet({here}) GROUP BY ALL)"
+    ever = (
+        f"(SELECT source_id, content_hash, min(run) AS run FROM read_parquet({here}) GROUP BY ALL)"
+    )
     connection.execute(
         f"INSERT INTO repeats SELECT l.position, true, h.run FROM line l JOIN {ever if again else 'here'} h"
         " USING (source_id) WHERE l.content_hash = h.content_hash AND l.problem IS NULL"
@@ -196,7 +224,9 @@ def _write_rejects(connection, folder: Path, mapping: Mapping, found) -> None:
         'CREATE OR REPLACE TABLE rejects (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR,'
         " detail VARCHAR, text VARCHAR)"
     )
-    connection.execute('INSERT INTO rejects SELECT line, "column", value, code, NULL, text FROM broken_lines')
+    connection.execute(
+        'INSERT INTO rejects SELECT line, "column", value, code, NULL, text FROM broken_lines'
+    )
     connection.execute(
         "CREATE OR REPLACE TABLE refused AS SELECT l.*, n.line FROM line l JOIN line_numbers n USING (position)"
         " WHERE l.problem IS NOT NULL"
@@ -221,7 +251,9 @@ def _as_written(key: str) -> str:
     return f"regexp_replace(left(raw_{key}::VARCHAR, 200), '^(-?[0-9]+)[.]0$', '\\1')"
 
 
-def _write_received(connection, folder: Path, mapping: Mapping, run: str, manifest: Manifest, numbered: str) -> Summary:
+def _write_received(
+    connection, folder: Path, mapping: Mapping, run: str, manifest: Manifest, numbered: str
+) -> Summary:
     from evenhand.analysis.intake.receive import received_sql
 
     target = folder / "received.parquet"
@@ -252,11 +284,15 @@ def summarise(connection, target: str, manifest: Manifest) -> Summary:
     rejected = one("SELECT count(*) FROM rejects")
     already = one("SELECT count(*) FROM repeats WHERE same")
     already_from = dict(
-        connection.execute("SELECT of_run, count(*) FROM repeats WHERE same AND of_run <> '' GROUP BY 1").fetchall()
+        connection.execute(
+            "SELECT of_run, count(*) FROM repeats WHERE same AND of_run <> '' GROUP BY 1"
+        ).fetchall()
     )
     lines = one("SELECT count(*) FROM line") + one("SELECT count(*) FROM broken_lines")
     if lines != accepted + rejected + already:
-        raise AssertionError(f"{lines} lines read, but {accepted} + {rejected} + {already} accounted for")
+        raise AssertionError(
+            f"{lines} lines read, but {accepted} + {rejected} + {already} accounted for"
+        )
     return Summary(
         lines, accepted, rejected, already, updates, first or "", last or "", months, agents, already_from,
         manifest.generation,

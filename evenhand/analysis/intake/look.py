@@ -11,8 +11,14 @@ FIRST_ROWS = 200
 MOST_COLUMNS = 500
 # What files that are no tables begin with, and what to do with each.
 NOT_TABLES = (
-    (b"PK\x03\x04", "This is an Excel workbook or another zipped file. Save the sheet as CSV, then bring that in."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel workbook. Save the sheet as CSV, then bring that in."),
+    (
+        b"PK\x03\x04",
+        "This is an Excel workbook or another zipped file. Save the sheet as CSV, then bring that in.",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an old Excel workbook. Save the sheet as CSV, then bring that in.",
+    ),
     (b"%PDF", "This is a PDF, not a table. Ask for the same report as CSV."),
     (b"\x1f\x8b", "This file is compressed. Unpack it, then bring in the CSV inside."),
     (b"PAR1", "This is a Parquet file. Save it as CSV, then bring that in."),
@@ -43,7 +49,9 @@ class Shape:
     def values(self, column: str) -> list[str]:
         """The first values of a column that say something."""
         at = self.columns.index(column)
-        return [row[at].strip() for row in self.rows if len(row) > at and row[at].strip() not in EMPTY]
+        return [
+            row[at].strip() for row in self.rows if len(row) > at and row[at].strip() not in EMPTY
+        ]
 
 
 # Cells that mean "nothing here".
@@ -68,7 +76,9 @@ def look(path: str | os.PathLike, *, largest: int) -> Shape:
     _refuse_columns(columns, records)
     rows = tuple(tuple(row) for row in records[1 : FIRST_ROWS + 1] if row)
     if not rows:
-        raise Unreadable("The file has a heading line and nothing below it. Nothing was brought in.")
+        raise Unreadable(
+            "The file has a heading line and nothing below it. Nothing was brought in."
+        )
     skip = len(text) - len(text.lstrip("\r\n"))
     skip = text[:skip].count("\n")
     return Shape(size, encoding, delimiter, columns, rows, bom, skip)
@@ -91,10 +101,14 @@ def _refuse_what_is_no_table(first: bytes) -> None:
         if start.startswith(magic):
             raise Unreadable(sentence)
     if not start:
-        raise Unreadable("The file holds only blank lines. Check that the export finished, then try again.")
+        raise Unreadable(
+            "The file holds only blank lines. Check that the export finished, then try again."
+        )
     if not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in first:
         line = first[: first.index(b"\0")].count(b"\n") + 1
-        raise Unreadable(f"Line {line} holds a zero byte, which no text has: the file is damaged or is not a table.")
+        raise Unreadable(
+            f"Line {line} holds a zero byte, which no text has: the file is damaged or is not a table."
+        )
 
 
 def _encoding(first: bytes, whole: bool) -> tuple[str, bool]:
@@ -141,11 +155,15 @@ def _refuse_columns(columns: tuple[str, ...], records: list) -> None:
             "No columns were found. A table has a heading line, with commas, semicolons or tabs between columns."
         )
     if len(columns) > MOST_COLUMNS:
-        raise Unreadable(f"The file has {len(columns):,} columns; the most that can be matched is {MOST_COLUMNS}.")
+        raise Unreadable(
+            f"The file has {len(columns):,} columns; the most that can be matched is {MOST_COLUMNS}."
+        )
     seen: dict[str, str] = {}
     for number, name in enumerate(columns, 1):
         if not name:
-            raise Unreadable(f"Column {number} has no heading. Give every column a heading, then try again.")
+            raise Unreadable(
+                f"Column {number} has no heading. Give every column a heading, then try again."
+            )
         if name.lower() in seen:
             raise Unreadable(
                 f"Two columns are called “{name}”, so it is not clear which one is meant. "
@@ -153,7 +171,9 @@ def _refuse_columns(columns: tuple[str, ...], records: list) -> None:
             )
         seen[name.lower()] = name
     if all(_is_value(name) for name in columns):
-        raise Unreadable("The first line holds values, not headings. Add a heading line, then try again.")
+        raise Unreadable(
+            "The first line holds values, not headings. Add a heading line, then try again."
+        )
 
 
 def _is_value(name: str) -> bool:

@@ -52,9 +52,13 @@ def require_usable(mapping: Mapping, order_matters: bool) -> None:
         if key not in BY_KEY:
             raise Unclear(f"There is no meaning called “{key}”.")
         if meanings.count(key) > 1:
-            raise Unclear(f"Two columns mean “{BY_KEY[key].title}”. Choose one, and “Do not bring in” for the other.")
+            raise Unclear(
+                f"Two columns mean “{BY_KEY[key].title}”. Choose one, and “Do not bring in” for the other."
+            )
     if not (mapping.has("started_at") or mapping.has("started_date")):
-        raise Unclear("Say which column tells when a contact started. Without it nothing can be placed in time.")
+        raise Unclear(
+            "Say which column tells when a contact started. Without it nothing can be placed in time."
+        )
     if mapping.csat_low >= mapping.csat_high:
         raise Unclear("The lowest answer of the satisfaction scale must be below the highest.")
     if order_matters and mapping.order not in ("dmy", "mdy", "ymd"):

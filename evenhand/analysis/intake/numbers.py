@@ -31,8 +31,12 @@ def number_lines(connection, path: Path, shape: Shape) -> str:
     )
     ((rows,),) = connection.execute("SELECT count(*) FROM line").fetchall()
     if _physical_lines(path) <= rows + broken + before:
-        connection.execute("CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records")
-        connection.execute("CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken")
+        connection.execute(
+            "CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records"
+        )
+        connection.execute(
+            "CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken"
+        )
         return "" if broken else f"(position + {1 + before})"
     _walk(connection, path, shape)
     # The reader numbers blank lines among the broken records, and knows none among the rows.

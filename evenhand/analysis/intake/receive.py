@@ -132,7 +132,9 @@ def bring_in(
             return read_summary(store, run), manifest
         summary = read_summary(store, run)
         if summary is None or summary.generation != manifest.generation:
-            summary = checking.check(path, shape, mapping, store=store, run=run, today=today, again=again)
+            summary = checking.check(
+                path, shape, mapping, store=store, run=run, today=today, again=again
+            )
         relative = f"received/contact/{run}.parquet"
         draft = checking.draft_folder(store, run) / "received.parquet"
         final = Path(store.path(relative))
@@ -141,7 +143,15 @@ def bring_in(
         months = set(summary.months)
         if summary.updates:
             months |= _months_updated(store, manifest, mapping.source, relative)
-        entry = Run(run, mapping.source, relative, summary.accepted, manifest.next_order, summary.months, summary.updates)
+        entry = Run(
+            run,
+            mapping.source,
+            relative,
+            summary.accepted,
+            manifest.next_order,
+            summary.months,
+            summary.updates,
+        )
         added = replace(manifest, runs={**manifest.runs, run: entry})
         published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
         draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
@@ -180,7 +190,9 @@ def read_summary(store: Store, run: str) -> checking.Summary | None:
     return checking.Summary(**json.loads(file.read_text())) if file.exists() else None
 
 
-def take_back(store: Store, run: str, *, directory: Directory, kpis, report: Report = lambda *_: None) -> Manifest:
+def take_back(
+    store: Store, run: str, *, directory: Directory, kpis, report: Report = lambda *_: None
+) -> Manifest:
     """Undo a run: its rows go, and the earlier versions that it had replaced come back."""
     with engine.room(), store.writing():
         manifest = store.manifest()
@@ -191,10 +203,19 @@ def take_back(store: Store, run: str, *, directory: Directory, kpis, report: Rep
         left = {ref: other for ref, other in manifest.runs.items() if ref != run}
         if entry.updates:
             months |= _months_updated(store, replace(manifest, runs=left), entry.source, entry.file)
-        return publish(store, replace(manifest, runs=left), months, directory=directory, kpis=kpis, report=report)
+        return publish(
+            store,
+            replace(manifest, runs=left),
+            months,
+            directory=directory,
+            kpis=kpis,
+            report=report,
+        )
 
 
-def republish(store: Store, *, directory: Directory, kpis, months=None, report: Report = lambda *_: None) -> Manifest:
+def republish(
+    store: Store, *, directory: Directory, kpis, months=None, report: Report = lambda *_: None
+) -> Manifest:
     """Rebuild months (all of them by default) from what was received, with today's records."""
     with engine.room(), store.writing():
         manifest = store.manifest()

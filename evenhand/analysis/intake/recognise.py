@@ -37,7 +37,9 @@ def propose(shape: Shape, *, source: str, zone: str) -> Mapping:
         columns = {c: k for c, k in columns.items() if k not in ("started_date", "started_time")}
     draft = Mapping(source=source, columns=columns, zone=zone)
     low, high = _scale(shape, draft)
-    return draft.with_(order=date_order(date_values(shape, draft)).order, csat_low=low, csat_high=high)
+    return draft.with_(
+        order=date_order(date_values(shape, draft)).order, csat_low=low, csat_high=high
+    )
 
 
 def words(heading: str) -> str:
@@ -120,7 +122,9 @@ def date_order(values: list[str]) -> Dates:
 def _scale(shape: Shape, mapping: Mapping) -> tuple[int, int]:
     """The smallest usual scale that holds the first answers."""
     column = mapping.column("csat")
-    numbers = [float(v) for v in shape.values(column) if re.match(r"^\d+(\.\d+)?$", v)] if column else []
+    numbers = (
+        [float(v) for v in shape.values(column) if re.match(r"^\d+(\.\d+)?$", v)] if column else []
+    )
     top = max(numbers, default=5)
     # A few odd answers do not make a longer scale: they are rejected and shown.
     usual = sorted(numbers)[int(0.98 * (len(numbers) - 1))] if numbers else top

@@ -43,7 +43,10 @@ def groups(store: Store, run: str) -> list[Group]:
     with engine.cursor() as cursor:
         rows = cursor.execute(sql).fetchall()
     return [
-        Group(Reject(line, column or "", value or "", sentence(code, value or "", detail or "")), lines)
+        Group(
+            Reject(line, column or "", value or "", sentence(code, value or "", detail or "")),
+            lines,
+        )
         for line, column, value, code, detail, lines in rows
     ]
 

@@ -25,7 +25,9 @@ def rules(staged: Staged, mapping: Mapping) -> list[tuple[str, str, str, str]]:
         found.append(("no_number", "contact_number", "contact_number IS NULL", "NULL"))
     for key in ("ended_at", "ended_time"):
         if key in staged.read:
-            found.append(("ends_before", key, "end_utc < start_utc", f"strftime({_wall(start)}, '%H:%M')"))
+            found.append(
+                ("ends_before", key, "end_utc < start_utc", f"strftime({_wall(start)}, '%H:%M')")
+            )
     for key in DURATIONS:
         if key in staged.read:
             found.append(("negative", key, f"{key} < 0", "NULL"))
@@ -47,5 +49,7 @@ def _wall(start: str) -> str:
 
 def problem(found) -> str:
     """The number of the first rule that refuses the line; null when none does."""
-    cases = " ".join(f"WHEN {condition} THEN {number}" for number, (_, _, condition, _) in enumerate(found))
+    cases = " ".join(
+        f"WHEN {condition} THEN {number}" for number, (_, _, condition, _) in enumerate(found)
+    )
     return f"CASE {cases} END"

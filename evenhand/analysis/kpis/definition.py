@@ -143,20 +143,22 @@ class Quantile(Kpi):
     quantile: float = 0.5
 
     def of_bins(self, bins: list[tuple[int, int]]) -> Result:
-        """The quantile of sorted (bin, count) pairs; a value is the geometric middle of its bin, in seconds."""
+        """The quantile of sorted (bin, count) pairs; inside a bin, ranks are taken to be evenly spread."""
         n = sum(count for _, count in bins)
         if n == 0:
             return Result(None, 0)
         ranks = intervals.quantile_ranks(n, self.quantile)
         middle = _value_at(bins, max(1, round(self.quantile * n)))
-        low, high = (_value_at(bins, ranks[0]), _value_at(bins, ranks[1])) if ranks else (None, None)
+        low, high = (
+            (_value_at(bins, ranks[0]), _value_at(bins, ranks[1])) if ranks else (None, None)
+        )
         return Result(middle, n, low, high, notes=("Approximate: read from bins 10% wide.",))
 
 
 def _value_at(bins: list[tuple[int, int]], rank: int) -> float:
-    seen = 0
+    before = 0
     for number, count in bins:
-        seen += count
-        if seen >= rank:
-            return 1.1 ** (number + 0.5) - 1 if number > 0 else 0.0
-    return 1.1 ** (bins[-1][0] + 0.5) - 1
+        if before + count >= rank:
+            return 1.1 ** (number + (rank - 0.5 - before) / count) - 1 if number > 0 else 0.0
+        before += count
+    return 1.1 ** (bins[-1][0] + 1) - 1

@@ -23,7 +23,12 @@ def _top_two(response, _parameters):
 def _scale(response, valid):
     """The ends of the scales, summed so that it shows whether they differ."""
     top, bottom = valid.ifelse(response.high, 0.0), valid.ifelse(response.low, 0.0)
-    return {"tops": top, "tops_squared": top * top, "bottoms": bottom, "bottoms_squared": bottom * bottom}
+    return {
+        "tops": top,
+        "tops_squared": top * top,
+        "bottoms": bottom,
+        "bottoms_squared": bottom * bottom,
+    }
 
 
 def _is_mixed(parts, n: int) -> bool:
@@ -75,7 +80,9 @@ class MeanScore(Mean):
         bottom, top = parts["bottoms"] / found.n, parts["tops"] / found.n
         low = None if found.low is None else max(bottom, found.low)
         high = None if found.high is None else min(top, found.high)
-        return replace(found, low=low, high=high, notes=(f"On a scale from {bottom:g} to {top:g}.",))
+        return replace(
+            found, low=low, high=high, notes=(f"On a scale from {bottom:g} to {top:g}.",)
+        )
 
 
 csat_mean = MeanScore(

@@ -21,7 +21,11 @@ def _service_level(contact, parameters):
     wait, lost = contact.wait_seconds, ~contact.answered
     offered = inbound(contact) & contact.answered.notnull() & on_phone(contact)
     told = contact.abandons_recorded.fill_null(False)
-    in_time, lost_in_time, lost_at_once = wait <= seconds, lost & (wait <= seconds), lost & (wait <= short)
+    in_time, lost_in_time, lost_at_once = (
+        wait <= seconds,
+        lost & (wait <= seconds),
+        lost & (wait <= short),
+    )
     met = contact.answered & in_time
     # What each formula adds to the answered calls below the line, and to those in time above it.
     below = {2: contact.answered, 4: ~lost_in_time, 6: ~lost_at_once}.get(formula, offered)
@@ -53,7 +57,10 @@ def _can_say(contact, formula, told):
 
 class ServiceLevel(Share):
     def why_not(self, parts):
-        if parts.get("no_abandons", 0) >= parts.get("blind", 0) > 0 and self.parameters["formula"] != 2:
+        if (
+            parts.get("no_abandons", 0) >= parts.get("blind", 0) > 0
+            and self.parameters["formula"] != 2
+        ):
             return "no abandoned calls in this source"
         if self.parameters["formula"] in NEEDS_WAIT_OF_ABANDONED:
             return "this source does not say how long callers waited before they gave up"
@@ -90,7 +97,9 @@ def _speed_of_answer(contact, _parameters):
 
 
 def _waited(contact):
-    return (inbound(contact) & on_phone(contact) & contact.answered & contact.wait_seconds.notnull()).fill_null(False)
+    return (
+        inbound(contact) & on_phone(contact) & contact.answered & contact.wait_seconds.notnull()
+    ).fill_null(False)
 
 
 speed_of_answer = Mean(

@@ -96,7 +96,9 @@ def quantile_ranks(n: int, share: float, level: float = LEVEL) -> tuple[int, int
     return (low, high) if low >= 1 and high <= n else None
 
 
-def share_difference(now: tuple[float, float], before: tuple[float, float], level: float = LEVEL) -> Interval | None:
+def share_difference(
+    now: tuple[float, float], before: tuple[float, float], level: float = LEVEL
+) -> Interval | None:
     """The interval of the difference of two shares. Newcombe (1998), Statistics in Medicine 17:873-890, method 10.
 
     Each argument is (successes, n).
@@ -110,7 +112,9 @@ def share_difference(now: tuple[float, float], before: tuple[float, float], leve
     return low, high
 
 
-def mean_difference(now: tuple[float, float, float], before: tuple[float, float, float]) -> Interval | None:
+def mean_difference(
+    now: tuple[float, float, float], before: tuple[float, float, float]
+) -> Interval | None:
     """The 95% interval of the difference of two means, each (n, Σx, Σx²). Welch (1947), Biometrika 34:28-35."""
     if now[0] < 2 or before[0] < 2:
         return None

@@ -25,17 +25,26 @@ class Directory:
 
         keys = {(source, key.strip().lower()): person for source, key, person in self.keys}
         columns = {
-            "keys": ({"source": "s", "key": "s", "person_id": "i"}, [(s, k, p) for (s, k), p in keys.items()]),
+            "keys": (
+                {"source": "s", "key": "s", "person_id": "i"},
+                [(s, k, p) for (s, k), p in keys.items()],
+            ),
             "memberships": (
                 {"person_id": "i", "team_id": "i", "first": "d", "until": "d"},
                 list(self._one_team_a_day()),
             ),
-            "credits": ({"contact_id": "s", "person_id": "i", "rule": "s"}, list(self._one_credit_each())),
+            "credits": (
+                {"contact_id": "s", "person_id": "i", "rule": "s"},
+                list(self._one_credit_each()),
+            ),
         }
         kinds = {"s": pa.string(), "i": pa.int64(), "d": pa.date32()}
         for name, (fields, rows) in columns.items():
             values = list(zip(*rows, strict=True)) or [()] * len(fields)
-            arrays = [pa.array(column, kinds[kind]) for column, kind in zip(values, fields.values(), strict=True)]
+            arrays = [
+                pa.array(column, kinds[kind])
+                for column, kind in zip(values, fields.values(), strict=True)
+            ]
             connection.register(f"{name}_given", pa.table(arrays, names=list(fields)))
             connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name}_given")
             connection.unregister(f"{name}_given")

@@ -53,7 +53,9 @@ def _month(store, connection, manifest, month, kpis) -> Month | None:
     runs = [run for run in manifest.runs.values() if month in run.months]
     if not runs:
         return None
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW received AS {_received(store, manifest, runs, month)}")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW received AS {_received(store, manifest, runs, month)}"
+    )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE contact AS {CREDITED}")
     rows, first, last = connection.execute(
         "SELECT count(*), min(local_date)::VARCHAR, max(local_date)::VARCHAR FROM contact"
@@ -65,7 +67,9 @@ def _month(store, connection, manifest, month, kpis) -> Month | None:
     files = {}
     for table, schema in tables.SCHEMAS.items():
         columns = ", ".join(schema)
-        files[table] = _kept(store, connection, f"published/{table}/{month}", f"SELECT {columns} FROM {table}")
+        files[table] = _kept(
+            store, connection, f"published/{table}/{month}", f"SELECT {columns} FROM {table}"
+        )
     cube = _kept(store, connection, f"rollup/days/{month}", rollup.days_sql(kpis))
     bins = _kept(store, connection, f"rollup/bins/{month}", rollup.bins_sql(kpis))
     return Month(files=files, rollup=cube, bins=bins, rows=rows, first=first, last=last)

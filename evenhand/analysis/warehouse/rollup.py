@@ -37,7 +37,9 @@ def days_sql(kpis: tuple[Kpi, ...]) -> str:
     for table in tables.SCHEMAS:
         of_table = tuple(kpi for kpi in additive if kpi.table == table)
         if of_table:
-            sums = ", ".join(f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi))
+            sums = ", ".join(
+                f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi)
+            )
             pieces.append(f"SELECT {by}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {by}")
     names = [name for kpi in additive for name in part_names(kpi)]
     total = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}" for name in names)
@@ -68,4 +70,6 @@ def bin_sources(kpis: tuple[Kpi, ...]) -> list[Kpi]:
 
 
 def bin_key(kpi: Kpi, kpis: tuple[Kpi, ...]) -> str:
-    return next(one.key for one in bin_sources(kpis) if (one.table, one.rows) == (kpi.table, kpi.rows))
+    return next(
+        one.key for one in bin_sources(kpis) if (one.table, one.rows) == (kpi.table, kpi.rows)
+    )

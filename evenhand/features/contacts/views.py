@@ -46,8 +46,9 @@ def _happened(row: dict, person):
     yield {"at": start, "kind": "began", "channel": row["channel"], "direction": row["direction"]}
     wait = row["wait_seconds"]
     if row["answered"]:
+        # No moment of its own: some sources start the clock when it was answered, some when it began.
         yield {
-            "at": start + timedelta(seconds=wait or 0),
+            "at": None,
             "kind": "answered",
             "person": person,
             "wait": wait,

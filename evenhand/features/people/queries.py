@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Prefetch
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.warehouse.directory import Directory
@@ -22,6 +23,7 @@ def people(viewer: Viewer, *, called: str = ""):
     found = Person.objects.filter(visible_people(viewer)).prefetch_related(
         Prefetch("memberships", queryset=now, to_attr="teams_now")
     )
+    found = found.order_by(Lower("name"), "id")
     return found.filter(name__icontains=called) if called else found
 
 

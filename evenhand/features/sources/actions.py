@@ -116,7 +116,9 @@ def _refuse_the_same_under_other_meanings(run: ImportRun, mapping: Mapping) -> N
         return
     if any(earlier.mapping["columns"] != mapping.columns for earlier in queries.same_file(run)):
         raise ValidationError(
-            _("This file was brought in before with other meanings of its columns. Take that back first.")
+            _(
+                "This file was brought in before with other meanings of its columns. Take that back first."
+            )
         )
 
 

@@ -75,10 +75,16 @@ class MappingForm(forms.Form):
             initial=mapping.channel,
         )
         self.fields["csat_low"] = forms.IntegerField(
-            label=_("Satisfaction: lowest answer"), initial=mapping.csat_low
+            min_value=0,
+            max_value=100,
+            label=_("Satisfaction: lowest answer"),
+            initial=mapping.csat_low,
         )
         self.fields["csat_high"] = forms.IntegerField(
-            label=_("Satisfaction: highest answer"), initial=mapping.csat_high
+            min_value=1,
+            max_value=1000,
+            label=_("Satisfaction: highest answer"),
+            initial=mapping.csat_high,
         )
 
     def columns(self):

@@ -64,7 +64,9 @@ def rejects(run: ImportRun, *, page: int | None = None) -> list:
 
 def same_file(run: ImportRun):
     """Earlier runs that brought in the very same file from the same source."""
-    found = ImportRun.objects.filter(source=run.source, file__sha256=run.file.sha256, state=State.DONE)
+    found = ImportRun.objects.filter(
+        source=run.source, file__sha256=run.file.sha256, state=State.DONE
+    )
     return found.exclude(pk=run.pk)
 
 

@@ -203,7 +203,8 @@ def result(request, ref):
     ):
         return _where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
-    if scope(request.viewer).organisation and run.summary.get("first"):
+    context["opens_figures"] = scope(request.viewer).organisation
+    if context["opens_figures"] and run.summary.get("first"):
         days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}
         context["figures"] = f"{reverse('organisation_figures')}?{urlencode(days)}"
     return render(request, "sources/result.html", context)

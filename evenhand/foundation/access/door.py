@@ -1,6 +1,6 @@
 """The door: sign-in beside, in a sample centre, "Come in as"."""
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, password_change
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +24,13 @@ SEATS = {
     Role.REPRESENTATIVE: ("scale", _("Totals in groups of 10 or more")),
     Role.ADMINISTRATOR: ("settings", _("Sources, people, jobs")),
 }
+
+
+def change_password(request):
+    """Who came in without a password has none to change: an administrator gives the first one."""
+    if not request.user.has_usable_password():
+        return redirect("own_account")
+    return password_change(request)
 
 
 class SignIn(LoginView):

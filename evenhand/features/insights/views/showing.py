@@ -25,7 +25,7 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
         title=_(figure.kpi.title),
         value=value,
         unit=unit,
-        interval=interval_text(figure),
+        interval="" if figure.kpi.unit == "count" else interval_text(figure),
         n_text=n_text(figure),
         state=kind,
         state_words=words,
@@ -65,6 +65,10 @@ def _problem(figure: Figure) -> str:
 
 def _notes(shown: Shown):
     yield from (_(note) for note in shown.figure.notes)
+    if shown.figure.kpi.unit == "count" and shown.figure.n:
+        yield _("By chance alone such a count moves between %(interval)s.") % {
+            "interval": interval_text(shown.figure)
+        }
     beside = {one.kpi.key: one for one in shown.beside if one.state is State.SHOWN}
     if "csat_mean" in beside:
         mean = beside["csat_mean"]
@@ -74,12 +78,14 @@ def _notes(shown: Shown):
             "scale": " ".join(_(note) for note in mean.notes),
         }
     if {"aht_median", "aht_p90"} <= set(beside):
-        middle, long = (
-            wording.seconds_text(beside[key].value) for key in ("aht_median", "aht_p90")
-        )
-        yield _("Half took less than about %(middle)s, nine in ten less than about %(long)s.") % {
-            "middle": middle,
-            "long": long,
+        half, nine = beside["aht_median"], beside["aht_p90"]
+        yield _(
+            "Half took less than about %(half)s (%(half_interval)s), nine in ten less than about %(nine)s (%(nine_interval)s)."
+        ) % {
+            "half": wording.seconds_text(half.value),
+            "half_interval": interval_text(half),
+            "nine": wording.seconds_text(nine.value),
+            "nine_interval": interval_text(nine),
         }
 
 
@@ -113,16 +119,22 @@ def _aim(figure: Figure) -> str:
     }[figure.kpi.better]
 
 
+# How far an axis reaches to both sides: the same for all figures of a unit, so that a wide band is a wide doubt.
+_REACH_OF_A_SHARE, _REACH_OF_A_SCORE, _REACH_OF_A_TIME = 0.2, 0.5, 0.3
+
+
 def _range(figure: Figure) -> Range | None:
-    """The interval on an axis that leaves room on both sides; shares keep inside 0 to 100."""
+    """The interval on an axis around the value: 20 points, half a score, or three tenths of the time to each side."""
     if figure.state is not State.SHOWN or figure.low is None or figure.kpi.unit == "count":
         return None
-    room = max(figure.high - figure.low, 1e-9) * 1.5
-    first, last = figure.low - room, figure.high + room
-    if figure.kpi.unit == "share":
-        first, last = max(0.0, first), min(1.0, last)
+    reach = {"share": _REACH_OF_A_SHARE, "score": _REACH_OF_A_SCORE}.get(figure.kpi.unit)
+    reach = _REACH_OF_A_TIME * figure.value if reach is None else reach
     return Range(
-        start=max(0.0, first), end=last, low=figure.low, high=figure.high, value=figure.value
+        start=figure.value - reach,
+        end=figure.value + reach,
+        low=figure.low,
+        high=figure.high,
+        value=figure.value,
     )
 
 

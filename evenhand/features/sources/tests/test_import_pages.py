@@ -260,7 +260,9 @@ def test_a_file_just_over_the_size_is_refused_too(settings, sam):
     assert not ImportRun.objects.exists() and not File.objects.exists()
 
 
-def test_the_same_file_under_other_meanings_is_refused_where_nothing_numbers_its_contacts(sam, tmp_path):
+def test_the_same_file_under_other_meanings_is_refused_where_nothing_numbers_its_contacts(
+    sam, tmp_path
+):
     """Without a contact number its lines would be new contacts, and all of it would count twice."""
     data = bank_log(tmp_path, 40, seed=3).read_bytes()
     brought_in(sam, data, source="Desk", people="add", team="Desk")
