@@ -42,7 +42,21 @@ def test_durations(centre, a_file, cell, seconds, below):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2:63", "1:2:3:4", "five", "1h", "--3", "0x10", "1 000 000", "1,234", "1,234,567", "-0:02:23", "-5", "inf"]
+    "cell",
+    [
+        "2:63",
+        "1:2:3:4",
+        "five",
+        "1h",
+        "--3",
+        "0x10",
+        "1 000 000",
+        "1,234",
+        "1,234,567",
+        "-0:02:23",
+        "-5",
+        "inf",
+    ],
 )
 def test_what_is_no_duration(centre, a_file, cell):
     summary = centre.bring_in(a_file(HEAD + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
@@ -186,3 +200,21 @@ def test_a_day_beyond_the_month_in_the_order_chosen_is_refused_not_turned(centre
     assert (summary.accepted, summary.rejected) == (1, 2)
     assert [one.line for one in centre.refused()] == [3, 4]
     assert centre.refused()[1].why == "There is no 31 September"
+
+
+def test_a_call_across_the_hour_that_comes_twice_is_no_call_that_ends_before_it_starts(
+    centre, a_file
+):
+    """Started 01:50 in summer time, ended 01:05 in winter time, a quarter of an hour later."""
+    head = "contact_id,started_at,ended_at,agent,talk_seconds\n"
+    came = centre.bring_in(
+        a_file(
+            head
+            + "N,2026-10-25 01:50:00,2026-10-25 01:05:00,Ann,900\n"
+            + "M,2026-10-26 01:50:00,2026-10-26 01:05:00,Ann,900\n"
+        )
+    )
+    assert (came.accepted, came.rejected) == (1, 1)
+    (found,) = centre.rows("source_id, started_at, ended_at")
+    assert found[0] == "N"
+    assert (found[2] - found[1]).total_seconds() == 900

@@ -124,13 +124,22 @@ def _read_values(connection, staged: Staged, mapping: Mapping, found, today: dat
     connection.execute(
         f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE (tomorrow) REPLACE ({refused}) FROM ("
         f"SELECT *, {line_rules.problem(found)} AS problem FROM ("
+        f"SELECT * REPLACE ({_first_of_two(mapping.zone)} AS start_utc) FROM ("
         f"SELECT *, {_end(staged, mapping)} AS end_utc FROM ("
         f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {tomorrow},"
         f" {_hash(staged)} AS content_hash, {_number(staged)} AS source_id FROM ("
         f"SELECT *, {_moments(staged, mapping)} FROM ("
-        f"SELECT rowid AS position, {raw}, {values} FROM staged)))))"
+        f"SELECT rowid AS position, {raw}, {values} FROM staged))))))"
     )
     connection.execute("DROP TABLE staged")
+
+
+def _first_of_two(zone: str) -> str:
+    """When clocks go back an hour comes twice, and its second time is taken; a contact that would then end
+    before it starts began in the first."""
+    earlier = "(start_utc - INTERVAL 1 HOUR)"
+    twice = f"{local_time(earlier, zone)} = {local_time('start_utc', zone)}"
+    return f"CASE WHEN end_utc < start_utc AND end_utc >= {earlier} AND {twice} THEN {earlier} ELSE start_utc END"
 
 
 def _moments(staged: Staged, mapping: Mapping) -> str:
