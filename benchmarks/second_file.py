@@ -7,6 +7,7 @@ from pathlib import Path
 import django
 
 from benchmarks.centre import File
+from evenhand.__main__ import give_way
 
 
 def main(folder: str, lines: int) -> None:
@@ -14,6 +15,7 @@ def main(folder: str, lines: int) -> None:
     from evenhand.features.people.queries import directory
     from evenhand.foundation.facts import store
 
+    give_way()
     second = Path(folder) / "second"
     file = File(str(second), lines)
     file.mapping = replace(file.mapping, source="second")

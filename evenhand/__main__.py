@@ -4,15 +4,24 @@ import os
 import sys
 
 DEMO_HOME = "var/demo"
+LONG_WORK = ("worker", "import")
 
 
 def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         live_in_a_sample_home(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in LONG_WORK:
+        give_way()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.website.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["evenhand", *sys.argv[1:]])
+
+
+def give_way() -> None:
+    """Whoever waits for a page goes first; long work has a process of its own."""
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def live_in_a_sample_home(arguments: list[str]) -> None:
