@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from evenhand.analysis.intake import receive, recognise, rejects
-from evenhand.analysis.intake.check import Summary, check
+from evenhand.analysis.intake.check import check
 from evenhand.analysis.intake.look import Shape, look
 from evenhand.analysis.intake.mapping import Mapping, require_usable
+from evenhand.analysis.intake.summary import Summary
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.measure import Facts, measure
 from evenhand.analysis.scope import Scope, Window

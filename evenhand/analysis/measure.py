@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from evenhand.analysis import engine, tables
 from evenhand.analysis.figure import Figure, figure_of
@@ -165,20 +165,6 @@ def _fixed(parameters) -> tuple:
     return tuple(sorted(parameters.items()))
 
 
-def _rows(sql: str, values: list) -> list[tuple]:
-    """The answer of the engine. The question names files that never change, so an answer stays true."""
-    return _answered(
-        sql, tuple(tuple(value) if isinstance(value, list) else value for value in values)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _answered(sql: str, values: tuple) -> list[tuple]:
-    with engine.cursor() as cursor:
-        bound = [list(value) if isinstance(value, tuple) else value for value in values]
-        return cursor.execute(sql, bound).fetchall()
-
-
 @cache
 def _rows_sql(kpis: tuple, table: str) -> str:
     (only,) = {kpi.table for kpi in (entry.kpi for entry in kpis)}
@@ -242,7 +228,7 @@ def _cells(ask: _Question, kpis: tuple[Kpi, ...]) -> list[tuple[dict, dict]]:
         f"SELECT {', '.join([*ask.splits, *columns])} FROM {_source(ask, kpis, kpis[0].table)}"
         f" WHERE {condition}" + (f" GROUP BY {group} ORDER BY {group}" if ask.by else "")
     )
-    rows = _rows(sql, values)
+    rows = engine.answer(sql, values)
     split = len(ask.by)
     return [
         (dict(zip(ask.by, row[:split], strict=True)), dict(zip(names, row[split:], strict=True)))
@@ -298,7 +284,7 @@ def _quantile(ask: _Question, kpi: Quantile) -> list[Figure]:
         f"SELECT {', '.join([*ask.splits, f'{name} AS bin', f'{count} AS n'])}"
         f" FROM {source} WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
     )
-    rows = _rows(sql, values)
+    rows = engine.answer(sql, values)
     cells: dict[tuple, list] = {} if ask.by else {(): []}
     for *by, number, n in rows:
         cells.setdefault(tuple(by), []).append((number, int(n)))

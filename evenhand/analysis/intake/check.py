@@ -4,7 +4,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,29 +15,12 @@ from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import number_lines
 from evenhand.analysis.intake.stage import Staged, in_utc, stage
+from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 from evenhand.analysis.warehouse.publish import local_time
 
 # Every contact's id is uuid5 of its source and its number there: the same on every machine.
 EVENHAND = uuid.UUID("6f0f6c2e-6d0b-5c47-9b1e-3f6f6e1b2a10")
-_MOST_AGENTS = 5000
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What the check found: lines = accepted + rejected + already_here. `agents` are (key, lines)."""
-
-    lines: int = 0
-    accepted: int = 0
-    rejected: int = 0
-    already_here: int = 0
-    updates: int = 0
-    first: str = ""
-    last: str = ""
-    months: dict[str, int] = field(default_factory=dict)
-    agents: list[tuple[str, int]] = field(default_factory=list)
-    already_from: dict[str, int] = field(default_factory=dict)
-    generation: int = 0
 
 
 def source_namespace(source: str) -> uuid.UUID:
@@ -271,38 +254,3 @@ def _write_received(
         " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
     )
     return summarise(connection, str(target), manifest)
-
-
-def summarise(connection, target: str, manifest: Manifest) -> Summary:
-    day = f"{local_time('started_at', manifest.zone)}::DATE"
-    source = f"read_parquet({engine.text(target)})"
-    accepted, updates, first, last = connection.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE source_version > 1), min({day})::VARCHAR, max({day})::VARCHAR"
-        f" FROM {source}"
-    ).fetchone()
-    months = connection.execute(
-        f"SELECT strftime(day, '%Y-%m') AS m, sum(n)::BIGINT FROM (SELECT {day} AS day, count(*) AS n FROM {source}"
-        " GROUP BY day) GROUP BY m ORDER BY m"
-    )
-    months = dict(months.fetchall())
-    agents = connection.execute(
-        f"SELECT agent, count(*) AS n FROM {source} WHERE agent IS NOT NULL GROUP BY agent ORDER BY agent"
-        f" LIMIT {_MOST_AGENTS}"
-    ).fetchall()
-    one = lambda sql: connection.execute(sql).fetchone()[0]  # noqa: E731 - five counts, one a line
-    rejected = one("SELECT count(*) FROM rejects")
-    already = one("SELECT count(*) FROM repeats WHERE same")
-    already_from = dict(
-        connection.execute(
-            "SELECT of_run, count(*) FROM repeats WHERE same AND of_run <> '' GROUP BY 1"
-        ).fetchall()
-    )
-    lines = one("SELECT count(*) FROM line") + one("SELECT count(*) FROM broken_lines")
-    if lines != accepted + rejected + already:
-        raise AssertionError(
-            f"{lines} lines read, but {accepted} + {rejected} + {already} accounted for"
-        )
-    return Summary(
-        lines, accepted, rejected, already, updates, first or "", last or "", months, agents, already_from,
-        manifest.generation,
-    )  # fmt: skip

@@ -9,6 +9,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import check as checking
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.summary import Summary, read_summary
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Run, Store, keep_whole
@@ -121,7 +122,7 @@ def bring_in(
     kpis: tuple[Kpi, ...],
     again: bool = False,
     report: Report = lambda *_: None,
-) -> tuple[checking.Summary, Manifest]:
+) -> tuple[Summary, Manifest]:
     """Make a checked file part of the facts. Safe to repeat: a run that is already in changes nothing.
 
     What is already here may have changed since the check: then the file is checked again first.
@@ -129,8 +130,8 @@ def bring_in(
     with engine.room(), store.writing():
         manifest = store.manifest()
         if run in manifest.runs:
-            return read_summary(store, run), manifest
-        summary = read_summary(store, run)
+            return read_summary(checking.draft_folder(store, run)), manifest
+        summary = read_summary(checking.draft_folder(store, run))
         if summary is None or summary.generation != manifest.generation:
             summary = checking.check(
                 path, shape, mapping, store=store, run=run, today=today, again=again
@@ -181,13 +182,6 @@ def _months_updated(store: Store, manifest: Manifest, source: str, relative: str
             " ON n.contact_id = h.contact_id"
         ).fetchall()
     return {month for (month,) in rows}
-
-
-def read_summary(store: Store, run: str) -> checking.Summary | None:
-    import json
-
-    file = checking.draft_folder(store, run) / "summary.json"
-    return checking.Summary(**json.loads(file.read_text())) if file.exists() else None
 
 
 def take_back(
