@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
 from evenhand.features.people.policy import holding, visible_people, visible_teams
+from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.access.viewers import Viewer
 
 
@@ -28,7 +29,14 @@ def people(viewer: Viewer, *, called: str = ""):
 
 
 def person_of(viewer: Viewer, ref: str) -> Person:
+    _require_writable(ref)
     return get_object_or_404(Person, visible_people(viewer), ref=ref)
+
+
+def _require_writable(ref: str) -> None:
+    """PostgreSQL refuses to look for a zero byte; on any database nobody is called so."""
+    if "\0" in ref:
+        not_here()
 
 
 def teams(viewer: Viewer):
@@ -36,6 +44,7 @@ def teams(viewer: Viewer):
 
 
 def team_of(viewer: Viewer, ref: str) -> Team:
+    _require_writable(ref)
     return get_object_or_404(Team, visible_teams(viewer), ref=ref)
 
 

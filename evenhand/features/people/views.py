@@ -18,7 +18,7 @@ _PAGE = 50
 
 @require_GET
 def person_list(request):
-    called = request.GET.get("name", "").strip()
+    called = request.GET.get("name", "").replace("\0", "").strip()
     page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(
         request.GET.get("page")
     )

@@ -30,7 +30,8 @@ def own_account(request):
 @require_GET
 def account_list(request):
     require(request.viewer, Ability.MANAGE_ACCOUNTS, MAY)
-    words, role = request.GET.get("words", ""), request.GET.get("role", "")
+    words = request.GET.get("words", "").replace("\0", "")
+    role = request.GET.get("role", "")
     closed = request.GET.get("closed") == "yes"
     found = queries.accounts(
         request.viewer, words=words, role=role if role in list(Role) else "", closed=closed

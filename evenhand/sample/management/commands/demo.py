@@ -41,9 +41,9 @@ class Command(BaseCommand):
             port = _free_port(port)
         with _alone():
             self._prepare(contacts)
-        connection.close()
         if prepare_only:
             return
+        connection.close()  # what is served next has connections of its own
         if not no_open and _has_display():
             _open_when_ready(port)
         call_command("serve", port=port, stdout=self.stdout, stderr=self.stderr)
