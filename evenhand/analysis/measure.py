@@ -167,8 +167,6 @@ def _fixed(parameters) -> tuple:
 
 @cache
 def _rows_sql(kpis: tuple, table: str) -> str:
-    (only,) = {kpi.table for kpi in (entry.kpi for entry in kpis)}
-    assert only == table
     return rollup.row_sql(tuple(entry.kpi for entry in kpis), table)
 
 

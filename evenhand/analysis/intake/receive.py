@@ -61,7 +61,6 @@ LEFT JOIN versions USING (source_id) {"" if numbered else "JOIN line_numbers USI
 
 def _uuid5(digest: str) -> str:
     """RFC 9562 §5.5: the first 16 bytes of the SHA-1, with version 5 and the variant set."""
-    variant = f"substr('89ab', 1 + ascii(substr({digest}, 17, 1)) % 4, 1)"
     # The low two bits of a hexadecimal digit: '0'..'9' are 48..57, 'a'..'f' are 97..102 = 10..15, minus 87.
     variant = (
         f"substr('89ab', 1 + (CASE WHEN ascii(substr({digest}, 17, 1)) >= 97"

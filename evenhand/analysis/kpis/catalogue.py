@@ -1,12 +1,10 @@
 """Every KPI, once."""
 
 from evenhand.analysis.kpis import satisfaction, speed, volume
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import Kpi
 
 ALL: tuple[Kpi, ...] = (*volume.ALL, *speed.ALL, *satisfaction.ALL)
 BY_KEY = {kpi.key: kpi for kpi in ALL}
-ADDITIVE = tuple(kpi for kpi in ALL if not isinstance(kpi, Quantile))
-BINNED = tuple(kpi for kpi in ALL if isinstance(kpi, Quantile))
 
 
 def in_force(key: str, parameters: dict | None = None) -> Kpi:

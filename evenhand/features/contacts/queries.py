@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import Http404
 
 from evenhand.analysis import behind
 from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.measure import Facts
 from evenhand.analysis.periods import Period, period
 from evenhand.analysis.scope import Scope, Where
 from evenhand.features.people import queries as people
@@ -31,6 +33,14 @@ class Selection:
     team: Team | None = None
     person: Person | None = None
     channel: str = ""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts, with the definitions in force: looked up once for a page."""
+        return facts(self.viewer.today)
+
+    def kpi(self, key: str) -> Kpi:
+        return next(kpi for kpi in self.facts.kpis if kpi.key == key)
 
     @property
     def where(self) -> tuple[Where, ...]:
@@ -117,7 +127,7 @@ def kpi_of(viewer: Viewer, key: str) -> Kpi:
 def contacts_behind(chosen: Selection, kpi: Kpi, page: int) -> behind.Page:
     """The contacts that a figure counted, as far as the viewer may open them."""
     return behind.contacts_behind(
-        facts(chosen.viewer.today),
+        chosen.facts,
         kpi,
         scope=chosen.scope,
         window=chosen.period.window,

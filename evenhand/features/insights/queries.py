@@ -12,7 +12,6 @@ from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
 from evenhand.features.people.policy import scope
 from evenhand.foundation.access.roles import Role
-from evenhand.foundation.facts import definition, facts
 
 # What a page shows, in this order.
 TOTALS = ("handled", "answered", "service_level", "asa", "aht", "csat")
@@ -32,9 +31,8 @@ class Shown:
 
 def figures(chosen: Selection, keys: tuple[str, ...]) -> list[Shown]:
     """These KPIs over the selection, each beside the period before."""
-    today = chosen.viewer.today
-    wanted = [definition(key, today) for key in keys]
-    beside = [definition(key, today) for of in keys for key in BESIDE.get(of, ())]
+    wanted = [chosen.kpi(key) for key in keys]
+    beside = [chosen.kpi(key) for of in keys for key in BESIDE.get(of, ())]
     window = chosen.period.window
     now = {figure.kpi.key: figure for figure in _measure(chosen, [*wanted, *beside], window)}
     before = {figure.kpi.key: figure for figure in _measure(chosen, wanted, window.before())}
@@ -48,7 +46,7 @@ def figures(chosen: Selection, keys: tuple[str, ...]) -> list[Shown]:
 
 def _measure(chosen: Selection, kpis: list[Kpi], window: Window, *, by=()) -> list[Figure]:
     return measure(
-        facts(chosen.viewer.today),
+        chosen.facts,
         kpis,
         scope=chosen.scope,
         window=window,
@@ -123,7 +121,7 @@ def _lines(split: list[Figure], name: str) -> dict:
 
 def formulas(chosen: Selection) -> list[tuple[int, Figure]]:
     """The service level by each of the six formulas, with the seconds in force."""
-    own = definition("service_level", chosen.viewer.today)
+    own = chosen.kpi("service_level")
     variants = [own.with_parameters({"formula": number}) for number in range(1, 7)]
     return [
         (number, _measure(chosen, [kpi], chosen.period.window)[0])

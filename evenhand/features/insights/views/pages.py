@@ -10,7 +10,6 @@ from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.views import showing
 from evenhand.features.people import queries as people
-from evenhand.foundation.facts import definition
 
 
 @require_GET
@@ -18,7 +17,7 @@ def organisation_figures(request):
     chosen = selection(request.viewer, request.GET)
     if not chosen.scope.organisation:
         raise Http404
-    kpi = _drawn(chosen, "csat")
+    kpi = chosen.kpi("csat")
     rows = queries.team_rows(chosen, kpi)
     context = _page(chosen, queries.TOTALS, "csat") | {
         "rows": [_row(row) for row in rows],
@@ -30,7 +29,7 @@ def organisation_figures(request):
 @require_GET
 def team_figures(request, ref):
     chosen = selection(request.viewer, request.GET, team=ref)
-    kpi = _drawn(chosen, "csat")
+    kpi = chosen.kpi("csat")
     context = _page(chosen, queries.TOTALS, "csat") | {"drawn": kpi, "team": chosen.team}
     context["unsayable"] = [one.figure for one in context["shown"] if one.figure.problem]
     context["tiles"] = [tile for tile in context["tiles"] if not tile.problem]
@@ -81,10 +80,6 @@ def figure(request, key):
     return render(request, "insights/figure.html", context)
 
 
-def _drawn(chosen: Selection, key: str):
-    return definition(key, chosen.viewer.today)
-
-
 def _page(chosen: Selection, keys, drawn: str) -> dict:
     shown = queries.figures(chosen, keys)
     tiles = [showing.tile(one, chosen) for one in shown]
@@ -102,7 +97,7 @@ def _frame(chosen: Selection) -> dict:
 
 
 def _chart(chosen: Selection, key: str, shown):
-    kpi = definition(key, chosen.viewer.today)
+    kpi = chosen.kpi(key)
     figure = next((one.figure for one in shown if one.figure.kpi.key == key), None)
     if figure is None or "bin" in kpi.key:
         return None
