@@ -43,7 +43,7 @@ def measure(folder: str, large: bool) -> None:
     seconds = clock.elapsed(lambda: file.bring_in(store))
     line(f"{name}, publishing", seconds, unit=" s")
     line(f"{name}, publishing, CPU", clock.cpu() - before, unit=" s")
-    received = store.path(store.manifest().runs["one"].file)
+    received = store.path(store.manifest().runs["one"].files["contact"])
     line(f"{name}, received, a contact", os.stat(received).st_size / rows, unit=" B")
     line(f"{name}, peak memory", clock.peak_megabytes(), unit=" MB")
 

@@ -1,5 +1,6 @@
 """Working days by nation: Monday to Friday, without the bank holidays that hold there."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -28,6 +29,33 @@ def companion_deadline(day: date, nation: str) -> date:
     The five working days begin with the first one after the day that was proposed.
     """
     return add_working_days(day, COMPANION_DAYS, nation)
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """When a service is open, from a day on: for Monday to Sunday (opens, closes) in seconds after midnight, or None.
+
+    `nation` says whose bank holidays it keeps; "" keeps none.
+    """
+
+    from_day: date = date.min
+    week: tuple[tuple[int, int] | None, ...] = ((9 * 3600, 17 * 3600),) * 5 + (None, None)
+    nation: str = "england-and-wales"
+
+    def on(self, day: date) -> tuple[int, int] | None:
+        if self.nation and day in _holidays(self.nation, day.year):
+            return None
+        return self.week[day.weekday()]
+
+
+def opening_days(hours: tuple[OpeningHours, ...], first: date, last: date):
+    """(day, opens, closes) for every day from first to last on which it is open, by the hours in force that day."""
+    kept = sorted(hours, key=lambda one: one.from_day)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        in_force = [one for one in kept if one.from_day <= day]
+        if in_force and (found := in_force[-1].on(day)):
+            yield day, *found
 
 
 @lru_cache(maxsize=64)

@@ -16,8 +16,8 @@ from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import number_lines
 from evenhand.analysis.intake.stage import Staged, in_utc, stage
 from evenhand.analysis.intake.summary import Summary, summarise
+from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
-from evenhand.analysis.warehouse.publish import local_time
 
 # Every contact's id is uuid5 of its source and its number there: the same on every machine.
 EVENHAND = uuid.UUID("6f0f6c2e-6d0b-5c47-9b1e-3f6f6e1b2a10")
@@ -38,7 +38,7 @@ def check(
     again: bool = False,
     report: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Summary:
-    """Read, judge and set aside. Leaves `drafts/<run>/` with received.parquet, rejects.parquet and summary.json.
+    """Read, judge and set aside. Leaves `drafts/<run>/` with a file for each grain, rejects.parquet and summary.json.
 
     `again`: the very same file was brought in before, so that a line which was ever here says nothing new.
     Raises Unclear for an unusable mapping. `report` gets a step in words and how many of how many steps are done.
@@ -189,11 +189,11 @@ def _find_repeats(
         "CREATE OR REPLACE TABLE repeats AS SELECT l.position, l.content_hash = f.content_hash AS same, '' AS of_run"
         " FROM line l JOIN firsts f USING (source_id) WHERE l.position > f.first AND l.problem IS NULL"
     )
-    runs = [run for run in manifest.runs.values() if run.source == mapping.source]
+    files = manifest.received("contact", source=mapping.source)
     connection.execute("CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)")
-    if not runs:
+    if not files:
         return
-    here = engine.files(store.path(run.file) for run in runs)
+    here = engine.files(store.path(file) for file in files)
     connection.execute(
         "CREATE OR REPLACE TABLE here AS SELECT h.source_id, max(h.source_version) AS version,"
         " arg_max(h.content_hash, h.source_version) AS content_hash, arg_max(h.run, h.source_version) AS run"
@@ -248,7 +248,7 @@ def _write_received(
 ) -> Summary:
     from evenhand.analysis.intake.receive import received_sql
 
-    target = folder / "received.parquet"
+    target = folder / "contact.parquet"
     connection.execute(
         f"COPY ({received_sql(connection, mapping, run, numbered)}) TO {engine.text(str(target))}"
         " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"

@@ -11,7 +11,11 @@ class Unclear(Exception):
 
 @dataclass(frozen=True)
 class Mapping:
-    """`columns`: column → field key. `order`: of the parts of a date, "ymd", "dmy" or "mdy"; "" while not known."""
+    """`columns`: column → field key. `order`: of the parts of a date, "ymd", "dmy" or "mdy"; "" while not known.
+
+    `kind`: what a line of the file is (contacts, surveys, evaluations, conversations). `about`: for lines that name a
+    contact of another source, that source.
+    """
 
     source: str
     columns: dict[str, str] = field(default_factory=dict)
@@ -22,6 +26,8 @@ class Mapping:
     channel: str = "phone"  # for files without a column that names it
     add_people: bool = False
     team: str = ""
+    kind: str = "contacts"
+    about: str = ""
 
     def column(self, key: str) -> str | None:
         """The column that has this meaning."""

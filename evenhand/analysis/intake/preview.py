@@ -2,8 +2,8 @@
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake.check import draft_folder
+from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.manifest import Store
-from evenhand.analysis.warehouse.publish import local_time
 
 SHOWN = 20
 

@@ -11,9 +11,11 @@ from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.summary import Summary, read_summary
 from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.warehouse import received
+from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Run, Store, keep_whole
-from evenhand.analysis.warehouse.publish import Report, publish
+from evenhand.analysis.warehouse.publish import Report, publish, with_neighbours
 
 _CHANNELS = {
     "phone": ("phone", "call", "voice", "telephone", "tel", "inbound call"),
@@ -135,18 +137,19 @@ def bring_in(
             summary = checking.check(
                 path, shape, mapping, store=store, run=run, today=today, again=again
             )
-        relative = f"received/contact/{run}.parquet"
-        draft = checking.draft_folder(store, run) / "received.parquet"
-        final = Path(store.path(relative))
-        if draft.exists():
-            _keep_copy(draft, final)
+        drafts = _drafts(store, run)
+        files = {grain: f"received/{grain}/{run}.parquet" for grain in drafts}
+        for grain, draft in drafts.items():
+            _keep_copy(draft, Path(store.path(files[grain])))
         months = set(summary.months)
-        if summary.updates:
-            months |= _months_updated(store, manifest, mapping.source, relative)
+        if summary.updates and "contact" in files:
+            months |= _months_updated(store, manifest, mapping.source, files["contact"])
+        if "contact" in files:
+            months = with_neighbours(months)
         entry = Run(
             run,
             mapping.source,
-            relative,
+            files,
             summary.accepted,
             manifest.next_order,
             summary.months,
@@ -154,8 +157,16 @@ def bring_in(
         )
         added = replace(manifest, runs={**manifest.runs, run: entry})
         published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
-        draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
         return summary, published
+
+
+def _drafts(store: Store, run: str) -> dict[str, Path]:
+    """What the check set aside, by grain. Until a manifest names a run its draft stays, so that it can begin anew."""
+    folder = checking.draft_folder(store, run)
+    found = {grain: folder / f"{grain}.parquet" for grain in received.SCHEMAS}
+    return {grain: file for grain, file in found.items() if file.exists()}
 
 
 def _keep_copy(draft: Path, final: Path) -> None:
@@ -170,13 +181,11 @@ def _keep_copy(draft: Path, final: Path) -> None:
 
 def _months_updated(store: Store, manifest: Manifest, source: str, relative: str) -> set[str]:
     """The months in which the contacts that this run changes stood until now."""
-    earlier = [run for run in manifest.runs.values() if run.source == source]
-    from evenhand.analysis.warehouse.publish import local_time
-
+    earlier = manifest.received("contact", source=source)
     with engine.cursor() as cursor:
         rows = cursor.execute(
             f"SELECT DISTINCT strftime({local_time('h.started_at', manifest.zone)}, '%Y-%m')"
-            f" FROM read_parquet({engine.files(store.path(run.file) for run in earlier)}) h SEMI JOIN"
+            f" FROM read_parquet({engine.files(store.path(file) for file in earlier)}) h SEMI JOIN"
             f" (SELECT contact_id FROM read_parquet({engine.text(store.path(relative))}) WHERE source_version > 1) n"
             " ON n.contact_id = h.contact_id"
         ).fetchall()
@@ -194,8 +203,11 @@ def take_back(
             return manifest
         months = set(entry.months)
         left = {ref: other for ref, other in manifest.runs.items() if ref != run}
-        if entry.updates:
-            months |= _months_updated(store, replace(manifest, runs=left), entry.source, entry.file)
+        contacts = entry.files.get("contact")
+        if entry.updates and contacts:
+            months |= _months_updated(store, replace(manifest, runs=left), entry.source, contacts)
+        if contacts:
+            months = with_neighbours(months)
         return publish(
             store,
             replace(manifest, runs=left),

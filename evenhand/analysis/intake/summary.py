@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evenhand.analysis import engine
+from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.manifest import Manifest
-from evenhand.analysis.warehouse.publish import local_time
 
 _MOST_AGENTS = 5000
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from evenhand.analysis.calendar import OpeningHours, opening_days
+
 FAR = date(9999, 12, 31)
 
 
@@ -12,15 +14,18 @@ class Directory:
 
     `keys`: (source, key, person id), source "" meaning every source; keys are compared in lower case.
     `memberships`: (person id, team id, first day, day after the last or None).
-    `credits`: (contact id, person id or None, rule): corrections that people made, which go before the source.
+    `credits`: (contact id, person id or None, team id or None, rule): corrections that people made, which go before
+    the source; without a team it is the person's team of that day.
+    `opening`: the opening hours and since when each holds.
     """
 
     keys: tuple[tuple[str, str, int], ...] = ()
     memberships: tuple[tuple[int, int, date, date | None], ...] = ()
-    credits: tuple[tuple[str, int | None, str], ...] = ()
+    credits: tuple[tuple[str, int | None, int | None, str], ...] = ()
+    opening: tuple[OpeningHours, ...] = (OpeningHours(),)
 
-    def load(self, connection) -> None:
-        """Put it into the engine as three small tables."""
+    def load(self, connection, first: date, last: date) -> None:
+        """Put it into the engine as small tables; opening days from first to last."""
         import pyarrow as pa
 
         keys = {(source, key.strip().lower()): person for source, key, person in self.keys}
@@ -34,8 +39,12 @@ class Directory:
                 list(self._one_team_a_day()),
             ),
             "credits": (
-                {"contact_id": "s", "person_id": "i", "rule": "s"},
+                {"contact_id": "s", "person_id": "i", "team_id": "i", "rule": "s"},
                 list(self._one_credit_each()),
+            ),
+            "opening": (
+                {"day": "d", "opens": "i", "closes": "i"},
+                list(opening_days(self.opening, first, last)),
             ),
         }
         kinds = {"s": pa.string(), "i": pa.int64(), "d": pa.date32()}
@@ -58,4 +67,4 @@ class Directory:
 
     def _one_credit_each(self):
         """Of several corrections of one contact the last holds."""
-        return {contact: (contact, person, rule) for contact, person, rule in self.credits}.values()
+        return {credit[0]: credit for credit in self.credits}.values()

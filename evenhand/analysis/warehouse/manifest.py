@@ -11,11 +11,11 @@ KEPT_GENERATIONS = 3
 
 @dataclass(frozen=True)
 class Run:
-    """One import run as received. `months` counts its rows by local month."""
+    """One import run as received: a file for each grain. `months` counts its rows by the local month they touch."""
 
     ref: str
     source: str
-    file: str
+    files: dict[str, str]
     rows: int
     order: int
     months: dict[str, int]
@@ -55,9 +55,19 @@ class Manifest:
     def data_from(self) -> str:
         return min((month.first for month in self.months.values()), default="")
 
+    def received(self, grain: str, *, month: str = "", source: str = "") -> list[str]:
+        """The received files of a grain, of all runs or of those that touch a month or come from a source."""
+        return [
+            run.files[grain]
+            for run in self.runs.values()
+            if grain in run.files
+            and (not month or month in run.months)
+            and (not source or run.source == source)
+        ]
+
     def files(self) -> set[str]:
         """Every file that this generation needs, relative to the store."""
-        named = {run.file for run in self.runs.values()}
+        named = {file for run in self.runs.values() for file in run.files.values()}
         for month in self.months.values():
             named |= {*month.files.values(), month.rollup, month.bins}
         return named - {""}
@@ -131,9 +141,15 @@ class Store:
 
 def _loaded(file: Path) -> Manifest:
     data = json.loads(file.read_text())
-    data["runs"] = {ref: Run(**run) for ref, run in data["runs"].items()}
+    data["runs"] = {ref: _run(run) for ref, run in data["runs"].items()}
     data["months"] = {key: Month(**month) for key, month in data["months"].items()}
     return Manifest(**data)
+
+
+def _run(data: dict) -> Run:
+    if "file" in data:  # as versions before 0.2 wrote it, when contacts were all that came
+        data["files"] = {"contact": data.pop("file")}
+    return Run(**data)
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -1,0 +1,269 @@
+"""The published tables of one month, from what was received: each row credited to a person and a team, with its day.
+
+`build` leaves a temporary table or view in the engine for every grain of `tables.SCHEMAS`.
+"""
+
+from datetime import date, timedelta
+
+from evenhand.analysis import engine, tables
+from evenhand.analysis.warehouse import clocks, received
+from evenhand.analysis.warehouse.credit import CREDITED, credited
+from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.manifest import Manifest, Store
+
+# The grains whose days say how far a month reaches; the others follow these.
+DATED = ("contact", "response", "evaluation")
+
+
+def prepare(
+    connection, store: Store, manifest: Manifest, directory: Directory, first: date
+) -> None:
+    """What every month needs: who is who, how far each source reaches, when it was open."""
+    contacts = rows(store, "contact", manifest.received("contact"))
+    connection.execute(
+        "CREATE OR REPLACE TABLE horizon AS SELECT source, greatest(max(started_at), max(ended_at), max(solved_at),"
+        f" max(first_replied_at)) AS until FROM {contacts} GROUP BY source"
+    )
+    ((last,),) = connection.execute("SELECT max(until)::DATE FROM horizon").fetchall()
+    last = max(last or first, first) + timedelta(days=1)
+    directory.load(connection, first - timedelta(days=2), last)
+    clocks.load_opening(connection, manifest.zone, first - timedelta(days=2), last)
+
+
+def rows(store: Store, grain: str, files) -> str:
+    """The rows of received files of a grain, as SQL; none when there are no files. Columns that older files lack
+    are null."""
+    typed = ", ".join(f"NULL::{kind} AS {name}" for name, kind in received.SCHEMAS[grain].items())
+    if not files:
+        return f"(SELECT {typed} WHERE false)"
+    paths = engine.files(store.path(file) for file in files)
+    return (
+        f"(SELECT {typed} WHERE false UNION ALL BY NAME"
+        f" SELECT * FROM read_parquet({paths}, union_by_name = true))"
+    )
+
+
+def build(connection, store: Store, manifest: Manifest, month: str) -> bool:
+    """The tables of a month. False when no run touches it."""
+    if not any(month in run.months for run in manifest.runs.values()):
+        return False
+    here = _Month(connection, store, manifest, month)
+    here.contacts()
+    here.responses()
+    here.evaluations()
+    here.finish_contacts()
+    here.legs()
+    here.messages()
+    return True
+
+
+class _Month:
+    def __init__(self, connection, store, manifest, month):
+        self.connection, self.store, self.manifest, self.month = connection, store, manifest, month
+        self.zone = manifest.zone
+        self.first = date.fromisoformat(f"{month}-01")
+
+    def _make(self, table: str, sql: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
+
+    def _files(self, grain: str) -> list[str]:
+        return self.manifest.received(grain, month=self.month)
+
+    def _latest(self, grain: str, key: str, files=None) -> str:
+        """Of each row the latest version, wherever in time that one lies."""
+        found = rows(self.store, grain, self._files(grain) if files is None else files)
+        later = [
+            run.files[grain]
+            for run in self.manifest.runs.values()
+            if run.updates and grain in run.files
+        ]
+        if not later:
+            return found
+        return (
+            f"(SELECT r.* FROM {found} r ANTI JOIN (SELECT {key}, source_version FROM"
+            f" {rows(self.store, grain, later)} WHERE source_version > 1) newer"
+            f" ON newer.{key} = r.{key} AND newer.source_version > r.source_version)"
+        )
+
+    def _stamped(self, sql: str, moment: str) -> str:
+        """Rows of this month, with the local day and half-hour of a moment."""
+        return (
+            "(SELECT * EXCLUDE (local), local::DATE AS local_date,"
+            " (hour(local) * 2 + minute(local) // 30)::INTEGER AS half_hour"
+            f" FROM (SELECT *, {clocks.local_time(moment, self.zone)} AS local FROM {sql}"
+            f" WHERE {self._near(moment)}) WHERE strftime(local, '%Y-%m') = {engine.text(self.month)})"
+        )
+
+    def _near(self, moment: str, days: int = 1) -> str:
+        early, late = self.first - timedelta(days=days), self.first + timedelta(days=32 + days)
+        return f"{moment} BETWEEN TIMESTAMP '{early}' AND TIMESTAMP '{late}'"
+
+    def contacts(self) -> None:
+        """The table `base`: the month's contacts, credited."""
+        self._make(
+            "base",
+            CREDITED.format(
+                received=self._stamped(self._latest("contact", "contact_id"), "started_at")
+            ),
+        )
+
+    def responses(self) -> None:
+        """Answers that came with their contact, that name a contact of the month, or that stand alone in it."""
+        apart = self._latest("response", "response_id")
+        alone = self._stamped(f"(FROM {apart} WHERE contact_id IS NULL)", "answered_at")
+        pieces = [ON_THE_CONTACT]
+        if self._files("response"):
+            pieces += [APART.format(rows=apart), ALONE.format(rows=credited(alone))]
+        self._make("response", NUMBERED.format(rows=" UNION ALL BY NAME ".join(pieces)))
+
+    def evaluations(self) -> None:
+        found = self._latest("evaluation", "evaluation_id")
+        alone = self._stamped(f"(FROM {found} WHERE contact_id IS NULL)", "evaluated_at")
+        self._make("evaluation", EVALUATIONS.format(rows=found, alone=credited(alone)))
+        scores = _newest(
+            rows(self.store, "criterion_score", self._files("criterion_score")), "evaluation_id"
+        )
+        self._make("criterion_score", SCORES.format(rows=scores))
+
+    def finish_contacts(self) -> None:
+        """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
+        around = {
+            f"{self.first - timedelta(days=1):%Y-%m}",
+            self.month,
+            f"{self.first + timedelta(days=32):%Y-%m}",
+        }
+        files = [
+            run.files["contact"]
+            for run in self.manifest.runs.values()
+            if "contact" in run.files and around & set(run.months)
+        ]
+        near = self._near("started_at", tables.LINKED_DAYS + 1)
+        narrow = f"(SELECT contact_id, source, source_version, customer, topic, started_at, direction, answered FROM {self._latest('contact', 'contact_id', files)} WHERE {near} AND customer IS NOT NULL)"
+        self._make("linked", LINKED.format(rows=narrow, seconds=tables.LINKED_DAYS * 86400))
+        clocks.open_clock(self.connection, self.zone)
+        self._make("contact", CONTACTS)
+
+    def legs(self) -> None:
+        """Legs that a source tells, and one leg of whoever answered for all other contacts."""
+        told = _newest(rows(self.store, "leg", self._files("leg")), "contact_id")
+        self._make("told_leg", TOLD_LEGS.format(rows=credited(TOLD.format(rows=told))))
+        self._make("leg", LEGS)
+
+    def messages(self) -> None:
+        found = _newest(rows(self.store, "message", self._files("message")), "contact_id")
+        self._make("message", MESSAGES.format(rows=found))
+
+
+def _newest(sql: str, key: str) -> str:
+    """The rows of the latest version of what they belong to."""
+    return f"(FROM {sql} QUALIFY source_version = max(source_version) OVER (PARTITION BY {key}))"
+
+
+# A contact's neighbours: other answered inbound contacts of the same customer for the same reason.
+LINKED = """
+SELECT contact_id, if(before <= {seconds}, before, NULL) AS since_previous_seconds,
+  if(after <= {seconds}, after, NULL) AS until_next_seconds
+FROM (
+  SELECT contact_id,
+    epoch(started_at - lag(started_at) OVER w)::DOUBLE AS before,
+    epoch(lead(started_at) OVER w - started_at)::DOUBLE AS after
+  FROM {rows} WHERE answered AND coalesce(direction, 'inbound') = 'inbound'
+  WINDOW w AS (PARTITION BY source, customer, topic ORDER BY started_at, contact_id)
+) WHERE before <= {seconds} OR after <= {seconds}
+"""
+
+CONTACTS = """
+SELECT b.* EXCLUDE (csat_score, csat_low, csat_high),
+  epoch(b.first_replied_at - b.started_at)::DOUBLE AS first_response_seconds,
+  c.first_response_open_seconds,
+  epoch(b.first_solved_at - b.started_at)::DOUBLE AS first_resolution_seconds,
+  epoch(b.solved_at - b.started_at)::DOUBLE AS resolution_seconds,
+  c.resolution_open_seconds,
+  epoch(h.until - b.started_at)::DOUBLE AS followed_seconds, c.followed_open_seconds,
+  l.since_previous_seconds, l.until_next_seconds,
+  r.score AS csat_score, r.low AS csat_low, r.high AS csat_high,
+  e.earned / nullif(e.possible, 0) AS evaluation_share
+FROM base b
+LEFT JOIN horizon h USING (source)
+LEFT JOIN linked l USING (contact_id)
+LEFT JOIN open_clock c USING (contact_id)
+LEFT JOIN (FROM response WHERE credited AND question = 'csat' AND contact_id IS NOT NULL) r USING (contact_id)
+LEFT JOIN (FROM evaluation WHERE credited AND contact_id IS NOT NULL) e USING (contact_id)
+ORDER BY b.team_id NULLS LAST, b.started_at, b.contact_id
+"""
+
+TOLD = """(SELECT t.*, b.local_date, b.half_hour, b.channel, b.topic FROM {rows} t JOIN base b USING (contact_id))"""
+
+TOLD_LEGS = """
+SELECT contact_id, leg, local_date, half_hour, team_id, person_id, channel, topic, started_at,
+  talk_seconds, hold_seconds, wrap_seconds, handle_seconds, parts_known
+FROM {rows}
+"""
+
+LEGS = """
+SELECT contact_id, 1 AS leg, local_date, half_hour, team_id, person_id, channel, topic, started_at,
+  talk_seconds, hold_seconds, wrap_seconds, handle_seconds, parts_known
+FROM contact ANTI JOIN told_leg USING (contact_id) WHERE answered
+UNION ALL BY NAME FROM told_leg
+"""
+
+_OF_CONTACT = "contact_id, local_date, half_hour, team_id, person_id, channel, topic"
+
+ON_THE_CONTACT = f"""
+SELECT {_OF_CONTACT}, source_version, NULL::TIMESTAMP AS answered_at, 'csat' AS question, csat_score AS score,
+  csat_low AS low, csat_high AS high, NULL::VARCHAR AS comment FROM base WHERE csat_score IS NOT NULL
+UNION ALL BY NAME
+SELECT {_OF_CONTACT}, source_version, 'nps' AS question, nps_score AS score, 0.0 AS low, 10.0 AS high
+FROM base WHERE nps_score IS NOT NULL
+UNION ALL BY NAME
+SELECT {_OF_CONTACT}, source_version, if(ces_version = 1, 'ces1', 'ces') AS question, ces_score AS score,
+  ces_low AS low, ces_high AS high FROM base WHERE ces_score IS NOT NULL
+UNION ALL BY NAME
+SELECT {_OF_CONTACT}, source_version, 'resolved' AS question,
+  CASE resolved_answer WHEN 'yes' THEN 1.0 WHEN 'no' THEN 0.0 END AS score, 0.0 AS low, 1.0 AS high
+FROM base WHERE resolved_answer IS NOT NULL
+"""
+
+APART = """
+SELECT b.contact_id, b.local_date, b.half_hour, b.team_id, b.person_id, b.channel, b.topic,
+  r.source_version, r.answered_at, r.question, r.score, r.low, r.high, r.comment
+FROM {rows} r JOIN base b USING (contact_id)
+"""
+
+ALONE = """
+SELECT NULL::UUID AS contact_id, local_date, half_hour, team_id, person_id, channel, topic,
+  source_version, answered_at, question, score, low, high, comment FROM {rows}
+"""
+
+# Of several answers to one question about one contact the latest counts; one that came apart goes before its own.
+NUMBERED = """
+SELECT *, row_number() OVER (PARTITION BY contact_id ORDER BY question, answered_at NULLS FIRST)::INTEGER AS response,
+  contact_id IS NULL OR row_number() OVER (PARTITION BY contact_id, question
+    ORDER BY answered_at DESC NULLS LAST, source_version DESC, score) = 1 AS credited
+FROM ({rows}) ORDER BY team_id NULLS LAST, local_date, contact_id, question
+"""
+
+# Of several evaluations of one contact the earliest counts for it: a second look does not stand in for the first.
+EVALUATIONS = """
+SELECT *, contact_id IS NULL OR row_number() OVER (
+  PARTITION BY contact_id ORDER BY purpose <> 'random', evaluated_at, evaluation_id) = 1 AS credited
+FROM (
+  SELECT e.* EXCLUDE (agent, channel, topic, content_hash), b.channel, b.topic, b.local_date, b.half_hour,
+    b.person_id, b.team_id
+  FROM {rows} e JOIN base b USING (contact_id)
+  UNION ALL BY NAME
+  SELECT * EXCLUDE (agent, content_hash) FROM {alone}
+) ORDER BY team_id NULLS LAST, local_date, evaluation_id
+"""
+
+SCORES = """
+SELECT s.criterion, s.section, s.earned, s.possible, s.not_applicable, s.critical, e.evaluation_id, e.contact_id,
+  e.purpose, e.local_date, e.half_hour, e.team_id, e.person_id, e.channel, e.topic
+FROM {rows} s JOIN evaluation e USING (evaluation_id)
+"""
+
+MESSAGES = """
+SELECT m.contact_id, m.message, m.said_at, m.speaker, m.text,
+  c.local_date, c.half_hour, c.team_id, c.person_id, c.channel, c.topic
+FROM {rows} m JOIN contact c USING (contact_id) ORDER BY c.team_id NULLS LAST, m.contact_id, m.message
+"""
