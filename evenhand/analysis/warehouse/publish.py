@@ -80,9 +80,11 @@ def _month(store, connection, manifest, month, kpis) -> Month | None:
         files[table] = _kept(
             store, connection, f"published/{table}/{month}", f"SELECT {columns} FROM {table}"
         )
-    cube = _kept(store, connection, f"rollup/days/{month}", rollup.days_sql(kpis))
-    bins = _kept(store, connection, f"rollup/bins/{month}", rollup.bins_sql(kpis))
-    return Month(files=files, rollup=cube, bins=bins, rows=rows, first=first, last=last)
+    rollups = {
+        name: _kept(store, connection, f"rollup/{name}/{month}", sql(kpis))
+        for name, sql in rollup.ROLLUPS.items()
+    }
+    return Month(files=files, rollups=rollups, rows=rows, first=first, last=last)
 
 
 def _kept(store: Store, connection, folder: str, query: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from evenhand.analysis import tables
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, Quantile
 
 BY = tables.ROLLED_UP_BY
 
@@ -31,30 +31,47 @@ def part_names(kpi: Kpi) -> list[str]:
 
 def days_sql(kpis: tuple[Kpi, ...]) -> str:
     """The cube: one row for each day, team, person and channel, with the summed parts of all additive KPIs."""
-    additive = [kpi for kpi in kpis if not isinstance(kpi, Quantile)]
-    by = ", ".join(BY)
+    return _sums_sql(kpis, BY, "team_id NULLS LAST, local_date, person_id")
+
+
+def topics_sql(kpis: tuple[Kpi, ...]) -> str:
+    """The same parts of the whole organisation, by day, channel and topic."""
+    return _sums_sql(kpis, ("local_date", "channel", "topic"), "local_date")
+
+
+def _sums_sql(kpis: tuple[Kpi, ...], columns: tuple[str, ...], order: str) -> str:
+    by = ", ".join(columns)
+    rolled = [kpi for kpi in kpis if is_summed(kpi)]
     pieces = []
     for table in tables.SCHEMAS:
-        of_table = tuple(kpi for kpi in additive if kpi.table == table)
+        of_table = tuple(kpi for kpi in rolled if kpi.table == table)
         if of_table:
             sums = ", ".join(
                 f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi)
             )
             pieces.append(f"SELECT {by}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {by}")
-    names = [name for kpi in additive for name in part_names(kpi)]
+    names = [name for kpi in rolled for name in part_names(kpi)]
     total = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}" for name in names)
     union = " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
-    return f"SELECT {by}, {total} FROM ({union}) GROUP BY {by} ORDER BY team_id NULLS LAST, local_date, person_id"
+    return f"SELECT {by}, {total} FROM ({union}) GROUP BY {by} ORDER BY {order}"
+
+
+def is_summed(kpi: Kpi) -> bool:
+    return kpi.rolled_up and not isinstance(kpi, Quantile | Level | Custom)
 
 
 def bins_sql(kpis: tuple[Kpi, ...]) -> str:
-    """Counts per log bin, by the same cells. Definitions that share their rows share their bins (`key` of the first)."""
+    """Counts per log bin, by the cells of the cube, and how many of them are not over yet.
+
+    Definitions that share their rows share their bins (`key` of the first).
+    """
     by = ", ".join(BY)
     pieces = []
     for kpi in bin_sources(kpis):
-        (name,) = part_names(kpi)
+        name = f"{kpi.key}__bin"
+        still_open = f"sum({kpi.key}__open)" if isinstance(kpi, CensoredQuantile) else "0"
         pieces.append(
-            f"SELECT {by}, '{kpi.key}' AS key, {name} AS bin, count(*) AS n"
+            f"SELECT {by}, '{kpi.key}' AS key, {name} AS bin, count(*) AS n, {still_open}::BIGINT AS still_open"
             f" FROM ({row_sql((kpi,), kpi.table)}) WHERE {name} IS NOT NULL GROUP BY ALL"
         )
     return " UNION ALL ".join(pieces) + " ORDER BY team_id NULLS LAST, local_date, person_id, bin"
@@ -64,12 +81,18 @@ def bin_sources(kpis: tuple[Kpi, ...]) -> list[Kpi]:
     """One quantile KPI for each way of binning."""
     found = {}
     for kpi in kpis:
-        if isinstance(kpi, Quantile):
-            found.setdefault((kpi.table, kpi.rows), kpi)
+        if isinstance(kpi, Quantile) and kpi.rolled_up:
+            found.setdefault(_binning(kpi), kpi)
     return list(found.values())
 
 
 def bin_key(kpi: Kpi, kpis: tuple[Kpi, ...]) -> str:
-    return next(
-        one.key for one in bin_sources(kpis) if (one.table, one.rows) == (kpi.table, kpi.rows)
-    )
+    return next(one.key for one in bin_sources(kpis) if _binning(one) == _binning(kpi))
+
+
+def _binning(kpi: Kpi) -> tuple:
+    return kpi.table, kpi.rows, tuple(sorted(kpi.parameters.items()))
+
+
+# What is written for every month, by name.
+ROLLUPS = {"days": days_sql, "topics": topics_sql, "bins": bins_sql}
