@@ -61,7 +61,8 @@ def _summed(sql: str) -> str:
 
 
 def cube_sql(store: Store) -> str:
-    return _with_tables(store, _summed(rollup.days_sql(catalogue.ALL)))
+    cube = rollup.cube_sql(catalogue.ALL, with_topics=False)
+    return _with_tables(store, _summed(f"WITH cube AS ({cube}) {rollup.days_sql(catalogue.ALL)}"))
 
 
 def hand_sql(store: Store) -> str:

@@ -7,6 +7,7 @@ from evenhand.analysis import tables
 from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, Quantile
 
 BY = tables.ROLLED_UP_BY
+BY_TOPIC = ("local_date", "channel", "topic")
 
 
 def fingerprint(kpis: tuple[Kpi, ...]) -> str:
@@ -29,19 +30,16 @@ def part_names(kpi: Kpi) -> list[str]:
     return list(kpi.expressions)
 
 
-def days_sql(kpis: tuple[Kpi, ...]) -> str:
-    """The cube: one row for each day, team, person and channel, with the summed parts of all additive KPIs."""
-    return _sums_sql(kpis, BY, "team_id NULLS LAST, local_date, person_id")
-
-
-def topics_sql(kpis: tuple[Kpi, ...]) -> str:
-    """The same parts of the whole organisation, by day, channel and topic."""
-    return _sums_sql(kpis, ("local_date", "channel", "topic"), "local_date")
-
-
-def _sums_sql(kpis: tuple[Kpi, ...], columns: tuple[str, ...], order: str) -> str:
-    by = ", ".join(columns)
+def cube_sql(kpis: tuple[Kpi, ...], *, with_topics: bool = True) -> str:
+    """The summed parts of all additive KPIs, by day, team, person and channel, and (`of_topics`) by day, channel and
+    topic of the whole organisation: every row is looked at once for both."""
     rolled = [kpi for kpi in kpis if is_summed(kpi)]
+    topics = f", ({', '.join(BY_TOPIC)})" if with_topics else ""
+    sets = f"GROUPING SETS (({', '.join(BY)}){topics})"
+    topic = "topic" if with_topics else "NULL AS topic"
+    columns = (
+        f"local_date, team_id, person_id, channel, {topic}, grouping(person_id) = 1 AS of_topics"
+    )
     pieces = []
     for table in tables.SCHEMAS:
         of_table = tuple(kpi for kpi in rolled if kpi.table == table)
@@ -49,11 +47,28 @@ def _sums_sql(kpis: tuple[Kpi, ...], columns: tuple[str, ...], order: str) -> st
             sums = ", ".join(
                 f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi)
             )
-            pieces.append(f"SELECT {by}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {by}")
-    names = [name for kpi in rolled for name in part_names(kpi)]
+            pieces.append(
+                f"SELECT {columns}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {sets}"
+            )
+    return " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
+
+
+def days_sql(kpis: tuple[Kpi, ...]) -> str:
+    """One row for each day, team, person and channel. Reads `cube`."""
+    return _together(kpis, BY, "NOT of_topics", "team_id NULLS LAST, local_date, person_id")
+
+
+def topics_sql(kpis: tuple[Kpi, ...]) -> str:
+    """One row for each day, channel and topic. Reads `cube`."""
+    return _together(kpis, BY_TOPIC, "of_topics", "local_date")
+
+
+def _together(kpis: tuple[Kpi, ...], columns: tuple[str, ...], chosen: str, order: str) -> str:
+    """The parts of all tables side by side."""
+    by = ", ".join(columns)
+    names = [name for kpi in kpis if is_summed(kpi) for name in part_names(kpi)]
     total = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}" for name in names)
-    union = " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
-    return f"SELECT {by}, {total} FROM ({union}) GROUP BY {by} ORDER BY {order}"
+    return f"SELECT {by}, {total} FROM cube WHERE {chosen} GROUP BY {by} ORDER BY {order}"
 
 
 def is_summed(kpi: Kpi) -> bool:
