@@ -9,6 +9,9 @@ urlpatterns = [
     path("figures/<slug:key>/", views.figure, name="figure"),
     path("teams/<slug:ref>/", views.team_figures, name="team_figures"),
     path("people/<slug:ref>/", views.person_figures, name="person_figures"),
+    path("channels/<slug:name>/", views.channel_figures, name="channel_figures"),
+    path("topics/", views.topic_list, name="topic_list"),
+    path("topics/figures/", views.topic_figures, name="topic_figures"),
     path("kpis/", views.kpi_list, name="kpi_list"),
     path("kpis/<slug:key>/", views.kpi, name="kpi"),
 ]
