@@ -41,3 +41,17 @@ def people(folder):
 def good(lines):
     """The valid lines, each once."""
     return valid(lines)
+
+
+@pytest.fixture(scope="session")
+def late(folder):
+    with (folder / "surveys.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture(scope="session")
+def rated(good, late):
+    """(line of contacts.csv, rating) of every answer, also of those that came later."""
+    lines = {line["contact_id"]: line for line in good}
+    at_once = [(line, int(line["csat"])) for line in good if line["csat"]]
+    return at_once + [(lines[answer["contact_id"]], int(answer["csat"])) for answer in late]
