@@ -8,6 +8,7 @@ Times are local (Europe/London). `ended_at` is when the customer was let go: sta
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from evenhand.sample import contacts as lines_of
 from evenhand.sample import followup as followups
 from evenhand.sample.abuse import customer_of
 from evenhand.sample.contacts import Contacts, writer
+from evenhand.sample.evaluations import draw_evaluations, told_of, write_evaluations
 from evenhand.sample.faults import choose_faulty, choose_repeated, spoil
 from evenhand.sample.followup import Followup, draw_followup
 from evenhand.sample.late import draw_late, write_late
@@ -54,10 +56,13 @@ def write(
     repeated = choose_repeated(random, contacts, faulty) if repeats else []
 
     write_people(folder / "people.csv", spells)
+    done = draw_evaluations(random, centre, lines, faulty)
+    write_evaluations(folder / "evaluations.csv", done, spells)
     late = draw_late(random, centre, lines, faulty)
     write_late(random, folder / "surveys.csv", late, lines, told)
     _write_contacts(folder / "contacts.csv", lines, told, agents, faulty, repeated)
     truth = tell_truth(seed, centre, agents, Told(lines, told, faulty, repeated, late))
+    truth = replace(truth, evaluations=told_of(done, spells))
     (folder / "truth.json").write_text(truth.as_json(), encoding="utf-8")
     return truth
 

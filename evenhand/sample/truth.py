@@ -1,7 +1,7 @@
 """What is true of the simulated centre, kept beside its files and never read by the import."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
 import numpy as np
@@ -55,6 +55,8 @@ class Truth:
     events: list[dict]
     stories: dict[str, dict]
     people: list[dict]
+    evaluations: dict = field(default_factory=dict)
+    conversations: dict = field(default_factory=dict)
 
     @property
     def faulty(self) -> int:

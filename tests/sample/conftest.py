@@ -55,3 +55,10 @@ def rated(good, late):
     lines = {line["contact_id"]: line for line in good}
     at_once = [(line, int(line["csat"])) for line in good if line["csat"]]
     return at_once + [(lines[answer["contact_id"]], int(answer["csat"])) for answer in late]
+
+
+@pytest.fixture(scope="session")
+def scores(folder):
+    """Lines of evaluations.csv: one for each criterion."""
+    with (folder / "evaluations.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from evenhand.sample.centre import write
 from tests.sample.reading import fault
 
-FILES = ("people.csv", "contacts.csv", "surveys.csv", "truth.json")
+FILES = ("people.csv", "contacts.csv", "surveys.csv", "evaluations.csv", "truth.json")
 
 
 def digests(folder):

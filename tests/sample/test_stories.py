@@ -11,7 +11,7 @@ STORIES = ("struggling", "unlucky", "quiet", "abusive_customer")
 
 
 @pytest.fixture(scope="module")
-def scores(rated):
+def above(rated):
     """Ratings above what the same work gets from everybody, by person."""
     of = defaultdict(list)
     for line, above in above_usual(rated):
@@ -31,16 +31,16 @@ def test_the_truth_names_them(truth):
     assert tuple(truth["stories"]) == STORIES
 
 
-def test_the_struggling_one_is_below_the_others_beyond_chance(truth, scores, repeats):
+def test_the_struggling_one_is_below_the_others_beyond_chance(truth, above, repeats):
     who = truth["stories"]["struggling"]["person_id"]
-    assert interval(scores[who])[2] < -0.2
+    assert interval(above[who])[2] < -0.2
     others = [again for person, found in repeats.items() if person != who for again in found]
     low, _, _ = interval([float(again) for again in repeats[who]])
     assert low > fmean(others) + 0.03
-    assert len(scores[who]) > 150
+    assert len(above[who]) > 150
 
 
-def test_the_unlucky_one_is_average_and_looks_poor_of_late(truth, rated, scores):
+def test_the_unlucky_one_is_average_and_looks_poor_of_late(truth, rated):
     story = truth["stories"]["unlucky"]
     for ability in ("resolution", "satisfaction"):
         others = [
@@ -62,11 +62,11 @@ def test_the_unlucky_one_is_average_and_looks_poor_of_late(truth, rated, scores)
     assert high > -0.05
 
 
-def test_the_quiet_one_is_excellent_on_few_contacts(truth, scores, good):
+def test_the_quiet_one_is_excellent_on_few_contacts(truth, above, good):
     who = truth["stories"]["quiet"]["person_id"]
     handled = Counter(line["agent_id"] for line in good if line["agent_id"])
     assert 0.15 < handled[who] / fmean(handled.values()) < 0.45
-    assert interval(scores[who])[0] > 0.2
+    assert interval(above[who])[0] > 0.2
 
 
 def test_the_abusive_customer_contacts_often_and_pleases_nobody(truth, good, rated):
