@@ -9,7 +9,7 @@ from evenhand.sample.handling import Incoming, Skill, handle
 from evenhand.sample.reasons import CHAT, EMAIL, PHONE, index
 
 MANY, FEWEST = 64, 8  # contacts in his weeks; fewer where the whole centre has few
-ON_ONE = 0.45  # of the contacts fall on the same person, if at work then
+ON_ONE = 0.70  # of the contacts fall on the same person, if at work then
 ANSWERS = 0.75  # of the surveys
 ABOUT = "Billing dispute"
 

@@ -18,6 +18,7 @@ from evenhand.sample import contacts as lines_of
 from evenhand.sample import followup as followups
 from evenhand.sample.abuse import customer_of
 from evenhand.sample.contacts import Contacts, writer
+from evenhand.sample.conversations.writing import choose, write_conversations
 from evenhand.sample.evaluations import draw_evaluations, told_of, write_evaluations
 from evenhand.sample.faults import choose_faulty, choose_repeated, spoil
 from evenhand.sample.followup import Followup, draw_followup
@@ -51,18 +52,20 @@ def write(
     centre = build(random, first, days, books, [agent.name for agent in agents])
     lines = simulate(random, centre, contacts)
     told = draw_followup(random, centre, lines)
-    spared = customer_of(contacts)
-    faulty = choose_faulty(random, lines, spared=spared) if faults else {}
+    abuser = customer_of(contacts)
+    faulty = choose_faulty(random, lines, spared=abuser) if faults else {}
     repeated = choose_repeated(random, contacts, faulty) if repeats else []
 
     write_people(folder / "people.csv", spells)
     done = draw_evaluations(random, centre, lines, faulty)
     write_evaluations(folder / "evaluations.csv", done, spells)
+    chosen = choose(random, lines, faulty, abuser)
+    said = write_conversations(folder, seed, centre, lines, chosen, abuser, agents)
     late = draw_late(random, centre, lines, faulty)
     write_late(random, folder / "surveys.csv", late, lines, told)
     _write_contacts(folder / "contacts.csv", lines, told, agents, faulty, repeated)
     truth = tell_truth(seed, centre, agents, Told(lines, told, faulty, repeated, late))
-    truth = replace(truth, evaluations=told_of(done, spells))
+    truth = replace(truth, evaluations=told_of(done, spells), conversations=said)
     (folder / "truth.json").write_text(truth.as_json(), encoding="utf-8")
     return truth
 

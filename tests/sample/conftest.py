@@ -62,3 +62,18 @@ def scores(folder):
     """Lines of evaluations.csv: one for each criterion."""
     with (folder / "evaluations.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
+
+
+def _json_lines(path):
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@pytest.fixture(scope="session")
+def conversations(folder):
+    return _json_lines(folder / "conversations.jsonl")
+
+
+@pytest.fixture(scope="session")
+def true_conversations(folder):
+    return _json_lines(folder / "truth_conversations.jsonl")
