@@ -11,6 +11,7 @@ from evenhand.features.people.models import Leadership, Membership, Person, Sour
 from evenhand.features.people.policy import holding, visible_people, visible_teams
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.facts import credits
 
 
 def person_ref_of(user_id: int) -> str:
@@ -92,6 +93,7 @@ def directory() -> Directory:
         memberships=tuple(
             Membership.objects.values_list("person_id", "team_id", "starts_on", "ends_on")
         ),
+        credits=tuple(credits()),
     )
 
 
