@@ -3,11 +3,14 @@
 from evenhand.analysis.kpis import (
     handing_on,
     handling,
+    quality,
     recommendation,
     resolution,
     satisfaction,
     speed,
+    times,
     volume,
+    work,
 )
 from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, NotYet
 
@@ -16,10 +19,13 @@ EVERY: tuple[Kpi, ...] = (
     *volume.ALL,
     *speed.ALL,
     *handling.ALL,
+    *times.ALL,
     *satisfaction.ALL,
     *recommendation.ALL,
     *resolution.ALL,
     *handing_on.ALL,
+    *quality.ALL,
+    *work.ALL,
 )
 # What `measure()` counts.
 ALL = tuple(kpi for kpi in EVERY if not isinstance(kpi, NotYet | Level | Custom | CensoredQuantile))

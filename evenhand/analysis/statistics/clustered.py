@@ -22,11 +22,13 @@ class Score:
 
 @dataclass(frozen=True)
 class Estimate:
-    """`by_givers`: whether how strict the givers are is in the interval."""
+    """`by_givers`: whether how strict the givers are is in the interval. Sums with weights of mean 1."""
 
     value: float
     interval: Interval | None
     by_givers: bool
+    earned: float
+    possible: float
 
 
 def share_of_points(scores: list[Score], level: float = LEVEL) -> Estimate:
@@ -37,18 +39,30 @@ def share_of_points(scores: list[Score], level: float = LEVEL) -> Estimate:
     Journal of Human Resources 50:317-372), on the logit scale. Where all scores are alike, or none or all points
     were earned, Wilson's: a score between 0 and 1 never varies more than a yes or no.
     """
-    possible = sum(one.weight * one.possible for one in scores)
-    value = sum(one.weight * one.earned for one in scores) / possible
-    off = [one.weight * (one.earned - value * one.possible) / possible for one in scores]
+    mean_weight = sum(one.weight for one in scores) / len(scores)
+    earned, possible = (
+        sum(weighted) / mean_weight
+        for weighted in zip(
+            *((one.weight * one.earned, one.weight * one.possible) for one in scores), strict=True
+        )
+    )
+    value = earned / possible
+    off = [
+        one.weight / mean_weight * (one.earned - value * one.possible) / possible for one in scores
+    ]
     reach, by_givers = _reach(scores, off, level)
+    return Estimate(value, _interval(scores, value, reach, level), by_givers, earned, possible)
+
+
+def _interval(scores, value: float, reach: float, level: float) -> Interval | None:
     if len(scores) < 2:
-        return Estimate(value, None, by_givers)
+        return None
     if reach <= 1e-9 or not 1e-9 < value < 1 - 1e-9:
         weight, squares = sum(s.weight for s in scores), sum(s.weight**2 for s in scores)
         n = weight * weight / squares  # Kish: as many as they are worth
-        return Estimate(value, wilson(min(n, max(0.0, value * n)), n, level), by_givers)
+        return wilson(min(n, max(0.0, value * n)), n, level)
     middle, wide = log(value / (1 - value)), reach / (value * (1 - value))
-    return Estimate(value, (_expit(middle - wide), _expit(middle + wide)), by_givers)
+    return _expit(middle - wide), _expit(middle + wide)
 
 
 def _reach(scores: list[Score], off: list[float], level: float) -> tuple[float, bool]:
