@@ -124,6 +124,8 @@ MAKERS = {
     "figure": _figure,
     "team_figures": _northgate,
     "person_figures": _ben,
+    "channel_figures": lambda: centre.make_centre() and {"name": "phone"},
+    "topic_list": lambda: centre.make_centre() and {},
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,
