@@ -109,7 +109,9 @@ EXPECTED: dict[str, Row] = {
     "person_figures": page(WITH_FIGURES_OF_BEN),
     "channel_figures": page(WITH_TOTALS),
     "topic_list": page(WITH_TOTALS),
-    "topic_figures": Row(NOBODY),  # without a reason it is about nothing; with one: `test_boards.py`
+    "topic_figures": Row(
+        NOBODY
+    ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
     # components

@@ -60,7 +60,9 @@ def text_of_sheets(body: bytes) -> str:
     if not body.startswith(b"PK"):
         return body.decode()
     with zipfile.ZipFile(io.BytesIO(body)) as kept:
-        return " ".join(kept.read(name).decode() for name in kept.namelist() if name.endswith(".xml"))
+        return " ".join(
+            kept.read(name).decode() for name in kept.namelist() if name.endswith(".xml")
+        )
 
 
 def _links(address: str, body: str):

@@ -25,6 +25,7 @@ from evenhand.features.insights.queries.patterns import (
     weekly_kpis,
 )
 from evenhand.features.insights.queries.rows import Part, Row, parts, people_rows, team_rows
+from evenhand.features.insights.queries.saved import own_view, saved_views, teams_to_share_with
 from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
@@ -45,12 +46,15 @@ __all__ = [
     "lies",
     "may_expect",
     "measured",
+    "own_view",
     "parts",
     "people_rows",
+    "saved_views",
     "spread",
     "standing",
     "steps",
     "team_rows",
+    "teams_to_share_with",
     "through_the_week",
     "weekly_kpis",
 ]

@@ -37,7 +37,7 @@ def spread(chosen: Selection, kpi: Kpi) -> Spread | None:
     if len(quantiles) < 2:
         return None
     median, long = measured(chosen, [quantiles[0], quantiles[-1]])
-    if median.value is None or long.value is None:
+    if median.value is None or long.value is None or "bins" not in median.parts:
         return None
     return Spread(kpi, median.parts["bins"], median, long)
 
@@ -47,7 +47,7 @@ def backlog(chosen: Selection) -> dict[str, list[Figure]]:
     levels = [kpi for kpi in chosen.facts.kpis if isinstance(kpi, Level)]
     found: dict[str, list[Figure]] = {}
     if levels:
-        part_of = {kpi.key: getattr(kpi, "part", kpi.key) for kpi in levels}
+        part_of = {kpi.key: kpi.part for kpi in levels}
         for figure in measured(chosen, levels, by=("week",)):
             found.setdefault(part_of[figure.kpi.key], []).append(figure)
     return found

@@ -12,7 +12,11 @@ MOST_FIRST = 6
 # What is said beside a figure, in one tile with it.
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "aht": ("aht_median", "aht_p90"),
+    "asa": ("asa_median", "asa_p90"),
+    "first_response": ("first_response_median", "first_response_p90"),
+    "resolution_median": ("resolution_p90",),
     "csat": ("csat_mean",),
+    "ces": ("ces_mean",),
 }
 # What is measured through the week, in this order: how much comes, how long it waits, how much is answered in time.
 THROUGH_THE_WEEK = ("handled", "asa", "service_level")

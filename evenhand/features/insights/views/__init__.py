@@ -1,6 +1,7 @@
 """Pages of figures and of their definitions."""
 
 from evenhand.features.insights.views.definitions import kpi, kpi_list
+from evenhand.features.insights.views.expectations import expectation
 from evenhand.features.insights.views.pages import (
     channel_figures,
     figure,
@@ -10,15 +11,21 @@ from evenhand.features.insights.views.pages import (
     topic_list,
 )
 from evenhand.features.insights.views.person import person_figures
+from evenhand.features.insights.views.saved import new_view, view_list, view_name, view_removal
 
 __all__ = [
     "channel_figures",
+    "expectation",
     "figure",
     "kpi",
     "kpi_list",
+    "new_view",
     "organisation_figures",
     "person_figures",
     "team_figures",
     "topic_figures",
     "topic_list",
+    "view_list",
+    "view_name",
+    "view_removal",
 ]

@@ -12,7 +12,14 @@ from evenhand.analysis.measure import TOO_FEW_PEOPLE
 from evenhand.features.contacts.queries import CHANNELS, Selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.queries import Shown
-from evenhand.features.insights.rules.families import DRAWN, beside, by_family, first_and_rest
+from evenhand.features.insights.rules.families import (
+    DRAWN,
+    FIRST_OF_A_PERSON,
+    FIRST_OF_MANY,
+    beside,
+    by_family,
+    first_and_rest,
+)
 from evenhand.features.insights.views import patterns, showing
 from evenhand.features.insights.views.exports import Line
 from evenhand.features.insights.views.trends import trend
@@ -66,12 +73,18 @@ def said(one: Shown, chosen: Selection) -> str:
 
 
 def family_of(kpi: Kpi) -> str:
-    return str(getattr(kpi, "family", "volume"))
+    return str(kpi.family)
 
 
-def board(chosen: Selection, keys=None) -> Board:
-    """Every figure of the catalogue that is not said beside another one, measured at once."""
-    keys = [kpi.key for kpi in chosen.facts.kpis] if keys is None else keys
+def board(chosen: Selection, keys=None, *, everything: bool = False) -> Board:
+    """Every figure of the catalogue that is not said beside another one, measured at once.
+
+    Unless all are asked for, without those that would have to be counted from every single row.
+    """
+    if keys is None:
+        first = {*FIRST_OF_MANY, *FIRST_OF_A_PERSON}
+        kpis = chosen.facts.kpis
+        keys = [kpi.key for kpi in kpis if everything or kpi.rolled_up or kpi.key in first]
     shown = queries.figures(chosen, [key for key in keys if key not in beside()])
     withheld = [one.figure for one in shown if one.figure.problem == TOO_FEW_PEOPLE]
     absent = [

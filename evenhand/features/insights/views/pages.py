@@ -108,7 +108,7 @@ def _part_of(chosen: Selection, title: str) -> dict:
 def _place(request, chosen: Selection, template: str, title: str, more: dict | None = None):
     """A page about many people, or the file of what it shows."""
     context = boards.frame(chosen, request.GET) | (more or {})
-    found = boards.board(chosen)
+    found = boards.board(chosen, everything=request.GET.get("more") == "all")
     context |= boards.tiles_of(found, FIRST_OF_MANY)
     if not context["empty"]:
         context |= boards.drawn(found, request.GET) | _lists(found, context_kpi(found, request))

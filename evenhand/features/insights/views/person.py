@@ -14,7 +14,7 @@ from evenhand.features.people import queries as people
 @require_GET
 def person_figures(request, ref):
     chosen = selection(request.viewer, request.GET, person=ref)
-    found = boards.board(chosen)
+    found = boards.board(chosen, everything=request.GET.get("more") == "all")
     team = people.team_on(chosen.person, request.viewer.today)
     context = boards.frame(chosen, request.GET) | {
         "person": chosen.person,

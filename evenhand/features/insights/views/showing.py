@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
-from evenhand.analysis.kpis.definition import Better
+from evenhand.analysis.kpis.definition import Better, Quantile
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries import Expectation, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
@@ -70,24 +70,29 @@ def _notes(shown: Shown, chosen: Selection):
         yield _("By chance alone such a count moves between %(interval)s.") % {
             "interval": interval_text(shown.figure)
         }
-    beside = {one.kpi.key: one for one in shown.beside if one.state is State.SHOWN}
-    if "csat_mean" in beside:
-        mean = beside["csat_mean"]
+    beside = [one for one in shown.beside if one.state is State.SHOWN]
+    for mean in (one for one in beside if one.kpi.unit == "score"):
         yield _("Mean answer %(value)s, %(interval)s. %(scale)s") % {
             "value": value_text(mean)[0],
             "interval": interval_text(mean),
             "scale": " ".join(_(note) for note in mean.notes),
         }
-    if {"aht_median", "aht_p90"} <= set(beside):
-        half, nine = beside["aht_median"], beside["aht_p90"]
-        yield _(
-            "Half took less than about %(half)s (%(half_interval)s), nine in ten less than about %(nine)s (%(nine_interval)s)."
-        ) % {
-            "half": wording.seconds_text(half.value),
-            "half_interval": interval_text(half),
-            "nine": wording.seconds_text(nine.value),
-            "nine_interval": interval_text(nine),
-        }
+    quantiles = [one for one in beside if isinstance(one.kpi, Quantile)]
+    if quantiles:
+        yield " ".join(map(_quantile_text, quantiles))
+
+
+def _quantile_text(figure: Figure) -> str:
+    words = (
+        _("Half took less than about %(value)s (%(interval)s).")
+        if figure.kpi.quantile == 0.5
+        else _("%(share)s in 100 took less than about %(value)s (%(interval)s).")
+    )
+    return words % {
+        "share": round(100 * figure.kpi.quantile),
+        "value": wording.seconds_text(figure.value),
+        "interval": interval_text(figure),
+    }
 
 
 def standing_of(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
