@@ -38,7 +38,17 @@ def clean(address: str) -> str:
     return parts.path + (f"?{urlencode(kept)}" if kept else "")
 
 
+def named(address: str) -> tuple[set[str], set[str]]:
+    """(refs of teams, refs of persons) that it is about."""
+    parts = urlsplit(address)
+    asked = dict(parse_qsl(parts.query))
+    found = {"teams": {asked.get("team", "")}, "people": {asked.get("person", "")}}
+    place, _, rest = parts.path.strip("/").partition("/")
+    if place in found:
+        found[place].add(rest)
+    return found["teams"] - {""}, found["people"] - {""}
+
+
 def names_a_person(address: str) -> bool:
     """Whether it is about one person; such a view is nobody else's."""
-    parts = urlsplit(address)
-    return parts.path.startswith("/people/") or "person" in dict(parse_qsl(parts.query))
+    return bool(named(address)[1])

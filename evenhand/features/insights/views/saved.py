@@ -17,11 +17,10 @@ _SALT, _UNDO_SECONDS = "insights.removed_view", 3600
 
 @require_GET
 def view_list(request):
-    views = list(queries.saved_views(request.viewer))
-    mine = [one for one in views if one.owner_id == request.viewer.user_id]
+    views = queries.saved_views(request.viewer)
     context = {
-        "mine": mine,
-        "shared": [one for one in views if one not in mine],
+        "mine": [one for one in views if one.is_own],
+        "shared": [one for one in views if not one.is_own],
         "removed": _removed(request),
     }
     return render(request, "insights/view_list.html", context)
