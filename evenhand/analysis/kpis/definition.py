@@ -64,6 +64,7 @@ class Kpi:
     rows: Callable[[Any, Parameters], dict[str, Any]]
     parameters: Parameters = field(default_factory=dict)
     source: str = ""
+    rolled_up: bool = True
 
     def with_parameters(self, parameters: Parameters) -> "Kpi":
         """The same definition with other parameters in force."""
@@ -162,3 +163,20 @@ def _value_at(bins: list[tuple[int, int]], rank: int) -> float:
             return 1.1 ** (number + (rank - 0.5 - before) / count) - 1 if number > 0 else 0.0
         before += count
     return 1.1 ** (bins[-1][0] + 1) - 1
+
+
+@dataclass(frozen=True)
+class CensoredQuantile(Quantile):
+    """A quantile of times of which some are not over yet."""
+
+
+@dataclass(frozen=True)
+class Level(Kpi):
+    """What is open at an instant. Parts: open, age_p50, age_p90, closed_28. Never summed over time."""
+
+    part: str = "open"
+
+
+@dataclass(frozen=True)
+class Custom(Kpi):
+    """Counted from the rows themselves: `of_rows`."""
