@@ -9,7 +9,13 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import conversations
-from evenhand.analysis.intake.kinds import contacts, evaluations, surveys, transcripts
+from evenhand.analysis.intake.kinds import (
+    contacts,
+    evaluations,
+    surveys,
+    transcripts,
+    transcripts_apart,
+)
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import number_lines
@@ -17,7 +23,7 @@ from evenhand.analysis.intake.repeats import find_repeats
 from evenhand.analysis.intake.stage import stage
 from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.intake.values import read_values
-from evenhand.analysis.warehouse.manifest import Store, write_whole
+from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 
 KINDS = {
     "contacts": contacts,
@@ -72,7 +78,7 @@ def check(
 def _set_aside(
     folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, again, report
 ) -> Summary:
-    kind, manifest = KINDS[mapping.kind], store.manifest()
+    kind, manifest = _kind(mapping), store.manifest()
     with engine.workbench(str(folder)) as connection:
         report("Reading every line", 0, 4)
         nested = mapping.kind == "conversations"
@@ -87,10 +93,9 @@ def _set_aside(
         kind.settle(connection, staged, found)
         numbered = "" if nested else number_lines(connection, path, shape)
         report("Comparing with what is already here", 2, 4)
-        here = manifest.received(kind.GRAIN, source=mapping.source)
         find_repeats(
             connection,
-            [store.path(file) for file in here],
+            _here(store, manifest, kind, mapping),
             together="criterion" in staged.read,
             again=again,
         )
@@ -100,6 +105,21 @@ def _set_aside(
         summary = summarise(connection, accepted, manifest)
     (folder / "text.csv").unlink(missing_ok=True)
     return summary
+
+
+def _kind(mapping: Mapping):
+    """The module for this kind of file."""
+    if mapping.kind == "conversations" and mapping.about:
+        return transcripts_apart
+    return KINDS[mapping.kind]
+
+
+def _here(store: Store, manifest: Manifest, kind, mapping: Mapping) -> str:
+    files = manifest.received(kind.GRAIN, source=mapping.source)
+    if not files:
+        return ""
+    rows = f"read_parquet({engine.files(store.path(file) for file in files)})"
+    return transcripts_apart.here(rows) if kind is transcripts_apart else rows
 
 
 def draft_folder(store: Store, run: str) -> Path:

@@ -31,7 +31,8 @@ class Mapping:
     """`columns`: column → field key. `order`: of the parts of a date, "ymd", "dmy" or "mdy"; "" while not known.
 
     `kind`: what a line of the file is (contacts, surveys, evaluations, conversations). `about`: for lines that name a
-    contact of another source, that source; "" for this one, or the only other that has such numbers.
+    contact of another source, that source; "" for this one, or the only other that has such numbers. Of conversations
+    with it only what was said is brought in; without it each is a contact itself.
     `units`: of columns whose numbers are not seconds ("ms", "min", "h"; "" while not known) or not of a hundred ("share").
     `questions`: what a question of a survey asks: csat, nps, ces, resolved, or "" for one that is not brought in.
     `empty_purpose`: of an evaluation that does not say why it was made; only drawn ones ("random") enter a rate.
@@ -160,7 +161,9 @@ def _placed(mapping: Mapping, moment: str, done: str) -> None:
 def _conversations(mapping: Mapping) -> None:
     if mapping.turns is None:
         raise Unclear("No list of turns was found in these conversations.")
-    if not (mapping.turns.time or mapping.has("started_at")):
+    if mapping.about and not mapping.has("contact_number"):
+        raise Unclear("Say which key numbers the contact that a conversation was about.")
+    if not (mapping.about or mapping.turns.time or mapping.has("started_at")):
         raise Unclear(
             "Say what tells when a conversation started. Without it nothing can be placed in time."
         )

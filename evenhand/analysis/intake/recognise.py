@@ -137,7 +137,9 @@ def _looks(kind: str, value: str) -> bool:
     if kind == "duration":
         return bool(NUMBER.match(value) or _LENGTH.match(value) or _SPELT_LENGTH.match(value))
     if kind in _WORDS:
-        return value.lower() in _WORDS[kind] or (kind in ("count", "some") and value.isdigit())
+        return value.lower() in _WORDS[kind] or (
+            kind in ("count", "some") and value.removeprefix("-").isdigit()
+        )
     if kind == "percent":
         return bool(NUMBER.match(value.rstrip("% ")))
     if kind == "list":

@@ -1,7 +1,5 @@
 """Lines that say nothing new: told twice by their file, or here already."""
 
-from evenhand.analysis import engine
-
 # Lines that make one thing together, such as the criteria of an evaluation, are known by what they say together.
 _TOGETHER = """
 CREATE OR REPLACE TABLE whole AS SELECT group_id AS source_id,
@@ -13,9 +11,10 @@ _EACH = (
 )
 
 
-def find_repeats(connection, files: list[str], *, together: bool, again: bool) -> None:
+def find_repeats(connection, here: str, *, together: bool, again: bool) -> None:
     """The tables `repeats` (position, same, of_run) and `versions` (source_id, latest version here).
 
+    `here`: SQL of what this source has brought (source_id, source_version, content_hash, run); "" for nothing yet.
     `together`: lines with the same `group_id` are one thing. `again`: what was ever here says nothing new.
     """
     connection.execute(
@@ -29,9 +28,8 @@ def find_repeats(connection, files: list[str], *, together: bool, again: bool) -
     )
     connection.execute(_TOGETHER if together else _EACH)
     connection.execute("CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)")
-    if not files:
+    if not here:
         return
-    here = f"read_parquet({engine.files(files)})"
     connection.execute(
         "CREATE OR REPLACE TABLE here AS SELECT h.source_id, max(h.source_version) AS version,"
         " arg_max(h.content_hash, h.source_version) AS content_hash, arg_max(h.run, h.source_version) AS run"

@@ -19,7 +19,7 @@ _SPEAKER = (
     "author type",
 )
 _TIME = (
-    "unix time", "time", "timestamp", "created at", "sent at", "said at", "date", "ts", "start time", "started at",
+    "unix time", "time", "timestamp", "created at", "sent at", "said at", "date", "ts", "at", "start time", "started at",
 )  # fmt: skip
 _ACT = ("action", "act", "event", "type", "visibility", "kind")
 _WHO = {
