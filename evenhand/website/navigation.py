@@ -47,6 +47,7 @@ WITH_CLAIMS = WITH_PEOPLE | {Role.AGENT}
 TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
+SETTERS = frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR})
 WITH_TEAMS = frozenset(
     {
         Role.TEAM_LEADER,
@@ -79,6 +80,7 @@ GROUPS = (
                 frozenset({Role.AGENT}),
             ),
             Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
+            Item(_("Opening hours"), "opening_hours", "clock", SETTERS),
         ),
     ),
     Group(

@@ -47,6 +47,11 @@ def _ben() -> dict:
     return {"ref": centre.make_centre().ben.ref}
 
 
+def _leading() -> dict:
+    made = centre.make_centre()
+    return {"ref": made.joanna.ref, "team_ref": made.northgate.ref}
+
+
 def _northgate() -> dict:
     return {"ref": centre.make_centre().northgate.ref}
 
@@ -99,6 +104,7 @@ MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
     "person_keys": _ben,
+    "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),
     "import_progress": _run(State.BRINGING_IN),
