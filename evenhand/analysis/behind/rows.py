@@ -65,7 +65,9 @@ def counts_by(kpi: Kpi) -> str:
     names = set(kpi.expressions)
     if isinstance(kpi, NotYet):
         return "false"
-    if isinstance(kpi, Level | Custom):
+    if isinstance(kpi, Level):
+        return f"{kpi.key}__counts AND {kpi.key}__closed_at IS NULL"
+    if isinstance(kpi, Custom):
         return f"{kpi.key}__counts"
     if isinstance(kpi, Quantile):
         return f"{kpi.key}__bin IS NOT NULL"
