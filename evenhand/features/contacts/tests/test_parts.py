@@ -267,3 +267,12 @@ def test_the_list_says_when_the_figure_counts_more_than_may_be_opened(here):
         f"The figure counts {centre.AMARA + centre.BEN} contacts; of these you may open {centre.AMARA}."
         in gone
     )
+
+
+def test_every_figure_of_the_catalogue_has_its_list_and_its_file(here):
+    helen = cast.viewer(cast.helen())
+    asked = {"period": "own", "first": "2024-01-01", "last": "2024-12-31"}
+    chosen = queries.selection(helen, asked)
+    for kpi in chosen.facts.kpis:
+        found = queries.listed(chosen, kpi, topic="", day=None, page=1)
+        assert len({row["source_id"] for row in queries.lines(found)}) == found.page.total, kpi.key
