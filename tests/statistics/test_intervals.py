@@ -286,3 +286,12 @@ def test_net_share_covers_the_truth(n, shares):
                 counts = (promoters, n - promoters - detractors, detractors)
                 inside += float(stats.multinomial.pmf(counts, n, shares))
     assert inside >= 0.9
+
+
+def test_a_difference_by_squaring_and_adding():
+    """Of symmetric intervals the square root of the sum of squares."""
+    low, high = intervals.difference((0.5, 0.2, 0.8), (0.1, -0.3, 0.5))
+    assert (low, high) == pytest.approx((0.4 - 0.5, 0.4 + 0.5))
+    assert intervals.share_difference((56, 70), (48, 80)) == pytest.approx(
+        (0.0524, 0.3339), abs=1e-4
+    )  # Newcombe 1998, 17:873-890, table II (a), method 10
