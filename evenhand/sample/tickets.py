@@ -20,6 +20,9 @@ def draw_tickets(random, centre, lines: Contacts) -> tuple[np.ndarray, ...]:
     written = (lines.agent != NOTHING) & ~lines.outbound
     answered = np.flatnonzero(written & (lines.channel == CHAT))
     replied[answered] = (lines.started + lines.wait)[answered]
+    # A call or a chat is closed when it ends, as help desks do it.
+    live = np.flatnonzero(written & (lines.channel != EMAIL))
+    first[live] = last[live] = lines.ended[live]
     mails = np.flatnonzero(written & (lines.channel == EMAIL))
     part = lines.take(mails)
     replied[mails] = part.started + part.wait

@@ -1,14 +1,15 @@
 """What one contact counted in: for each KPI whether it stands above the line, below it only, or in neither."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from evenhand.analysis import engine
 from evenhand.analysis.behind import rows as reading
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import Custom, Kpi, Level, NotYet, Quantile
 from evenhand.analysis.measure import Facts
 from evenhand.analysis.scope import Scope
 from evenhand.analysis.warehouse.manifest import Month
+
+_NO_SUMS = (Quantile, Level, Custom, NotYet)
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ class Counted:
 def counted(facts: Facts, month: Month, contact_id: str, *, scope: Scope) -> list[Counted]:
     """Every KPI in the order of the catalogue, counted over this contact's rows of people whom the viewer may see.
 
-    Quantiles are left out: they count what the mean of the same name counts.
+    Only KPIs that are sums of rows: a quantile counts what the mean of its name counts, a level is of one instant.
     """
     found = {}
-    kpis = [kpi for kpi in facts.kpis if not isinstance(kpi, Quantile)]
+    kpis = [kpi for kpi in facts.kpis if not isinstance(kpi, _NO_SUMS)]
     for grain in dict.fromkeys(kpi.table for kpi in kpis):
         together = tuple(kpi for kpi in kpis if kpi.table == grain)
         sums = _sums(facts, month, together, grain, contact_id, scope)
@@ -56,14 +57,8 @@ def _sums(facts, month, kpis: tuple[Kpi, ...], grain: str, contact_id: str, scop
 
 def _of(kpi: Kpi, sums: dict) -> Counted:
     parts = {name.partition("__")[2]: sums[name] or 0.0 for name in kpi.expressions}
+    n = int(parts.get("denominator", parts.get("n", 0)))
+    blind = "" if n else next(iter(kpi.reasons(parts).values()), "")
     if "denominator" in parts:
-        n = int(parts["denominator"])
-        blind = str(kpi.why_not(parts)) if parts.get("blind") and not n else ""
         return Counted(kpi, n, int(parts.get("numerator", 0)), None, blind, parts)
-    n = int(parts.get("n", 0))
-    return Counted(kpi, n, None, parts.get("total") if n else None, "", parts)
-
-
-def told(found: Iterable[Counted]) -> list[Counted]:
-    """Those that say something about the contact: it counts, or the source cannot say whether."""
-    return [one for one in found if one.counts or one.blind]
+    return Counted(kpi, n, None, parts.get("total") if n else None, blind, parts)

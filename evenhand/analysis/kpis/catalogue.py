@@ -27,9 +27,9 @@ EVERY: tuple[Kpi, ...] = (
     *quality.ALL,
     *work.ALL,
 )
-# What `measure()` counts.
+# What can be counted: all that `measure()` and the rollups know.
 ALL = tuple(kpi for kpi in EVERY if not isinstance(kpi, NotYet))
-BY_KEY = {kpi.key: kpi for kpi in EVERY}
+BY_KEY = {kpi.key: kpi for kpi in ALL}
 
 
 def in_force(key: str, parameters: dict | None = None) -> Kpi:

@@ -147,9 +147,17 @@ def share_difference(
     first, second = wilson(*now, level=level), wilson(*before, level=level)
     if first is None or second is None:
         return None
-    a, b = now[0] / now[1], before[0] / before[1]
-    low = a - b - sqrt((a - first[0]) ** 2 + (second[1] - b) ** 2)
-    high = a - b + sqrt((first[1] - a) ** 2 + (b - second[0]) ** 2)
+    return difference((now[0] / now[1], *first), (before[0] / before[1], *second))
+
+
+def difference(now: tuple[float, float, float], before: tuple[float, float, float]) -> Interval:
+    """The interval of the difference of two values, each (value, low, high) of its own interval.
+
+    Square-and-add: Zou and Donner (2008), Statistics in Medicine 27:1693-1702.
+    """
+    (a, low_a, high_a), (b, low_b, high_b) = now, before
+    low = a - b - sqrt((a - low_a) ** 2 + (high_b - b) ** 2)
+    high = a - b + sqrt((high_a - a) ** 2 + (b - low_b) ** 2)
     return low, high
 
 

@@ -186,8 +186,17 @@ def confirm(*, by: Actor, run: ImportRun, add_people: bool, team_name: str) -> I
     return run
 
 
-def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -> ImportRun:
-    """Make the checked lines part of the facts. Safe to repeat after any interruption."""
+def bring_in(
+    *,
+    by: Actor,
+    run: ImportRun,
+    today: date,
+    more_follow: bool = False,
+    report: Report = _silent,
+) -> ImportRun:
+    """Make the checked lines part of the facts. Safe to repeat after any interruption.
+
+    `more_follow`: more files are brought in at once, and figures are built with the last of them."""
     summary, manifest = receive.bring_in(
         store(),
         run.ref,
@@ -198,6 +207,7 @@ def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent
         again=queries.came_before(run),
         directory=directory(),
         kpis=definitions(today),
+        more_follow=more_follow,
         report=lambda done, total, month: report(month, done, total),
     )
     with transaction.atomic():

@@ -173,7 +173,9 @@ def _range(figure: Figure, expected: Expectation | None = None) -> Range | None:
     """The interval on an axis around the value: 20 points, half a score, or three tenths of the time to each side."""
     if figure.state is not State.SHOWN or figure.low is None or figure.kpi.unit == "count":
         return None
-    reach = {"share": _REACH_OF_A_SHARE, "score": _REACH_OF_A_SCORE}.get(figure.kpi.unit)
+    reach = {
+        "share": _REACH_OF_A_SHARE, "score": _REACH_OF_A_SCORE, "net": 2 * _REACH_OF_A_SHARE,
+    }.get(figure.kpi.unit)  # fmt: skip
     reach = _REACH_OF_A_TIME * figure.value if reach is None else reach
     if expected:  # the axis reaches as far as what it is compared with
         reach = max(reach, 1.05 * abs(expected.value - figure.value))
