@@ -136,11 +136,12 @@ def tiles_of(found: Board, first) -> dict:
 
 def folded(found: Board) -> dict:
     """What cannot be said here, in one sentence each."""
+    absent: dict[str, list] = {}
+    for one in found.absent:
+        why = _(one.problem) if one.problem else ""
+        absent.setdefault(why, []).append({"title": _(one.kpi.title), "key": one.kpi.key})
     return {
-        "absent": [
-            {"title": _(f.kpi.title), "key": f.kpi.key, "why": _(f.problem) if f.problem else ""}
-            for f in found.absent
-        ],
+        "absent": [{"why": why, "figures": figures} for why, figures in absent.items()],
         "withheld": [{"title": _(f.kpi.title), "key": f.kpi.key} for f in found.withheld],
         "withheld_why": _(TOO_FEW_PEOPLE),
     }
