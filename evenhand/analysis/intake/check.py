@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import rules as line_rules
+from evenhand.analysis.intake.convert import plain_text
 from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
@@ -74,18 +75,18 @@ def _set_aside(
 ) -> Summary:
     with engine.workbench(str(folder)) as connection:
         report("Reading every line", 0, 4)
-        staged = stage(connection, path, shape, mapping, folder)
+        plain = plain_text(store, run, path, shape)
+        staged = stage(connection, plain.path, plain.shape, mapping)
         report("Looking for lines that cannot be right", 1, 4)
         found = line_rules.rules(staged, mapping)
         _read_values(connection, staged, mapping, found, today)
-        numbered = number_lines(connection, path, shape)
+        numbered = number_lines(connection, plain)
         report("Comparing with what is already here", 2, 4)
         manifest = store.manifest()
         _find_repeats(connection, store, manifest, mapping, again)
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(connection, folder, mapping, found)
         summary = _write_received(connection, folder, mapping, run, manifest, numbered)
-    (folder / "text.csv").unlink(missing_ok=True)
     return summary
 
 

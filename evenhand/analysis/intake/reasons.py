@@ -15,6 +15,7 @@ REASONS = {
     "long_line": "The line has more columns than the heading",
     "quote": "A quotation mark is opened and not closed, or stands where none belongs",
     "encoding": "The line has signs in another encoding than the rest of the file",
+    "json": "The line is not an object of JSON",
     "huge_line": "The line is far longer than a line of a table",
     "no_start": "There is no start time, so it cannot be placed in time",
     "no_number": "There is no contact number",

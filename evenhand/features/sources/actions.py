@@ -40,7 +40,7 @@ def start(*, by: Actor, stream, name: str, source_name: str, zone: str, largest:
         stream,
         by=by,
         name=name,
-        content_type="text/csv",
+        content_type="application/octet-stream",
         owner_type="import",
         owner_ref="",
         limit_bytes=largest,
@@ -135,9 +135,9 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -
             again=queries.came_before(run),
             report=report,
         )
-    except Unclear as unclear:
-        fail(run=run, problem=str(unclear))
-        raise ValidationError(str(unclear)) from unclear
+    except (Unclear, Unreadable) as refusal:
+        fail(run=run, problem=str(refusal))
+        raise ValidationError(str(refusal)) from refusal
     with transaction.atomic():
         _move(run, State.CHECKED, **_counts(summary))
         _record(by, "file checked", run, after=_counted(run))

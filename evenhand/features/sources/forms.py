@@ -16,11 +16,13 @@ ORDERS = (("dmy", _("Day first: 03/04 is 3 April")), ("mdy", _("Month first: 03/
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("CSV file of contacts"),
+        label=_("File of contacts"),
         help_text=_(
-            "One line for each contact, with a heading line. It is kept here, and nothing counts yet."
+            "A table with one line for each contact. It is kept here, and nothing counts yet."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".csv,.txt,.tsv,.xlsx,.json,.jsonl,.ndjson,.parquet,.gz,.zip"}
+        ),
         allow_empty_file=True,  # the look at the file refuses it in our words
     )
     source = forms.CharField(

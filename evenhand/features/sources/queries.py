@@ -1,7 +1,5 @@
 """Reading sources, runs and what was rejected."""
 
-from dataclasses import asdict
-
 from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.intake import preview
@@ -38,16 +36,11 @@ def source_names() -> list[str]:
 
 
 def shape_of(run: ImportRun) -> Shape:
-    data = {
-        **run.shape,
-        "columns": tuple(run.shape["columns"]),
-        "rows": tuple(map(tuple, run.shape["rows"])),
-    }
-    return Shape(**data)
+    return Shape.from_dict(run.shape)
 
 
 def shape_as_dict(shape: Shape) -> dict:
-    return asdict(shape)
+    return shape.as_dict()
 
 
 def mapping_of(run: ImportRun) -> Mapping:
