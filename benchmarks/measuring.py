@@ -2,25 +2,23 @@
 
 from pathlib import Path
 
-from benchmarks import by_hand, clock
+from benchmarks import by_hand, clock, many
 from benchmarks.centre import ZONE, File
 from benchmarks.lines import line
 from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis import catalogue
-from evenhand.analysis.kpis.definition import Quantile
 from evenhand.analysis.warehouse import rollup
 from evenhand.analysis.warehouse.manifest import Store
 
 ROWS = 1_000_000
+# Those that `by_hand` has, too: the cube of both is the same, and stays the same as the catalogue grows.
+KEYS = ("handled", "answered", "service_level", "asa", "aht", "csat", "csat_mean")
+KPIS = tuple(catalogue.BY_KEY[key] for key in KEYS)
 
 
-def measure(folder: str, large: bool) -> None:
-    rows = ROWS * (10 if large else 1)
-    store = Store(Path(folder) / "warehouse", ZONE)
-    file = File(folder, rows)
-    file.check(store)
-    file.bring_in(store)
-    name = f"measure: cube of {rows // 1_000_000} M contacts"
+def measure(folder: str, millions: int) -> None:
+    store = _filled(folder, millions)
+    name = f"measure: cube of {millions} M contacts"
     cube, hand, scan = (sql(store) for sql in (cube_sql, hand_sql, scan_sql))
     assert _total(cube) == _total(hand), "the two cubes differ"
     found, ours, theirs = clock.ratio(lambda: _run(cube), lambda: _run(hand))
@@ -28,9 +26,19 @@ def measure(folder: str, large: bool) -> None:
     line(f"{name}, CPU", ours, unit=" s")
     line(f"{name}, SQL by hand, CPU", theirs, unit=" s")
     found, _, scanned = clock.ratio(lambda: _run(cube), lambda: _run(scan))
-    line(f"{name} / scan of its columns, CPU", found, 3)
+    line(f"{name} / scan of its columns, CPU", found, 3 if millions < 100 else 3.5)
     line(f"{name}, scan, CPU", scanned, unit=" s")
-    line(f"{name}, peak memory", clock.peak_megabytes(), unit=" MB")
+    line(f"{name}, peak memory", clock.peak_megabytes(), 3 * 1024, " MB")
+
+
+def _filled(folder: str, millions: int) -> Store:
+    if millions > 1:
+        return many.fill(folder, ZONE, millions, many.directory(millions))
+    store = Store(Path(folder) / "warehouse", ZONE)
+    file = File(folder, ROWS)
+    file.check(store)
+    file.bring_in(store)
+    return store
 
 
 def _run(sql: str) -> None:
@@ -61,7 +69,8 @@ def _summed(sql: str) -> str:
 
 
 def cube_sql(store: Store) -> str:
-    return _with_tables(store, _summed(rollup.days_sql(catalogue.ALL)))
+    cube = rollup.cube_sql(KPIS, with_topics=False)
+    return _with_tables(store, _summed(f"WITH cube AS ({cube}) {rollup.days_sql(KPIS)}"))
 
 
 def hand_sql(store: Store) -> str:
@@ -82,9 +91,9 @@ def scan_sql(store: Store) -> str:
 def columns_used() -> dict[str, list[str]]:
     """Those by which the cube is cut, and those in the parts of a definition."""
     found = {}
-    for table, schema in tables.SCHEMAS.items():
-        kpis = [kpi for kpi in catalogue.ALL if not isinstance(kpi, Quantile)]
-        text = rollup.row_sql(tuple(kpi for kpi in kpis if kpi.table == table), table)
+    for table in dict.fromkeys(kpi.table for kpi in KPIS):
+        text = rollup.row_sql(tuple(kpi for kpi in KPIS if kpi.table == table), table)
         cut = set(tables.DIMENSIONS) - set(rollup.BY)
+        schema = tables.SCHEMAS[table]
         found[table] = [c for c in schema if f'"t0"."{c}"' in text and c not in cut]
     return found

@@ -46,6 +46,7 @@ WITH_PEOPLE = frozenset(
 TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
+SETTERS = frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR})
 WITH_TEAMS = frozenset(
     {
         Role.TEAM_LEADER,
@@ -71,6 +72,7 @@ GROUPS = (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
             Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
+            Item(_("Opening hours"), "opening_hours", "clock", SETTERS),
         ),
     ),
     Group(

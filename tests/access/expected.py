@@ -75,6 +75,8 @@ EXPECTED: dict[str, Row] = {
     "person_record": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
     "person_memberships": change(ADMINISTRATOR),
     "person_keys": change(ADMINISTRATOR),
+    "person_leadership_end": change(ADMINISTRATOR),
+    "opening_hours": page(EVERY_ROLE - {Role.GUEST}),
     "team_list": page(EVERYONE),
     # sources: a run that stands where the step begins
     "import_list": page(ADMINISTRATOR),
@@ -90,7 +92,16 @@ EXPECTED: dict[str, Row] = {
     "import_taking_back": page(ADMINISTRATOR),
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),
+    "contact_list_file": page(EVERYONE),
     "contact": page(WITH_FIGURES_OF_BEN),
+    "contact_openings": change(WITH_FIGURES_OF_BEN),
+    "contact_corrections": change(NOBODY),  # only he himself
+    "opened_contacts": page(EVERYONE),
+    # what Ben says is wrong
+    "correction_list": page(EVERYONE),
+    "correction": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
+    "correction_answer": change(WITH_FIGURES_OF_BEN | {Role.ADMINISTRATOR}),
+    "correction_withdrawal": change(NOBODY),
     # figures: of the whole organisation, of Northgate, of Ben
     "organisation_figures": page(WITH_TOTALS),
     "figure": page(WITH_TOTALS),

@@ -2,6 +2,9 @@
 
 from io import BytesIO
 
+from evenhand.features.contacts import actions as contacts
+from evenhand.features.contacts import queries
+from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
@@ -44,6 +47,11 @@ def _ben() -> dict:
     return {"ref": centre.make_centre().ben.ref}
 
 
+def _leading() -> dict:
+    made = centre.make_centre()
+    return {"ref": made.joanna.ref, "team_ref": made.northgate.ref}
+
+
 def _northgate() -> dict:
     return {"ref": centre.make_centre().northgate.ref}
 
@@ -51,6 +59,13 @@ def _northgate() -> dict:
 def _bens_contact() -> dict:
     centre.make_centre()
     return {"contact_id": centre.id_of("ben-000")}
+
+
+def _bens_claim() -> dict:
+    viewer = cast.viewer(cast.ben())
+    seen = queries.contact_of_own(viewer, _bens_contact()["contact_id"])
+    asked = {"kind": Kind.NOT_MINE, "words": "I was on leave that day."}
+    return {"ref": contacts.ask_correction(by=viewer, seen=seen, **asked).ref}
 
 
 def _figure() -> dict:
@@ -89,6 +104,7 @@ MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
     "person_keys": _ben,
+    "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),
     "import_progress": _run(State.BRINGING_IN),
@@ -99,6 +115,11 @@ MAKERS = {
     "import_rejects_file": _done,
     "import_taking_back": _done,
     "contact": _bens_contact,
+    "contact_openings": _bens_contact,
+    "contact_corrections": _bens_contact,
+    "correction": _bens_claim,
+    "correction_answer": _bens_claim,
+    "correction_withdrawal": _bens_claim,
     "organisation_figures": lambda: centre.make_centre() and {},
     "figure": _figure,
     "team_figures": _northgate,

@@ -10,6 +10,7 @@ from tests import cast
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 MOST = 200  # pages; a walk that is longer goes in circles
 ENOUGH_CONTACTS = 5
+ENOUGH_FILES = 5  # of lists behind figures
 
 
 def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
@@ -17,8 +18,7 @@ def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
     client, found, waiting = cast.signed_in(user), {}, [start]
     while waiting:
         address = waiting.pop()
-        of_one_contact = sum(map(_is_contact, found))
-        if address in found or (_is_contact(address) and of_one_contact == ENOUGH_CONTACTS):
+        if address in found or _is_one_more_of_the_same(address, found):
             continue
         assert len(found) < MOST, list(found)
         answer = client.get(address)
@@ -31,8 +31,12 @@ def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
     return found
 
 
-def _is_contact(address: str) -> bool:
-    return bool(re.match(r"/contacts/[0-9a-f-]{36}/$", address))
+def _is_one_more_of_the_same(address: str, found) -> bool:
+    alike = {r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS, r"/contacts/list\.csv": ENOUGH_FILES}
+    return any(
+        re.match(kind, address) and sum(bool(re.match(kind, one)) for one in found) == enough
+        for kind, enough in alike.items()
+    )
 
 
 def _links(address: str, body: str):

@@ -7,10 +7,14 @@ from datetime import date, datetime
 from evenhand.sample.centre import write
 from tests.sample.reading import fault
 
-FILES = ("people.csv", "contacts.csv", "truth.json")
+FILES = (
+    "people.csv", "contacts.csv", "surveys.csv", "evaluations.csv", "conversations.jsonl",
+    "truth.json", "truth_conversations.jsonl",
+)  # fmt: skip
 
 
 def digests(folder):
+    assert {path.name for path in folder.iterdir()} == set(FILES)
     return [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES]
 
 

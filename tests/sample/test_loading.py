@@ -75,7 +75,7 @@ def test_persons_have_their_accounts_and_teams_their_leaders(run):
         "Southbank": "Rajesh Kotecha",
         "Westmoor": "Maeve Donnellan",
     }
-    assert Person.objects.count() == 55
+    assert Person.objects.count() == 56
 
 
 def test_everybody_who_answered_is_known(run):

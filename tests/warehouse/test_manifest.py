@@ -107,7 +107,7 @@ def broken(*_args, **_named):
     [
         (publishing, "_month"),
         (publishing, "keep_whole"),
-        (publishing.rollup, "bins_sql"),
+        (publishing.rollup, "row_sql"),
         (manifests, "write_whole"),
         (os, "replace"),
     ],
@@ -193,7 +193,7 @@ def test_other_definitions_roll_every_month_up_anew(centre, tmp_path):
     bring(centre, tmp_path, 2, month=10)
     after = centre.store.manifest()
     assert after.rolled_up != before.rolled_up
-    assert after.months["2026-09"].rollup != before.months["2026-09"].rollup
+    assert after.months["2026-09"].rollups != before.months["2026-09"].rollups
     assert after.months["2026-09"].files["leg"] == before.months["2026-09"].files["leg"]
 
 

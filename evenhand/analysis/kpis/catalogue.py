@@ -1,10 +1,35 @@
 """Every KPI, once."""
 
-from evenhand.analysis.kpis import satisfaction, speed, volume
-from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.kpis import (
+    handing_on,
+    handling,
+    quality,
+    recommendation,
+    resolution,
+    satisfaction,
+    speed,
+    times,
+    volume,
+    work,
+)
+from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, NotYet
 
-ALL: tuple[Kpi, ...] = (*volume.ALL, *speed.ALL, *satisfaction.ALL)
-BY_KEY = {kpi.key: kpi for kpi in ALL}
+# All that is defined, also what no import feeds yet.
+EVERY: tuple[Kpi, ...] = (
+    *volume.ALL,
+    *speed.ALL,
+    *handling.ALL,
+    *times.ALL,
+    *satisfaction.ALL,
+    *recommendation.ALL,
+    *resolution.ALL,
+    *handing_on.ALL,
+    *quality.ALL,
+    *work.ALL,
+)
+# What `measure()` counts.
+ALL = tuple(kpi for kpi in EVERY if not isinstance(kpi, NotYet | Level | Custom | CensoredQuantile))
+BY_KEY = {kpi.key: kpi for kpi in EVERY}
 
 
 def in_force(key: str, parameters: dict | None = None) -> Kpi:

@@ -5,11 +5,11 @@
 
 from datetime import date, timedelta
 
-from evenhand.analysis import engine, tables
-from evenhand.analysis.warehouse import clocks, received
+from evenhand.analysis.warehouse import clocks
 from evenhand.analysis.warehouse.credit import CREDITED, credited
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Store
+from evenhand.analysis.warehouse.versions import latest, newest, rows
 
 # The grains whose days say how far a month reaches; the others follow these.
 DATED = ("contact", "response", "evaluation")
@@ -30,21 +30,8 @@ def prepare(
     clocks.load_opening(connection, manifest.zone, first - timedelta(days=2), last)
 
 
-def rows(store: Store, grain: str, files) -> str:
-    """The rows of received files of a grain, as SQL; none when there are no files. Columns that older files lack
-    are null."""
-    typed = ", ".join(f"NULL::{kind} AS {name}" for name, kind in received.SCHEMAS[grain].items())
-    if not files:
-        return f"(SELECT {typed} WHERE false)"
-    paths = engine.files(store.path(file) for file in files)
-    return (
-        f"(SELECT {typed} WHERE false UNION ALL BY NAME"
-        f" SELECT * FROM read_parquet({paths}, union_by_name = true))"
-    )
-
-
 def build(connection, store: Store, manifest: Manifest, month: str) -> bool:
-    """The tables of a month. False when no run touches it."""
+    """The tables of a month, once its span is linked. False when no run touches it."""
     if not any(month in run.months for run in manifest.runs.values()):
         return False
     here = _Month(connection, store, manifest, month)
@@ -69,34 +56,19 @@ class _Month:
     def _files(self, grain: str) -> list[str]:
         return self.manifest.received(grain, month=self.month)
 
-    def _latest(self, grain: str, key: str, files=None) -> str:
-        """Of each row the latest version, wherever in time that one lies."""
-        found = rows(self.store, grain, self._files(grain) if files is None else files)
-        later = [
-            run.files[grain]
-            for run in self.manifest.runs.values()
-            if run.updates and grain in run.files
-        ]
-        if not later:
-            return found
-        return (
-            f"(SELECT r.* FROM {found} r ANTI JOIN (SELECT {key}, source_version FROM"
-            f" {rows(self.store, grain, later)} WHERE source_version > 1) newer"
-            f" ON newer.{key} = r.{key} AND newer.source_version > r.source_version)"
-        )
+    def _latest(self, grain: str, key: str) -> str:
+        return latest(self.store, self.manifest, grain, key, self._files(grain))
 
     def _stamped(self, sql: str, moment: str) -> str:
         """Rows of this month, with the local day and half-hour of a moment."""
+        end = self.first + timedelta(days=33)
         return (
             "(SELECT * EXCLUDE (local), local::DATE AS local_date,"
             " (hour(local) * 2 + minute(local) // 30)::INTEGER AS half_hour"
             f" FROM (SELECT *, {clocks.local_time(moment, self.zone)} AS local FROM {sql}"
-            f" WHERE {self._near(moment)}) WHERE strftime(local, '%Y-%m') = {engine.text(self.month)})"
+            f" WHERE {moment} BETWEEN TIMESTAMP '{self.first - timedelta(days=1)}' AND TIMESTAMP '{end}')"
+            f" WHERE local >= TIMESTAMP '{self.first}' AND local < TIMESTAMP '{end.replace(day=1)}')"
         )
-
-    def _near(self, moment: str, days: int = 1) -> str:
-        early, late = self.first - timedelta(days=days), self.first + timedelta(days=32 + days)
-        return f"{moment} BETWEEN TIMESTAMP '{early}' AND TIMESTAMP '{late}'"
 
     def contacts(self) -> None:
         """The table `base`: the month's contacts, credited."""
@@ -120,57 +92,26 @@ class _Month:
         found = self._latest("evaluation", "evaluation_id")
         alone = self._stamped(f"(FROM {found} WHERE contact_id IS NULL)", "evaluated_at")
         self._make("evaluation", EVALUATIONS.format(rows=found, alone=credited(alone)))
-        scores = _newest(
+        scores = newest(
             rows(self.store, "criterion_score", self._files("criterion_score")), "evaluation_id"
         )
         self._make("criterion_score", SCORES.format(rows=scores))
 
     def finish_contacts(self) -> None:
         """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
-        around = {
-            f"{self.first - timedelta(days=1):%Y-%m}",
-            self.month,
-            f"{self.first + timedelta(days=32):%Y-%m}",
-        }
-        files = [
-            run.files["contact"]
-            for run in self.manifest.runs.values()
-            if "contact" in run.files and around & set(run.months)
-        ]
-        near = self._near("started_at", tables.LINKED_DAYS + 1)
-        narrow = f"(SELECT contact_id, source, source_version, customer, topic, started_at, direction, answered FROM {self._latest('contact', 'contact_id', files)} WHERE {near} AND customer IS NOT NULL)"
-        self._make("linked", LINKED.format(rows=narrow, seconds=tables.LINKED_DAYS * 86400))
         clocks.open_clock(self.connection, self.zone)
         self._make("contact", CONTACTS)
 
     def legs(self) -> None:
         """Legs that a source tells, and one leg of whoever answered for all other contacts."""
-        told = _newest(rows(self.store, "leg", self._files("leg")), "contact_id")
+        told = newest(rows(self.store, "leg", self._files("leg")), "contact_id")
         self._make("told_leg", TOLD_LEGS.format(rows=credited(TOLD.format(rows=told))))
         self._make("leg", LEGS)
 
     def messages(self) -> None:
-        found = _newest(rows(self.store, "message", self._files("message")), "contact_id")
+        found = newest(rows(self.store, "message", self._files("message")), "contact_id")
         self._make("message", MESSAGES.format(rows=found))
 
-
-def _newest(sql: str, key: str) -> str:
-    """The rows of the latest version of what they belong to."""
-    return f"(FROM {sql} QUALIFY source_version = max(source_version) OVER (PARTITION BY {key}))"
-
-
-# A contact's neighbours: other answered inbound contacts of the same customer for the same reason.
-LINKED = """
-SELECT contact_id, if(before <= {seconds}, before, NULL) AS since_previous_seconds,
-  if(after <= {seconds}, after, NULL) AS until_next_seconds
-FROM (
-  SELECT contact_id,
-    epoch(started_at - lag(started_at) OVER w)::DOUBLE AS before,
-    epoch(lead(started_at) OVER w - started_at)::DOUBLE AS after
-  FROM {rows} WHERE answered AND coalesce(direction, 'inbound') = 'inbound'
-  WINDOW w AS (PARTITION BY source, customer, topic ORDER BY started_at, contact_id)
-) WHERE before <= {seconds} OR after <= {seconds}
-"""
 
 CONTACTS = """
 SELECT b.* EXCLUDE (csat_score, csat_low, csat_high),

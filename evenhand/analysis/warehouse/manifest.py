@@ -24,11 +24,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Month:
-    """One published month: its files by table, and how far they reach."""
+    """One published month: its files by table, its rollups by name, and how far they reach."""
 
     files: dict[str, str]
-    rollup: str
-    bins: str
+    rollups: dict[str, str]
     rows: int
     first: str
     last: str
@@ -69,7 +68,7 @@ class Manifest:
         """Every file that this generation needs, relative to the store."""
         named = {file for run in self.runs.values() for file in run.files.values()}
         for month in self.months.values():
-            named |= {*month.files.values(), month.rollup, month.bins}
+            named |= {*month.files.values(), *month.rollups.values()}
         return named - {""}
 
 
@@ -142,7 +141,7 @@ class Store:
 def _loaded(file: Path) -> Manifest:
     data = json.loads(file.read_text())
     data["runs"] = {ref: _run(run) for ref, run in data["runs"].items()}
-    data["months"] = {key: Month(**month) for key, month in data["months"].items()}
+    data["months"] = {key: _month(month) for key, month in data["months"].items()}
     return Manifest(**data)
 
 
@@ -150,6 +149,12 @@ def _run(data: dict) -> Run:
     if "file" in data:  # as versions before 0.2 wrote it, when contacts were all that came
         data["files"] = {"contact": data.pop("file")}
     return Run(**data)
+
+
+def _month(data: dict) -> Month:
+    if "rollup" in data:  # as versions before 0.2 wrote it
+        data["rollups"] = {"days": data.pop("rollup"), "bins": data.pop("bins")}
+    return Month(**data)
 
 
 def write_whole(file: Path, text: str) -> None:

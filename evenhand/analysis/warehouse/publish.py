@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis.definition import Kpi
-from evenhand.analysis.warehouse import grains, rollup
+from evenhand.analysis.warehouse import grains, neighbours, rollup
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Month, Store, keep_whole
 
@@ -41,13 +41,20 @@ def publish(
     with engine.workbench(str(scratch)) as connection:
         if months:
             grains.prepare(connection, store, manifest, directory, first_day(months[0]))
-        for number, month in enumerate(months):
+        for number, month in enumerate(_linked(connection, store, manifest, months)):
             report(number, len(months), month)
             built = _month(store, connection, manifest, month, kpis)
             published.pop(month, None)
             if built:
                 published[month] = built
     return store.switch(replace(manifest, months=published, rolled_up=fingerprint))
+
+
+def _linked(connection, store, manifest, months: list[str]):
+    """The months one by one, each after its contacts and those around it have been linked."""
+    for span in neighbours.spans(manifest, months):
+        neighbours.link(connection, store, manifest, span)
+        yield from span
 
 
 def first_day(month: str) -> date:
@@ -80,9 +87,12 @@ def _month(store, connection, manifest, month, kpis) -> Month | None:
         files[table] = _kept(
             store, connection, f"published/{table}/{month}", f"SELECT {columns} FROM {table}"
         )
-    cube = _kept(store, connection, f"rollup/days/{month}", rollup.days_sql(kpis))
-    bins = _kept(store, connection, f"rollup/bins/{month}", rollup.bins_sql(kpis))
-    return Month(files=files, rollup=cube, bins=bins, rows=rows, first=first, last=last)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE cube AS {rollup.cube_sql(kpis)}")
+    rollups = {
+        name: _kept(store, connection, f"rollup/{name}/{month}", sql(kpis))
+        for name, sql in rollup.ROLLUPS.items()
+    }
+    return Month(files=files, rollups=rollups, rows=rows, first=first, last=last)
 
 
 def _kept(store: Store, connection, folder: str, query: str) -> str:

@@ -4,9 +4,10 @@ import hashlib
 import json
 
 from evenhand.analysis import tables
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, Quantile
 
 BY = tables.ROLLED_UP_BY
+BY_TOPIC = ("local_date", "channel", "topic")
 
 
 def fingerprint(kpis: tuple[Kpi, ...]) -> str:
@@ -29,32 +30,63 @@ def part_names(kpi: Kpi) -> list[str]:
     return list(kpi.expressions)
 
 
-def days_sql(kpis: tuple[Kpi, ...]) -> str:
-    """The cube: one row for each day, team, person and channel, with the summed parts of all additive KPIs."""
-    additive = [kpi for kpi in kpis if not isinstance(kpi, Quantile)]
-    by = ", ".join(BY)
+def cube_sql(kpis: tuple[Kpi, ...], *, with_topics: bool = True) -> str:
+    """The summed parts of all additive KPIs, by day, team, person and channel, and (`of_topics`) by day, channel and
+    topic of the whole organisation: every row is looked at once for both."""
+    rolled = [kpi for kpi in kpis if is_summed(kpi)]
+    topics = f", ({', '.join(BY_TOPIC)})" if with_topics else ""
+    sets = f"GROUPING SETS (({', '.join(BY)}){topics})"
+    topic = "topic" if with_topics else "NULL AS topic"
+    columns = (
+        f"local_date, team_id, person_id, channel, {topic}, grouping(person_id) = 1 AS of_topics"
+    )
     pieces = []
     for table in tables.SCHEMAS:
-        of_table = tuple(kpi for kpi in additive if kpi.table == table)
+        of_table = tuple(kpi for kpi in rolled if kpi.table == table)
         if of_table:
             sums = ", ".join(
                 f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi)
             )
-            pieces.append(f"SELECT {by}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {by}")
-    names = [name for kpi in additive for name in part_names(kpi)]
+            pieces.append(
+                f"SELECT {columns}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {sets}"
+            )
+    return " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
+
+
+def days_sql(kpis: tuple[Kpi, ...]) -> str:
+    """One row for each day, team, person and channel. Reads `cube`."""
+    return _together(kpis, BY, "NOT of_topics", "team_id NULLS LAST, local_date, person_id")
+
+
+def topics_sql(kpis: tuple[Kpi, ...]) -> str:
+    """One row for each day, channel and topic. Reads `cube`."""
+    return _together(kpis, BY_TOPIC, "of_topics", "local_date")
+
+
+def _together(kpis: tuple[Kpi, ...], columns: tuple[str, ...], chosen: str, order: str) -> str:
+    """The parts of all tables side by side."""
+    by = ", ".join(columns)
+    names = [name for kpi in kpis if is_summed(kpi) for name in part_names(kpi)]
     total = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}" for name in names)
-    union = " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
-    return f"SELECT {by}, {total} FROM ({union}) GROUP BY {by} ORDER BY team_id NULLS LAST, local_date, person_id"
+    return f"SELECT {by}, {total} FROM cube WHERE {chosen} GROUP BY {by} ORDER BY {order}"
+
+
+def is_summed(kpi: Kpi) -> bool:
+    return kpi.rolled_up and not isinstance(kpi, Quantile | Level | Custom)
 
 
 def bins_sql(kpis: tuple[Kpi, ...]) -> str:
-    """Counts per log bin, by the same cells. Definitions that share their rows share their bins (`key` of the first)."""
+    """Counts per log bin, by the cells of the cube, and how many of them are not over yet.
+
+    Definitions that share their rows share their bins (`key` of the first).
+    """
     by = ", ".join(BY)
     pieces = []
     for kpi in bin_sources(kpis):
-        (name,) = part_names(kpi)
+        name = f"{kpi.key}__bin"
+        still_open = f"sum({kpi.key}__open)" if isinstance(kpi, CensoredQuantile) else "0"
         pieces.append(
-            f"SELECT {by}, '{kpi.key}' AS key, {name} AS bin, count(*) AS n"
+            f"SELECT {by}, '{kpi.key}' AS key, {name} AS bin, count(*) AS n, {still_open}::BIGINT AS still_open"
             f" FROM ({row_sql((kpi,), kpi.table)}) WHERE {name} IS NOT NULL GROUP BY ALL"
         )
     return " UNION ALL ".join(pieces) + " ORDER BY team_id NULLS LAST, local_date, person_id, bin"
@@ -64,12 +96,18 @@ def bin_sources(kpis: tuple[Kpi, ...]) -> list[Kpi]:
     """One quantile KPI for each way of binning."""
     found = {}
     for kpi in kpis:
-        if isinstance(kpi, Quantile):
-            found.setdefault((kpi.table, kpi.rows), kpi)
+        if isinstance(kpi, Quantile) and kpi.rolled_up:
+            found.setdefault(_binning(kpi), kpi)
     return list(found.values())
 
 
 def bin_key(kpi: Kpi, kpis: tuple[Kpi, ...]) -> str:
-    return next(
-        one.key for one in bin_sources(kpis) if (one.table, one.rows) == (kpi.table, kpi.rows)
-    )
+    return next(one.key for one in bin_sources(kpis) if _binning(one) == _binning(kpi))
+
+
+def _binning(kpi: Kpi) -> tuple:
+    return kpi.table, kpi.rows, tuple(sorted(kpi.parameters.items()))
+
+
+# What is written for every month, by name.
+ROLLUPS = {"days": days_sql, "topics": topics_sql, "bins": bins_sql}

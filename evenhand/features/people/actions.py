@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
+from evenhand.features.people.rules import opening
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
+from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.reactions import announce
 
 
@@ -102,6 +104,23 @@ def end_leadership(*, by: Actor, held: Leadership, ends_on: date) -> None:
         held.ends_on = ends_on
         held.save(update_fields=["ends_on"])
     _record(by, "leadership ended", held.person, after={"team": held.team.ref, "ends_on": ends_on})
+
+
+@transaction.atomic
+def set_opening_hours(
+    *, by: Actor, week: list, nation: str, from_date: date, today: date, reason: str
+) -> None:
+    """When the service is open, from a day on. `week`: for Monday to Sunday (opens, closes) or None."""
+    if from_date > today:
+        raise ValidationError(
+            _("Choose today or an earlier day: hours that are not in force yet count nothing.")
+        )
+    try:
+        value = opening.kept(week, nation)
+    except opening.Impossible as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    set_from(by=by, key=opening.KEY, value=value, from_date=from_date, reason=reason)
+    announce("people.changed")
 
 
 @transaction.atomic

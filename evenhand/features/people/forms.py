@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.analysis.calendar import OpeningHours
 from evenhand.features.people.models import Team
+from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.people_file import LARGEST
 
 _DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
@@ -58,3 +60,72 @@ class KeyForm(forms.Form):
 
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Team name"), max_length=120)
+
+
+DAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+_NATIONS = (
+    ("england-and-wales", _("England and Wales")),
+    ("scotland", _("Scotland")),
+    ("northern-ireland", _("Northern Ireland")),
+    (opening.NO_NATION, _("None: open on bank holidays as well")),
+)
+
+
+class OpeningForm(forms.Form):
+    """Two clock times for each day of the week; both empty where it is closed."""
+
+    def __init__(self, *args, hours: OpeningHours, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        for number, (day, held) in enumerate(zip(DAYS, opening.written(hours), strict=True)):
+            for end, label, at in (("opens", _("%s opens"), 0), ("closes", _("%s closes"), 1)):
+                self.fields[f"{end}-{number}"] = forms.TimeField(
+                    label=label % day, required=False, widget=clock, initial=held and held[at]
+                )
+        self.fields["nation"] = forms.ChoiceField(
+            label=_("Closed on the bank holidays of"),
+            choices=_NATIONS,
+            widget=forms.RadioSelect,
+            initial=hours.nation or opening.NO_NATION,
+        )
+        self.fields["from_date"] = forms.DateField(
+            label=_("In force from"), initial=today, widget=forms.DateInput(**_DATE)
+        )
+        self.fields["reason"] = forms.CharField(
+            label=_("Why"), max_length=300, help_text=_("It stays beside the hours.")
+        )
+
+    def days(self):
+        """(day, field of the opening, field of the closing)."""
+        return [
+            (day, self[f"opens-{number}"], self[f"closes-{number}"])
+            for number, day in enumerate(DAYS)
+        ]
+
+    def others(self):
+        return [self[name] for name in ("nation", "from_date", "reason")]
+
+    def clean(self):
+        for number, day in enumerate(DAYS):
+            if bool(self._end("opens", number)) != bool(self._end("closes", number)):
+                self.add_error(f"closes-{number}", _("Give both times for %s, or neither.") % day)
+        return self.cleaned_data
+
+    def _end(self, end: str, number: int):
+        return self.cleaned_data.get(f"{end}-{number}")
+
+    def week(self) -> list:
+        ends = [(self._end("opens", number), self._end("closes", number)) for number in range(7)]
+        return [day if all(day) else None for day in ends]
+
+
+class EndForm(forms.Form):
+    ends_on = forms.DateField(label=_("First day without"), widget=forms.DateInput(**_DATE))

@@ -1,5 +1,7 @@
 """Whom a viewer may see, and which facts count for them. The only place that makes a `Scope`."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +10,7 @@ from django.db.models import Q
 from evenhand.analysis.scope import Scope
 from evenhand.features.people.models import Leadership, Membership, Person
 from evenhand.foundation.access.policy import May, may
-from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.roles import EVERY_ROLE, Role
 from evenhand.foundation.access.viewers import Viewer
 
 # A total over few people is a figure of a person. Who may see no single person's figures sees totals
@@ -20,6 +22,8 @@ class Ability(StrEnum):
     LIST_EVERYONE = "list everyone"
     CHANGE_PEOPLE = "change people and teams"
     BRING_IN_PEOPLE = "bring in people"
+    READ_OPENING_HOURS = "read when the service is open"
+    SET_OPENING_HOURS = "set when the service is open"
     SEE_EVERY_FIGURE = "see every person's figures"
     SEE_TOTALS = "see totals of the organisation and its teams"
     SEE_LARGE_TOTALS = "see totals over ten people or more"
@@ -30,6 +34,8 @@ MAY: May = {
     Ability.LIST_EVERYONE: frozenset({Role.ADMINISTRATOR, Role.HR_ADVISER, Role.SERVICE_MANAGER}),
     Ability.CHANGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Ability.BRING_IN_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Ability.READ_OPENING_HOURS: EVERY_ROLE - {Role.GUEST},
+    Ability.SET_OPENING_HOURS: frozenset({Role.ADMINISTRATOR, Role.SERVICE_MANAGER}),
     Ability.SEE_EVERY_FIGURE: frozenset({Role.SERVICE_MANAGER}),
     Ability.SEE_TOTALS: frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST}),
     Ability.SEE_LARGE_TOTALS: frozenset({Role.REPRESENTATIVE}),
@@ -67,6 +73,11 @@ def scope(viewer: Viewer) -> Scope:
         every_person=may(viewer, Ability.SEE_EVERY_FIGURE, MAY),
         smallest_cell=_smallest_cell(viewer, totals, large),
     )
+
+
+def scope_with(seen: Scope, people: Iterable[int]) -> Scope:
+    """The scope, and people whom a record opens to the viewer for one page: never for figures."""
+    return replace(seen, people=seen.people | frozenset(people))
 
 
 def _smallest_cell(viewer: Viewer, totals: bool, large: bool) -> int:

@@ -1,16 +1,22 @@
 """Reading people and teams, always as somebody; and the directory that publishing needs."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
+from evenhand.analysis.calendar import OpeningHours
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
 from evenhand.features.people.policy import holding, visible_people, visible_teams
+from evenhand.features.people.rules import opening
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.dated.models import DatedSetting
+from evenhand.foundation.dated.queries import history
+from evenhand.foundation.facts import credits
 
 
 def person_ref_of(user_id: int) -> str:
@@ -92,7 +98,39 @@ def directory() -> Directory:
         memberships=tuple(
             Membership.objects.values_list("person_id", "team_id", "starts_on", "ends_on")
         ),
+        opening=opening_hours(),
+        credits=tuple(credits()),
     )
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Hours from a day on; `row` says who set them and why (None: the usual office hours, nobody set them)."""
+
+    hours: OpeningHours
+    row: DatedSetting | None = None
+
+    @property
+    def week(self) -> list:
+        return opening.written(self.hours)
+
+
+def opening_spells() -> list[Spell]:
+    """Newest first, and last the office hours that hold until the first that somebody set."""
+    rows = history(opening.KEY)
+    return [
+        *(Spell(opening.counted(row.value, row.in_force_from), row) for row in rows),
+        Spell(OpeningHours()),
+    ]
+
+
+def opening_hours() -> tuple[OpeningHours, ...]:
+    return tuple(spell.hours for spell in opening_spells())
+
+
+def leadership_of(person: Person, team_ref: str) -> Leadership:
+    """Their leadership of a team that has not ended."""
+    return get_object_or_404(person.leaderships, team__ref=team_ref, ends_on=None)
 
 
 def unknown_keys(source: str, keys: list[str]) -> list[str]:

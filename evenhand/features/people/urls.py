@@ -11,5 +11,11 @@ urlpatterns = [
     path("people/<slug:ref>/record/", views.person_record, name="person_record"),
     path("people/<slug:ref>/memberships/", views.membership, name="person_memberships"),
     path("people/<slug:ref>/source-ids/", views.source_key, name="person_keys"),
+    path(
+        "people/<slug:ref>/leading/<slug:team_ref>/end/",
+        views.end_leadership,
+        name="person_leadership_end",
+    ),
+    path("opening-hours/", views.opening_hours, name="opening_hours"),
     path("teams/", views.team_list, name="team_list"),
 ]

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.features.people import actions, queries
-from evenhand.features.people.forms import KeyForm, MoveForm, PeopleFileForm, PersonForm, TeamForm
+from evenhand.features.people.forms import (
+    DAYS,
+    EndForm,
+    KeyForm,
+    MoveForm,
+    OpeningForm,
+    PeopleFileForm,
+    PersonForm,
+    TeamForm,
+)
 from evenhand.features.people.policy import MAY, Ability, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
@@ -41,7 +50,7 @@ def _record_page(request, person, **forms):
     context = {"person": person, "changes": changes, **queries.record_of(person)}
     context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
     if changes:
-        context |= {"move_form": MoveForm(), "key_form": KeyForm()} | forms
+        context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "people/person_record.html", context, status=status)
 
@@ -91,6 +100,42 @@ def source_key(request, ref):
     ):
         return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
+
+
+@require_POST
+def end_leadership(request, ref, team_ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), EndForm(request.POST)
+    held = queries.leadership_of(person, team_ref)
+    if form.is_valid() and _tried(
+        form, actions.end_leadership, by=request.viewer, held=held, **form.cleaned_data
+    ):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, end_form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def opening_hours(request):
+    require(request.viewer, Ability.READ_OPENING_HOURS, MAY)
+    changes = may(request.viewer, Ability.SET_OPENING_HOURS, MAY)
+    if request.method == "POST":
+        require(request.viewer, Ability.SET_OPENING_HOURS, MAY)
+    spells = queries.opening_spells()
+    today = request.viewer.today
+    now = next(one for one in spells if one.hours.from_day <= today)
+    form = OpeningForm(request.POST or None, hours=now.hours, today=today)
+    if form.is_valid() and _set_hours(form, request.viewer):
+        return redirect("opening_hours")
+    context = {"spells": spells, "now": now, "changes": changes, "form": form, "days": DAYS}
+    return render(request, "people/opening_hours.html", context, status=422 if form.errors else 200)
+
+
+def _set_hours(form, viewer) -> bool:
+    data = form.cleaned_data
+    told = {name: data[name] for name in ("nation", "from_date", "reason")}
+    return _tried(
+        form, actions.set_opening_hours, by=viewer, week=form.week(), today=viewer.today, **told
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -238,12 +238,14 @@ def is_out_of_date(*, today: date) -> bool:
     return bool(manifest.runs) and manifest.rolled_up != fingerprint(definitions(today))
 
 
-def republish(*, today: date, report: Report = _silent) -> int:
-    """Credit and count anew what was received, with today's people and definitions. Gives the generation."""
+def republish(*, today: date, months: list[str] | None = None, report: Report = _silent) -> int:
+    """Credit and count anew what was received (in these months), with today's people and definitions. Gives the
+    generation."""
     manifest = receive.republish(
         store(),
         directory=directory(),
         kpis=definitions(today),
+        months=months,
         report=lambda done, total, month: report(month, done, total),
     )
     return manifest.generation

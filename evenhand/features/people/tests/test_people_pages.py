@@ -122,3 +122,17 @@ def test_lists_are_by_name_filtered_and_paged(sam):
     ]
     for asked in ("0", "-1", "99999", "x", "9" * 40):
         assert sam.get(f"/people/?page={asked}").status_code == 200
+
+
+def test_a_leadership_ends_on_the_page(sam):
+    send(sam, GOOD)
+    held = Leadership.objects.get()
+    page = reverse("person_record", args=[held.person.ref])
+    assert "No longer leads Northgate" in sam.get(page).content.decode()
+    end = reverse("person_leadership_end", args=[held.person.ref, held.team.ref])
+    assert sam.post(end, {"ends_on": "tomorrow"}).status_code == 422
+    assert sam.post(end, {"ends_on": "2025-03-01"})["Location"] == page
+    held.refresh_from_db()
+    assert str(held.ends_on) == "2025-03-01"
+    assert "No longer leads" not in sam.get(page).content.decode()
+    assert sam.post(end, {"ends_on": "2025-04-01"}).status_code == 404

@@ -1,14 +1,12 @@
-"""What is asked about, read from a query string; the contacts behind a figure; one contact."""
+"""What is asked about, read from a query string."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import Http404
 
-from evenhand.analysis import behind
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.measure import Facts
 from evenhand.analysis.periods import Period, period
@@ -122,31 +120,3 @@ def kpi_of(viewer: Viewer, key: str) -> Kpi:
         return definition(key, viewer.today)
     except KeyError as unknown:
         raise Http404 from unknown
-
-
-def contacts_behind(chosen: Selection, kpi: Kpi, page: int) -> behind.Page:
-    """The contacts that a figure counted, as far as the viewer may open them."""
-    return behind.contacts_behind(
-        chosen.facts,
-        kpi,
-        scope=chosen.scope,
-        window=chosen.period.window,
-        where=chosen.where,
-        page=page,
-    )
-
-
-def contact_of(viewer: Viewer, contact_id: UUID) -> dict:
-    """One contact. Not found when the viewer may not see the person who handled it."""
-    found = behind.contact(facts(viewer.today), str(contact_id), scope=scope(viewer))
-    if found is None:
-        raise Http404
-    return found
-
-
-def people_of(rows: list[dict]) -> dict[int, Person]:
-    return people.names({row["person_id"] for row in rows})
-
-
-def team_name(team_id: int | None) -> str:
-    return people.team_names([team_id])[team_id].name if team_id else ""

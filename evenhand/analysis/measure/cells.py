@@ -1,0 +1,208 @@
+"""Cells of the rollups kept in memory: one question to the engine for all the windows and steps of a page.
+
+What is kept is a month of a rollup as one viewer's condition sees it, by day and split. Such files never change, so a
+cell stays true; a window is then a sum over days, done here. Parts are fetched as they are asked for.
+"""
+
+import threading
+from collections import OrderedDict
+from datetime import date
+
+from evenhand.analysis import engine
+from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
+
+MOST_BYTES = 64 << 20
+# What stands for NULL among keys: after everything else, as the engine sorts it.
+_NO_NUMBER, _NO_TEXT = 2**62, "\uffff"
+_TEXTS = {"channel", "topic"}
+
+_lock = threading.Lock()
+_kept: OrderedDict[tuple, "_Cells"] = OrderedDict()
+
+
+class _Cells:
+    """One month: `keys` (day, then the split) and `parts`, as arrays of equal length."""
+
+    def __init__(self, keys: list, parts: dict):
+        self.keys, self.parts = keys, parts
+
+    @property
+    def size(self) -> int:
+        return sum(array.nbytes for array in (*self.keys, *self.parts.values()))
+
+
+def summed(ask: Question, source: str, names: list[str]) -> list[tuple[dict, dict]]:
+    """The cells of a question about additive parts, in the order of what it is split by."""
+    import numpy as np
+
+    keys, parts = _within(ask, source, names, extra=())
+    if not ask.by:
+        return [({}, {name: float(array.sum()) for name, array in parts.items()})]
+    order, starts, split = _grouped(keys)
+    if not len(starts):
+        return []
+    sums = {name: np.add.reduceat(array[order], starts).tolist() for name, array in parts.items()}
+    columns = [_plain(name, array) for name, array in zip(ask.by, split, strict=True)]
+    return [
+        (
+            dict(zip(ask.by, by, strict=True)),
+            {name: sums[name][at] for name in names},
+        )
+        for at, by in enumerate(zip(*columns, strict=True))
+    ]
+
+
+def binned(ask: Question, key: str) -> list[tuple]:
+    """(split…, bin, rows, of which not over yet) of one way of binning, in order."""
+    import numpy as np
+
+    keys, parts = _within(ask, "bins", ["n", "still_open"], extra=("bin",), key=key)
+    order, starts, split = _grouped(keys)
+    if not len(starts):
+        return []
+    sums = [np.add.reduceat(parts[name][order], starts).tolist() for name in ("n", "still_open")]
+    columns = [_plain(name, array) for name, array in zip((*ask.by, "bin"), split, strict=True)]
+    return list(zip(*columns, *sums, strict=True))
+
+
+def _within(ask: Question, source: str, names, *, extra=(), key: str = ""):
+    """The cells of the window: what they are split by as asked, and their parts."""
+    import numpy as np
+
+    stored = [SPLITS[name] for name in ask.by if name not in OF_DAYS]
+    months = [_month(ask, source, month, [*stored, *extra], names, key) for month in ask.months]
+    first, end = np.datetime64(ask.window.first), np.datetime64(ask.window.end)
+    keys, parts = [], {name: [] for name in names}
+    for month in months:
+        days = month.keys[0]
+        inside = slice(*np.searchsorted(days, [first, end]))
+        of_days = iter(range(1, len(month.keys)))
+        chosen = [
+            _step(name, days[inside]) if name in OF_DAYS else month.keys[next(of_days)][inside]
+            for name in (*ask.by, *extra)
+        ]
+        keys.append(chosen)
+        for name in names:
+            parts[name].append(month.parts[name][inside])
+    return (
+        [np.concatenate(column) for column in zip(*keys, strict=True)],
+        {name: np.concatenate(arrays) for name, arrays in parts.items()},
+    )
+
+
+def _step(name: str, days):
+    """The step of each day: itself, its Monday, the first of its month, or the number of its weekday."""
+    if name == "day":
+        return days
+    weekday = (days.astype("int64") + 3) % 7  # 1 January 1970 was a Thursday
+    if name == "weekday":
+        return weekday
+    return (
+        days - weekday if name == "week" else days.astype("datetime64[M]").astype("datetime64[D]")
+    )
+
+
+def _grouped(keys: list):
+    """An order in which equal keys stand together, where each group begins, and its keys."""
+    import numpy as np
+
+    if not len(keys[0]):
+        return [], [], keys
+    order = np.lexsort([_codes(array) for array in reversed(keys)])
+    sorted_keys = [array[order] for array in keys]
+    changes = np.zeros(len(order), dtype=bool)
+    changes[0] = True
+    for array in sorted_keys:
+        changes[1:] |= array[1:] != array[:-1]
+    starts = np.flatnonzero(changes)
+    return order, starts, [array[starts] for array in sorted_keys]
+
+
+def _codes(array):
+    """Numbers in the order of the values; texts cannot be sorted beside numbers otherwise."""
+    import numpy as np
+
+    return np.unique(array, return_inverse=True)[1] if array.dtype == object else array
+
+
+def _plain(name: str, array) -> list:
+    """Keys as Python says them, with None again."""
+    if name in OF_DAYS - {"weekday"}:
+        return [date.fromordinal(719163 + number) for number in array.astype("int64").tolist()]
+    return [None if value in (_NO_NUMBER, _NO_TEXT) else value for value in array.tolist()]
+
+
+def _month(ask: Question, source: str, month, stored: list[str], names, key: str) -> _Cells:
+    """The cells of a month, fetched with those of the other months that are not here yet."""
+    condition, values = ask.condition(window=False)
+    known = lambda one: (  # noqa: E731 - the same key for every month of this question
+        one.rollups[source], condition, _hashable(values), tuple(stored), key,
+    )  # fmt: skip
+    with _lock:
+        found = _kept.get(known(month))
+        if found and all(name in found.parts for name in names):
+            _kept.move_to_end(known(month))
+            return found
+        missing = [
+            one
+            for one in ask.months
+            if not ((kept := _kept.get(known(one))) and all(name in kept.parts for name in names))
+        ]
+    fetched = _fetched(ask, source, missing, stored, names, key, condition, values)
+    with _lock:
+        for one, cells in zip(missing, fetched, strict=True):
+            _keep(known(one), cells)
+    return fetched[missing.index(month)]
+
+
+def _hashable(values: list) -> tuple:
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+
+
+def _keep(key: tuple, cells: _Cells) -> None:
+    """Parts that were here already stay; the oldest months go when there are too many."""
+    before = _kept.pop(key, None)
+    if before:
+        cells.parts = before.parts | cells.parts
+    _kept[key] = cells
+    while sum(one.size for one in _kept.values()) > MOST_BYTES and len(_kept) > 1:
+        _kept.popitem(last=False)
+
+
+def _fetched(ask, source, months, stored, names, key, condition, values) -> list[_Cells]:
+    """These months by one question, cut apart by their days."""
+    import numpy as np
+
+    nothing = [
+        f"coalesce({column}, {engine.text(_NO_TEXT) if column in _TEXTS else _NO_NUMBER})"
+        for column in stored
+    ]
+    paths = engine.files(ask.facts.store.path(month.rollups[source]) for month in months)
+    sums = [f"sum({name})::DOUBLE" for name in names]
+    group = ", ".join(str(1 + i) for i in range(1 + len(stored)))
+    only = f"key = {engine.text(key)} AND " if key else ""
+    columns = [f"{sql} AS c{at}" for at, sql in enumerate(["local_date", *nothing, *sums])]
+    sql = (
+        f"SELECT {', '.join(columns)} FROM read_parquet({paths})"
+        f" WHERE {only}{condition} GROUP BY {group} ORDER BY {group}"
+    )
+    with engine.cursor() as cursor:
+        arrays = list(cursor.execute(sql, values).fetchnumpy().values())
+    days = np.asarray(arrays[0]).astype("datetime64[D]")
+    keys = [days, *(np.asarray(array) for array in arrays[1 : 1 + len(stored)])]
+    parts = dict(
+        zip(names, (np.asarray(array) for array in arrays[1 + len(stored) :]), strict=True)
+    )
+    found = []
+    for month in months:
+        inside = slice(
+            np.searchsorted(days, np.datetime64(month.first), "left"),
+            np.searchsorted(days, np.datetime64(month.last), "right"),
+        )
+        found.append(
+            _Cells(
+                [array[inside] for array in keys],
+                {name: array[inside] for name, array in parts.items()},
+            )
+        )
+    return found

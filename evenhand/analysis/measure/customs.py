@@ -1,0 +1,45 @@
+"""Figures that look at every row of a cell, such as scores that hang together by their evaluator."""
+
+from evenhand.analysis import engine
+from evenhand.analysis.figure import Figure
+from evenhand.analysis.kpis.definition import Custom
+from evenhand.analysis.measure.additive import parts_sql
+from evenhand.analysis.measure.question import Question
+
+
+def customs(ask: Question, kpis: tuple[Custom, ...]) -> list[Figure]:
+    if not ask.months or ask.scope.empty:
+        return [figure for kpi in kpis for figure in ask.nothing(kpi)]
+    return [figure for kpi in kpis for figure in _custom(ask, kpi)]
+
+
+def _custom(ask: Question, kpi: Custom) -> list[Figure]:
+    found = _rows(ask, kpi)
+    if ask.is_guarded and any(_is_small(ask, rows) for rows in found.values()):
+        return ask.withheld(kpi)
+    return [
+        ask.figure(
+            kpi, kpi.of_rows([row for row, _ in rows]), dict(zip(ask.by, by, strict=True)), {}
+        )
+        for by, rows in found.items()
+    ]
+
+
+def _is_small(ask: Question, rows: list) -> bool:
+    return 0 < len({person for _, person in rows} - {None}) < ask.scope.smallest_cell
+
+
+def _rows(ask: Question, kpi: Custom) -> dict[tuple, list]:
+    condition, values = ask.condition()
+    names = [name.removeprefix(f"{kpi.key}__") for name in kpi.expressions]
+    sql = (
+        f"SELECT {', '.join([*ask.splits, 'person_id', *kpi.expressions])}"
+        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {parts_sql((kpi,), kpi.table)})"
+        f" WHERE {kpi.key}__counts AND {condition} ORDER BY ALL"
+    )
+    found: dict[tuple, list] = {} if ask.by else {(): []}
+    split = len(ask.by)
+    for row in engine.answer(sql, values):
+        values_of = dict(zip(names, row[split + 1 :], strict=True))
+        found.setdefault(row[:split], []).append((values_of, row[split]))
+    return found

@@ -1,0 +1,116 @@
+"""Levels: what is open at an instant. A level is taken at the end of a step, never summed over it."""
+
+from datetime import date, timedelta
+
+from evenhand.analysis import engine
+from evenhand.analysis.figure import Figure
+from evenhand.analysis.kpis.definition import Level
+from evenhand.analysis.measure.additive import parts_sql
+from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
+
+LATELY = 28  # days over which closures are averaged
+_STEPS = {"day": 1, "week": 7}
+
+
+def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
+    """KeyError for a split that has no instant of its own, such as a weekday."""
+    months = _months(ask)
+    if not months or ask.scope.empty:
+        return [figure for kpi in kpis for figure in ask.nothing(kpi)]
+    found = []
+    for together in _alike(kpis):
+        rows = _asked(ask, together[0], months)
+        small = ask.is_guarded and any(
+            row["open"] and row["people"] < ask.scope.smallest_cell for _, row in rows
+        )
+        for kpi in together:
+            found += ask.withheld(kpi) if small else [_figure(ask, kpi, *row) for row in rows]
+    return found
+
+
+def _figure(ask: Question, kpi: Level, by: dict, parts: dict) -> Figure:
+    return ask.figure(kpi, kpi.result(parts), by, parts)
+
+
+def _alike(kpis: tuple[Level, ...]) -> list[list[Level]]:
+    """Those that look at the same rows are asked together."""
+    found: dict = {}
+    for kpi in kpis:
+        found.setdefault((kpi.table, kpi.rows, str(dict(kpi.parameters))), []).append(kpi)
+    return list(found.values())
+
+
+def _months(ask: Question) -> list:
+    """Whatever is open at the end of the window may have begun long before it."""
+    last = f"{ask.window.last:%Y-%m}"
+    return [month for key, month in ask.manifest.months.items() if key <= last]
+
+
+def _instants(ask: Question) -> list[tuple[date | None, date]]:
+    """(the first day of a step, the day before whose midnight it ends), as far as there are data."""
+    up_to = date.fromisoformat(ask.manifest.data_up_to) + timedelta(days=1)
+    end = min(ask.window.end, max(up_to, ask.window.first))
+    (step,) = [name for name in ask.by if name in OF_DAYS] or [""]
+    if not step:
+        return [(None, end)]
+    if step == "weekday":
+        raise KeyError(step)
+    found, day = [], ask.window.first
+    while day < end:
+        begins = (
+            day.replace(day=1)
+            if step == "month"
+            else day - timedelta(days=day.weekday() * (step == "week"))
+        )
+        after = (
+            (begins + timedelta(days=32)).replace(day=1)
+            if step == "month"
+            else begins + timedelta(days=_STEPS[step])
+        )
+        found.append((begins, min(after, end)))
+        day = after
+    return found
+
+
+def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
+    condition, values = ask.condition(window=False)
+    names = [name for name in ask.by if name not in OF_DAYS]
+    zone = engine.text(ask.manifest.zone)
+    instants = ", ".join(
+        f"({f"DATE '{begins}'" if begins else 'NULL::DATE'},"
+        f" timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
+        for begins, ends in _instants(ask)
+    )
+    opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
+    split = [f"{SPLITS[name]} AS by_{name}" for name in names]
+    is_open = f"({closed} IS NULL OR {closed} >= at_instant)"
+    age = f"epoch(at_instant - {opened})"
+    lately = f"{closed} < at_instant AND {closed} >= at_instant - INTERVAL {LATELY} DAY"
+    sql = (
+        f"SELECT begins, {', '.join([f'by_{name}' for name in names] + [''])}"
+        f" count(*) FILTER (WHERE {is_open}), quantile_cont({age}, 0.5) FILTER (WHERE {is_open}),"
+        f" quantile_cont({age}, 0.9) FILTER (WHERE {is_open}), count(*) FILTER (WHERE {lately}),"
+        f" count(DISTINCT person_id) FILTER (WHERE {is_open})"
+        f" FROM (VALUES {instants}) i(begins, at_instant) JOIN ("
+        f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
+        f" (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months)}) {parts_sql((kpi,), kpi.table)})"
+        f" WHERE {counts} AND {condition}) ON {opened} < at_instant"
+        f" AND ({closed} IS NULL OR {closed} >= at_instant - INTERVAL {LATELY} DAY)"
+        " GROUP BY ALL ORDER BY ALL"
+    )
+    found = []
+    for begins, *rest in engine.answer(sql, values):
+        *keys, n, middle, long, closed_lately, people = rest
+        by = dict(zip(names, keys, strict=True))
+        steps = {name: begins for name in ask.by if name in OF_DAYS}
+        parts = {
+            "open": n,
+            "age_p50": middle,
+            "age_p90": long,
+            "closed_28": closed_lately,
+            "people": people,
+        }
+        found.append(({name: (steps | by)[name] for name in ask.by}, parts))
+    if not found and not ask.by:
+        found = [({}, {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0})]
+    return found

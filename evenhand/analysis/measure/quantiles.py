@@ -1,0 +1,46 @@
+"""Quantiles, from counts of rows in bins that widen by 10%; with rows whose time is not over yet, where there are any."""
+
+from evenhand.analysis import engine
+from evenhand.analysis.figure import Figure
+from evenhand.analysis.kpis.definition import CensoredQuantile, Quantile
+from evenhand.analysis.measure import cells
+from evenhand.analysis.measure.additive import parts_sql
+from evenhand.analysis.measure.question import Question
+from evenhand.analysis.warehouse import rollup
+
+
+def quantiles(ask: Question, kpis: tuple[Quantile, ...]) -> list[Figure]:
+    if not ask.months or ask.scope.empty:
+        return [figure for kpi in kpis for figure in ask.nothing(kpi)]
+    if ask.is_guarded:  # the bins of a total are cells too, and too fine to be shown
+        return [figure for kpi in kpis for figure in ask.withheld(kpi)]
+    return [figure for kpi in kpis for figure in _quantile(ask, kpi)]
+
+
+def _quantile(ask: Question, kpi: Quantile) -> list[Figure]:
+    found: dict[tuple, list] = {} if ask.by else {(): []}
+    for *by, number, n, still_open in _bins(ask, kpi):
+        pair = (number, int(n - still_open), int(still_open))
+        found.setdefault(tuple(by), []).append(
+            pair if isinstance(kpi, CensoredQuantile) else pair[:2]
+        )
+    return [
+        ask.figure(kpi, kpi.of_bins(bins), dict(zip(ask.by, by, strict=True)), {"bins": bins})
+        for by, bins in found.items()
+    ]
+
+
+def _bins(ask: Question, kpi: Quantile) -> list[tuple]:
+    """(split…, bin, rows, of which not over yet), in order."""
+    if ask.rollup_for((kpi,)) == "days" and not ask.is_wide:
+        return cells.binned(ask, rollup.bin_key(kpi, ask.facts.kpis))
+    condition, values = ask.condition()
+    group = ", ".join(str(1 + i) for i in range(len(ask.by) + 1))
+    name = f"{kpi.key}__bin"
+    still_open = f"sum({kpi.key}__open)" if isinstance(kpi, CensoredQuantile) else "0"
+    sql = (
+        f"SELECT {', '.join([*ask.splits, f'{name} AS bin', 'count(*)', still_open])}"
+        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {parts_sql((kpi,), kpi.table)})"
+        f" WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
+    )
+    return engine.answer(sql, values)

@@ -1,0 +1,126 @@
+"""Rows of any grain put into a fact store as an import run would leave them, without a file."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from evenhand.analysis import engine
+from evenhand.analysis.intake.check import source_namespace
+from evenhand.analysis.warehouse import clocks, received
+from evenhand.analysis.warehouse.manifest import Run
+from evenhand.analysis.warehouse.publish import publish, with_neighbours
+from tests.bringing import Centre
+
+SOURCE = "log"
+KEYS = {"response": "response_id", "evaluation": "evaluation_id"}
+
+
+def contact_id(number: str, source: str = SOURCE) -> uuid.UUID:
+    return uuid.uuid5(source_namespace(source), number)
+
+
+def contact(number: str, started_at: datetime, **cells) -> dict:
+    return {
+        "contact_id": contact_id(number),
+        "source_id": number,
+        "started_at": started_at,
+        "answered": True,
+        "channel": "phone",
+        **cells,
+    }
+
+
+def response(number: str, about: str | None, question: str, score: float | None, **cells) -> dict:
+    return {
+        "response_id": contact_id(f"{number}/{question}", "surveys"),
+        "source_id": number,
+        "contact_id": contact_id(about) if about else None,
+        "question": question,
+        "score": score,
+        **cells,
+    }
+
+
+def evaluation(number: str, about: str | None, earned: float, possible: float, **cells) -> dict:
+    return {
+        "evaluation_id": contact_id(number, "evaluations"),
+        "source_id": number,
+        "contact_id": contact_id(about) if about else None,
+        "earned": earned,
+        "possible": possible,
+        "purpose": "random",
+        **cells,
+    }
+
+
+def message(about: str, number: int, speaker: str, text: str, said_at=None, **cells) -> dict:
+    return {
+        "contact_id": contact_id(about),
+        "message": number,
+        "speaker": speaker,
+        "text": text,
+        "said_at": said_at,
+        **cells,
+    }
+
+
+def bring(centre: Centre, *, source: str = SOURCE, updates: int = 0, months=(), **grains) -> str:
+    """A run with these rows, published. Gives its name. `months`: those it touches, where no row says it."""
+    run = f"run{len(centre.runs) + 1}"
+    centre.runs.append(run)
+    touched = set(months)
+    with centre.store.writing():
+        manifest = centre.store.manifest()
+        files = {}
+        for grain, rows in grains.items():
+            files[grain] = f"received/{grain}/{run}.parquet"
+            whole = [
+                {"source": source, "source_version": 1, "run": run, "line": at} | row
+                for at, row in enumerate(rows, 2)
+            ]
+            _write(Path(centre.store.path(files[grain])), grain, whole)
+            touched |= {month for row in rows if (month := _month(row, manifest.zone))}
+        entry = Run(
+            run, source, files, sum(map(len, grains.values())), manifest.next_order,
+            dict.fromkeys(sorted(touched), 1), updates,
+        )  # fmt: skip
+        manifest.runs[run] = entry
+        touched = with_neighbours(touched) if "contact" in grains else touched
+        publish(centre.store, manifest, touched, directory=centre.directory, kpis=centre.kpis)
+    return run
+
+
+def _month(row: dict, zone: str) -> str:
+    moment = row.get("started_at") or (
+        None if row.get("contact_id") else row.get("answered_at") or row.get("evaluated_at")
+    )
+    if not moment:
+        return ""
+    with engine.cursor() as cursor:
+        sql = f"SELECT strftime({clocks.local_time('?::TIMESTAMP', zone)}, '%Y-%m')"
+        return cursor.execute(sql, [moment]).fetchone()[0]
+
+
+def _write(path: Path, grain: str, rows: list[dict]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    schema = received.SCHEMAS[grain]
+    with engine.cursor() as cursor:
+        columns = ", ".join(f"{name} {kind}" for name, kind in schema.items())
+        cursor.execute(f"CREATE TEMP TABLE given ({columns})")
+        for row in rows:
+            assert set(row) <= set(schema), set(row) - set(schema)
+            names = ", ".join(row)
+            marks = ", ".join("?" * len(row))
+            cursor.execute(
+                f"INSERT INTO given ({names}) VALUES ({marks})", [_plain(v) for v in row.values()]
+            )
+        cursor.execute(f"COPY given TO '{path}' (FORMAT parquet)")
+        cursor.execute("DROP TABLE given")
+
+
+def _plain(value):
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)
