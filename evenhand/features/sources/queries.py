@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.intake import preview
 from evenhand.analysis.intake import rejects as refused
+from evenhand.analysis.intake import suited as suiting
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.features.sources.models import ImportRun, Source, State
@@ -41,6 +42,15 @@ def shape_of(run: ImportRun) -> Shape:
 
 def shape_as_dict(shape: Shape) -> dict:
     return shape.as_dict()
+
+
+def suited(run: ImportRun) -> dict:
+    """Whether its lines are contacts: `refusal` (a sentence or nothing) and `warnings`."""
+    shape, mapping = shape_of(run), mapping_of(run)
+    return {
+        "refusal": suiting.refusal(shape, mapping),
+        "warnings": suiting.warnings(shape, mapping),
+    }
 
 
 def mapping_of(run: ImportRun) -> Mapping:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,6 +129,7 @@ def _spaced(text: str) -> list[Record]:
 def is_plain(shape: Shape) -> bool:
     """Whether every line can be read from the file as it is."""
     usual = shape.encoding == "utf-8" and shape.newline == "\n"
+    usual = usual and not shape.junk  # a quotation mark above the headings would swallow them
     return usual and shape.quote == '"' and shape.delimiter != SPACES
 
 
@@ -135,9 +137,11 @@ def convert(path: Path, shape: Shape, folder: Path) -> Plain:
     """The file itself where it is plain already; else a copy that is."""
     usual = replace(shape, encoding="utf-8", newline="\n")
     source = path
-    if shape.encoding != "utf-8" or shape.newline != "\n":
+    if shape.encoding != "utf-8" or shape.newline != "\n" or shape.junk:
         source = folder / "text.csv"
         encodings.write_utf8(path, source, shape.encoding, shape.newline)
+    if shape.junk:
+        source = _blanked(source, folder / "below.csv", shape.skip)
     if shape.quote == '"' and shape.delimiter != SPACES:
         return Plain(source, usual)
     with Writer(folder) as out:
@@ -146,6 +150,17 @@ def convert(path: Path, shape: Shape, folder: Path) -> Plain:
     if source != path:
         source.unlink()
     return Plain(out.path, replace(usual, delimiter=",", quote='"', skip=0, bom=False), out.lines)
+
+
+def _blanked(source: Path, target: Path, lines: int) -> Path:
+    """A copy with blank lines above the headings: line n stays line n."""
+    with open(source, "rb") as text, open(target, "wb") as out:
+        for _ in range(lines):
+            text.readline()
+            out.write(b"\n")
+        shutil.copyfileobj(text, out, 1 << 20)
+    source.unlink()
+    return target
 
 
 def _every_record(source: Path, shape: Shape):

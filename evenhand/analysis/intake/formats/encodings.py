@@ -96,7 +96,10 @@ def _line(line: bytes) -> bytes:
 def write_utf8(path: Path, target: Path, encoding: str, newline: str) -> None:
     """The same lines in UTF-8 and ended as usual, written piece by piece: line n stays line n."""
     with open(path, "rb") as source, open(target, "wb") as out:
-        pieces = _windows(source) if encoding in ("cp1252", "utf-8") else _decoded(source, encoding)
+        if encoding == "utf-8":  # a stray line stays as it is, and is rejected when it is read
+            pieces = iter(lambda: source.read(_PIECE), b"")
+        else:
+            pieces = _windows(source) if encoding == "cp1252" else _decoded(source, encoding)
         for piece in pieces:
             out.write(piece.replace(b"\r", b"\n") if newline == "\r" else piece)
 
