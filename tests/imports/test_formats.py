@@ -177,3 +177,93 @@ def test_the_fullest_sheet_is_proposed_and_another_can_be_chosen(a_file):
     assert len(look(path, largest=LARGEST, sheet="June").rows) == 1
     with pytest.raises(Unreadable, match="No columns were found"):
         look(path, largest=LARGEST, sheet="Notes")
+
+
+def a_sheet(change) -> bytes:
+    book = openpyxl.Workbook()
+    for row in [HEAD, *ROWS]:
+        book.active.append(list(row))
+    change(book.active)
+    return saved(book)
+
+
+def test_a_heading_of_two_rows_with_merged_groups(a_file):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [
+        ("Calls of July", None, None, None, None),
+        ("Contact", "Call", None, "Survey", None),
+        (None, "Start", "Agent", "Score", "Words"),
+        ("N1", datetime(2026, 7, 1, 10), "Ann", 4, None),
+        ("N2", "13/07/2026 11:00", "Ann", 5, "kind"),
+    ]:
+        sheet.append(list(row))
+    for merged in ("A1:E1", "A2:A3", "B2:C2", "D2:E2"):
+        sheet.merge_cells(merged)
+    shape = look(a_file(saved(book), "two.xlsx"), largest=LARGEST)
+    assert shape.columns == ("Contact", "Call Start", "Call Agent", "Survey Score", "Survey Words")
+    assert (shape.junk, len(shape.rows), shape.skip) == (("Calls of July",), 2, 2)
+    assert "two rows" in shape.notes[0]
+
+
+def test_excel_dates_and_dates_as_text_in_one_column(centre, a_file):
+    def change(sheet):
+        sheet["B2"] = datetime(2026, 7, 1, 10)
+        sheet["B3"] = "13/07/2026 11:00"
+        sheet["B4"] = datetime(2026, 7, 2, 9, 29, 59, 999700)
+
+    centre.bring_in(a_file(a_sheet(change), "mixed.xlsx"))
+    assert [str(at) for (at,) in centre.rows("started_at", order="source_id")] == [
+        "2026-07-01 09:00:00",
+        "2026-07-13 10:00:00",
+        "2026-07-02 08:30:00",
+    ]
+
+
+def test_formulas_without_a_saved_value_and_error_cells_are_rejected(centre, a_file):
+    def change(sheet):
+        sheet["D2"], sheet["C3"], sheet["C4"] = "=1+1", "#N/A", "Bo"
+
+    means = ("contact_number", "started_at", "agent", "talk_seconds", "csat")
+    columns = dict(zip(HEAD, means, strict=True))
+    summary = centre.bring_in(a_file(a_sheet(change), "cells.xlsx"), columns=columns)
+    assert (summary.accepted, summary.rejected) == (1, 2)
+    first, second = centre.refused()
+    assert (first.line, first.value, first.why) == (
+        2,
+        "=1+1",
+        "The cell holds a formula, not a value",
+    )
+    assert (second.line, second.value, second.why) == (
+        3,
+        "#N/A",
+        "The cell holds an error of Excel",
+    )
+
+
+def test_merged_values_and_blank_rows_at_the_end(centre, a_file):
+    def change(sheet):
+        sheet.merge_cells("C2:C4")
+        sheet.cell(500, 1).font = openpyxl.styles.Font(bold=True)
+
+    path = a_file(a_sheet(change), "merged.xlsx")
+    assert "its value belongs to the first cell" in look(path, largest=LARGEST).notes[0]
+    summary = centre.bring_in(path)
+    assert (summary.lines, [list(one) for one in summary.agents]) == (3, [["Ann", 1]])
+
+
+def test_json_keys_that_come_late_and_lists_of_objects(centre, a_file):
+    rows = as_objects([(f"N{at}", "2026-07-01 10:00", "Ann", 60, 4) for at in range(1500)])
+    rows[0] |= {"customer": {"id": "C1"}, "tags": ["a", "b"], "turns": [{"text": "Hello"}]}
+    rows[1400]["resolved"] = True
+    lines = [json.dumps(one) for one in rows]
+    lines[3] = '{"contact_id": "N3", '
+    shape, _ = centre.propose(path := a_file("\n".join(lines), "log.jsonl"))
+    assert shape.columns[5:] == ("customer.id", "tags", "resolved") and shape.nested == ("turns",)
+    assert "“resolved” (line 1,401)" in shape.notes[0]
+    summary = centre.bring_in(path)
+    assert (summary.lines, summary.accepted, summary.rejected) == (1500, 1499, 1)
+    assert (centre.refused()[0].line, centre.refused()[0].why) == (
+        4,
+        "The line is not an object of JSON",
+    )

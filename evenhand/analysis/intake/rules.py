@@ -2,6 +2,7 @@
 
 from evenhand.analysis.engine import files as literals
 from evenhand.analysis.intake.fields import BY_KEY, DURATIONS
+from evenhand.analysis.intake.formats.excel import ERRORS
 from evenhand.analysis.intake.look import EMPTY
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
@@ -15,6 +16,7 @@ def rules(staged: Staged, mapping: Mapping) -> list[tuple[str, str, str, str]]:
     for key in staged.read:
         if BY_KEY[key].kind == "text" and key in _TEXTS:
             found.append(("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'", "NULL"))
+            found.append(("cell_error", key, f"{key} IN {literals(ERRORS)}", "NULL"))
         else:
             found.append((BY_KEY[key].kind, key, f"{key} IS NULL AND {_says(key)}", "NULL"))
     start = "started_at" if "started_at" in staged.read else "started_date"
