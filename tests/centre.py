@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
 
-from evenhand.analysis.intake.check import EVENHAND
+from evenhand.analysis.intake.ids import EVENHAND
 from evenhand.features.people.actions import (
     add_key,
     create_person,

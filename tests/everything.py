@@ -22,10 +22,12 @@ def rows(count: int, seed: int = 11) -> dict[str, list[dict]]:
     draw = random.Random(seed)
     contacts = [_contact(draw, number) for number in range(count)]
     about = [one["source_id"] for one in contacts]
+    evaluations = [_evaluation(draw, n, about) for n in range(count // 8)]
     return {
         "contact": contacts,
         "response": [_response(draw, n, about) for n in range(count // 5)],
-        "evaluation": [_evaluation(draw, n, about) for n in range(count // 8)],
+        "evaluation": evaluations,
+        "criterion_score": [score for one in evaluations for score in _scores(draw, one)],
         "message": [
             message(number, turn, draw.choice(["customer", "agent", "system"]), "words")
             for number in draw.sample(about, count // 20)
@@ -41,7 +43,9 @@ def fill(centre, count: int = 1500, seed: int = 11) -> None:
     centre_months = sorted({f"{one['started_at']:%Y-%m}" for one in found["contact"]})
     bring(centre, contact=found["contact"], message=found["message"])
     bring(centre, source="surveys", response=found["response"], months=centre_months)
-    bring(centre, source="evaluations", evaluation=found["evaluation"], months=centre_months)
+    bring(centre, source="evaluations", evaluation=found["evaluation"],
+        criterion_score=found["criterion_score"], months=centre_months,
+    )  # fmt: skip
 
 
 def _maybe(draw, value, share: float = 0.8):
@@ -114,3 +118,17 @@ def _evaluation(draw, number: int, about: list[str]) -> dict:
         customer_critical=_maybe(draw, draw.choice([0, 0, 0, 1])), business_critical=_maybe(draw, draw.choice([0, 0, 1])),
         compliance_critical=_maybe(draw, draw.choice([0, 0, 0, 0, 2])),
     )  # fmt: skip
+
+
+def _scores(draw, about: dict) -> list[dict]:
+    return [
+        {
+            "evaluation_id": about["evaluation_id"],
+            "criterion": criterion,
+            "earned": float(draw.randrange(2)),
+            "possible": 1.0,
+            "not_applicable": draw.random() < 0.1,
+            "critical": draw.choice(["customer", "business", "compliance", None]),
+        }
+        for criterion in ("Greeting", "Answer", "Data protection")
+    ]

@@ -160,7 +160,7 @@ def test_a_refused_line_does_not_stand_in_the_way_of_its_correction(centre, a_fi
 def test_ids_are_the_same_on_every_machine(centre, a_file):
     import uuid
 
-    from evenhand.analysis.intake.check import source_namespace
+    from evenhand.analysis.intake.ids import source_namespace
 
     centre.bring_in(a_file(HEAD + lines(0, 300)))
     for contact, number in centre.rows("contact_id, source_id"):

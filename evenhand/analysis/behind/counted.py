@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from evenhand.analysis import engine
 from evenhand.analysis.behind import rows as reading
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.analysis.measure import Facts
 from evenhand.analysis.scope import Scope
 from evenhand.analysis.warehouse.manifest import Month
@@ -31,10 +31,10 @@ class Counted:
 def counted(facts: Facts, month: Month, contact_id: str, *, scope: Scope) -> list[Counted]:
     """Every KPI in the order of the catalogue, counted over this contact's rows of people whom the viewer may see.
 
-    Quantiles are left out: they count what the mean of the same name counts.
+    Left out are quantiles, which count what the mean of the same name counts, and what one contact has no part of.
     """
     found = {}
-    kpis = [kpi for kpi in facts.kpis if not isinstance(kpi, Quantile)]
+    kpis = [kpi for kpi in facts.kpis if not isinstance(kpi, Quantile | Level | Custom)]
     for grain in dict.fromkeys(kpi.table for kpi in kpis):
         together = tuple(kpi for kpi in kpis if kpi.table == grain)
         sums = _sums(facts, month, together, grain, contact_id, scope)

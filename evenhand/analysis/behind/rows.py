@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from evenhand.analysis import engine, tables
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.analysis.measure import Facts
 from evenhand.analysis.warehouse.manifest import Month
 
@@ -64,6 +64,10 @@ def counts_by(kpi: Kpi) -> str:
     """SQL over the columns of `parts_sql`: whether a KPI counts this row."""
     names = set(kpi.expressions)
     if isinstance(kpi, Quantile):
-        return " OR ".join(f"{name} IS NOT NULL" for name in sorted(names))
+        return f"{kpi.key}__bin IS NOT NULL"
+    if isinstance(kpi, Level):
+        return f"{kpi.key}__counts AND {kpi.key}__closed_at IS NULL"
+    if isinstance(kpi, Custom):
+        return f"{kpi.key}__counts"
     below = f"{kpi.key}__denominator"
     return f"{below if below in names else f'{kpi.key}__n'} > 0"

@@ -56,23 +56,95 @@ def offset_moment(column: str) -> str:
     return f"CASE WHEN {has} THEN timezone('UTC', TRY_CAST(trim({column}) AS TIMESTAMPTZ)) END"
 
 
-def duration(column: str) -> str:
-    """Seconds, from `143`, `143,5`, `2:23` (minutes) or `0:02:23`; a sign is kept, so that it can be refused."""
+def duration(column: str, unit: str = "s") -> str:
+    """Seconds, from a plain number in the unit of its column, `2:23` (minutes), `0:02:23`, `1h 5m` or `PT5M30S`; a
+    sign is kept, so that it can be refused."""
     plain = number(column)
+    if UNITS[unit] != 1:
+        plain = f"{plain} * {UNITS[unit]}"
     pieces = f"string_split(ltrim(trim({column}), '-'), ':')"
     sign = f"CASE WHEN trim({column}) LIKE '-%' THEN -1 ELSE 1 END"
     by_parts = (
         f"CASE WHEN regexp_matches(trim({column}), '^-?\\d+:[0-5]?\\d(:[0-5]?\\d(\\.\\d+)?)?$') THEN {sign} * list_reduce("
         f"list_transform({pieces}, lambda x: x::DOUBLE), lambda a, b: a * 60 + b) END"
     )
-    return f"coalesce({plain}, {by_parts})"
-
-
-def yes_no(column: str) -> str:
-    return (
-        f"CASE WHEN lower(trim({column})) IN ('y', 'yes', 'true', 't', '1') THEN true"
-        f" WHEN lower(trim({column})) IN ('n', 'no', 'false', 'f', '0') THEN false END"
+    by_words = (
+        f"CASE WHEN regexp_matches({column}, '\\d') AND regexp_matches(lower(trim({column})), '{_SPELT}') THEN {sign} * ("
+        + " + ".join(_worth(column, words, seconds) for words, seconds in _SPELT_UNITS)
+        + ") END"
     )
+    return f"coalesce({plain}, {by_parts}, {by_words})"
+
+
+# Seconds in a unit of time.
+UNITS = {"s": 1, "ms": 0.001, "min": 60, "h": 3600}
+_AMOUNT = "\\d+(?:[.,]\\d+)?"
+_SPELT_UNITS = (
+    ("d|day|days", 86400),
+    ("h|hr|hrs|hour|hours", 3600),
+    ("m|min|mins|minute|minutes", 60),
+    ("s|sec|secs|second|seconds", 1),
+)
+_SPELT = (
+    "^-?(?:pt?)?"
+    + "\\s*t?".join(f"(?:\\s*{_AMOUNT}\\s*(?:{words}))?" for words, _ in _SPELT_UNITS)
+    + "$"
+)
+
+
+def _worth(column: str, words: str, seconds: int) -> str:
+    found = f"regexp_extract(lower({column}), '({_AMOUNT})\\s*(?:{words})(?:[^a-z]|t|$)', 1)"
+    return f"coalesce(TRY_CAST(replace({found}, ',', '.') AS DOUBLE), 0) * {seconds}"
+
+
+YES = ("y", "yes", "true", "t", "1")
+NO = ("n", "no", "false", "f", "0")
+# What help desks write for an answer within or after its deadline.
+IN_TIME = (*YES, "met", "within sla", "achieved", "fulfilled", "in time", "on time", "timely")
+LATE = (*NO, "missed", "breached", "violated", "sla violated", "not met", "failed", "late", "untimely")  # fmt: skip
+UNSURE = ("not sure", "unsure", "don''t know", "dont know", "do not know", "maybe")
+
+
+def yes_no(column: str, yes=YES, no=NO) -> str:
+    said = f"lower(trim({column}))"
+    return f"CASE WHEN {said} IN {_words(yes)} THEN true WHEN {said} IN {_words(no)} THEN false END"
+
+
+def in_time(column: str) -> str:
+    return yes_no(column, IN_TIME, LATE)
+
+
+def unsure(column: str) -> str:
+    """A customer's yes, no or not sure."""
+    said = f"lower(trim({column}))"
+    return (
+        f"CASE WHEN {said} IN {_words(YES)} THEN 'yes' WHEN {said} IN {_words(NO)} THEN 'no'"
+        f" WHEN {said} IN {_words(UNSURE)} THEN 'not sure' END"
+    )
+
+
+def _words(words) -> str:
+    return "(" + ", ".join(f"'{word}'" for word in words) + ")"
+
+
+def count(column: str) -> str:
+    """How often; yes is once and no is never."""
+    yes = f"CASE {yes_no(column)} WHEN true THEN 1 WHEN false THEN 0 END"
+    plain = number(column)
+    return f"coalesce({yes}, CASE WHEN {plain} = floor({plain}) AND abs({plain}) < 1e6 THEN {plain} END)::INTEGER"
+
+
+def some(column: str) -> str:
+    """Whether at all, from yes or no or from how often."""
+    return (
+        f"coalesce({yes_no(column)}, CASE WHEN {count(column)} >= 0 THEN {count(column)} > 0 END)"
+    )
+
+
+def percent(column: str, unit: str = "%") -> str:
+    """`85`, `85 %`, or `0.85` in a column of shares: always of a hundred."""
+    plain = number(f"rtrim(trim({column}), '% ')")
+    return f"{plain} * 100" if unit == "share" else plain
 
 
 def number(column: str) -> str:
@@ -86,6 +158,11 @@ def number(column: str) -> str:
 def finite(value: str) -> str:
     """`inf` and `nan` are words for numbers to the engine, and would make every sum theirs."""
     return f"CASE WHEN isfinite({value}) THEN {value} END"
+
+
+def note(column: str) -> str:
+    """Free text, at the length that a person may read; its first sign may be any."""
+    return f"left({text(column)}, 4000)"
 
 
 def text(column: str) -> str:

@@ -1,54 +1,222 @@
-"""What a column of contacts can mean."""
+"""What a column of a file can mean, by the kind of the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Field:
-    """`kind` says how a cell is read; `called` are headings by which the field is known, in lower case words."""
+    """`kind` says how a cell is read; `called` are headings by which the field is known, in lower case words, the
+    surest first."""
 
     key: str
     title: str
-    kind: str  # text | moment | date | time | duration | yes_no | score
+    kind: str  # text | moment | date | time | duration | yes_no | score | and those of `cells`
     called: tuple[str, ...] = ()
 
 
-FIELDS = (
+CONTACT_FIELDS = (
     Field("contact_number", "Contact number", "text", (
-        "contact id", "contact number", "call id", "ticket id", "ticket", "case id", "case number", "interaction id",
-        "conversation id", "id", "number", "reference", "call reference")),
+        "contact id", "contact number", "call id", "ticket id", "ticket number", "ticket", "case id", "case number",
+        "complaint id", "complaint number", "incident number", "interaction id", "conversation id", "dialogue id",
+        "id", "number", "reference", "call reference")),
     Field("started_at", "Started at (date and time)", "moment", (
-        "started at", "start time", "start", "created", "created at", "datetime", "timestamp", "opened at",
-        "call start", "arrival", "date time", "received at")),
-    Field("started_date", "Date it started", "date", ("date", "call date", "start date", "day", "contact date")),
+        "started at", "start time", "start", "created", "created at", "created time", "created on", "ticket created at",
+        "ticket created timestamp", "conversation started at", "conversation start", "datetime", "timestamp",
+        "opened at", "opened", "call start", "arrival", "date time", "received at", "received")),
+    Field("started_date", "Date it started", "date", (
+        "date", "call date", "start date", "day", "contact date", "date received", "date created", "ticket created date",
+        "date opened")),
     Field("started_time", "Time it started", "time", ("time", "call time", "start time of day", "ser start")),
     Field("ended_at", "Ended at (date and time)", "moment", (
-        "ended at", "end time", "end", "closed", "closed at", "call end", "solved at", "resolved at")),
+        "ended at", "end time", "end", "call end", "conversation end", "conversation ended at")),
     Field("ended_time", "Time it ended", "time", ("time ended", "end time of day", "ser exit")),
     Field("agent", "Person who handled it", "text", (
         "agent", "agent id", "agent email", "agent name", "server", "adviser", "advisor", "handled by", "assignee",
-        "user", "operator", "employee", "representative", "resource")),
-    Field("channel", "Channel", "text", ("channel", "chan", "medium", "media type", "contact channel", "via")),
+        "assignee name", "assignee email", "assigned to", "teammate", "teammate assigned", "assigned agent", "user",
+        "users", "operator", "employee", "representative", "resource", "anonymized wizard worker id")),
+    Field("channel", "Channel", "text", (
+        "channel", "chan", "medium", "media type", "contact channel", "ticket channel", "contact type",
+        "conversation channel", "submitted via", "via", "source channel")),
     Field("topic", "Reason for contact", "text", (
-        "topic", "reason", "contact reason", "wrap code", "category", "issue", "subject", "disposition")),
-    Field("direction", "Direction (inbound or outbound)", "text", ("direction", "inbound outbound")),
+        "topic", "reason", "contact reason", "wrap code", "wrap up", "wrap up code", "category", "issue",
+        "ticket type", "issue type", "subject", "disposition", "product")),
+    Field("direction", "Direction (inbound or outbound)", "text", (
+        "direction", "inbound outbound", "initial direction", "originating direction")),
     Field("answered", "Answered (yes or no)", "yes_no", ("answered", "answered y n", "handled", "was answered")),
     Field("resolved", "Resolved (yes or no)", "yes_no", ("resolved", "resolved y n", "solved", "is resolved")),
     Field("wait_seconds", "Waiting time", "duration", (
         "wait seconds", "wait", "wait time", "speed of answer", "speed of answer in seconds", "queue time", "q time",
-        "time in queue", "asa", "waiting time", "ring time")),
+        "time in queue", "asa", "waiting time", "ring time", "total queue", "total wait", "twait")),
     Field("talk_seconds", "Talk time", "duration", (
-        "talk seconds", "talk", "talk time", "avgtalkduration", "talk duration", "avg talk duration")),
-    Field("hold_seconds", "Hold time", "duration", ("hold seconds", "hold", "hold time")),
+        "talk seconds", "talk", "talk time", "avgtalkduration", "talk duration", "avg talk duration", "total talk",
+        "ttalk")),
+    Field("hold_seconds", "Hold time", "duration", ("hold seconds", "hold", "hold time", "total hold", "theld")),
     Field("wrap_seconds", "Wrap-up time", "duration", (
-        "wrap seconds", "wrap", "wrap time", "wrap up time", "after call work", "acw")),
+        "wrap seconds", "wrap", "wrap time", "wrap up time", "after call work", "acw", "total acw", "tacw")),
     Field("handle_seconds", "Handling time as a whole", "duration", (
-        "handle seconds", "handle time", "handling time", "aht", "ser time", "service time", "duration",
-        "call duration")),
+        "handle seconds", "handle time", "handling time", "aht", "ser time", "service time", "total handle", "thandle",
+        "time tracked", "call duration", "duration")),
+    Field("first_replied_at", "First replied to at", "moment", (
+        "first replied at", "first reply at", "first responded at", "first response at", "initial response at",
+        "initial response time", "first admin reply at", "first reply timestamp")),
+    Field("first_reply_seconds", "Time to the first reply", "duration", (
+        "first reply time", "first response time", "time to first response", "time to first reply",
+        "first response seconds", "first reply seconds", "first response", "first reply", "frt")),
+    Field("first_solved_at", "First solved at", "moment", (
+        "first solved at", "first resolved at", "first closed at", "first close at", "first resolution at")),
+    Field("first_solve_seconds", "Time to the first solution", "duration", (
+        "first resolution time", "time to first close", "time to first resolution", "first resolution seconds")),
+    Field("solved_at", "Solved or closed at, for the last time", "moment", (
+        "solved at", "resolved at", "ticket solved timestamp", "ticket solved at", "resolved time", "resolution at",
+        "date resolved", "resolved", "last closed at", "closed at", "closed time", "date closed", "closed")),
+    Field("solve_seconds", "Time to the last solution", "duration", (
+        "full resolution time", "resolution time", "time to resolution", "time to resolve", "time to last close",
+        "time to close", "resolution seconds", "calendar duration")),
+    Field("reopened", "Reopened (how often, or yes or no)", "count", (
+        "reopened", "reopens", "reopen count", "reopened count", "times reopened", "count reopens",
+        "number of reopens")),
+    Field("transferred", "Transferred (yes or no, or how often)", "some", (
+        "transferred", "transfers", "transfer", "was transferred", "transfer count", "reassignment count",
+        "reassignments", "ntransferred")),
+    Field("escalated", "Escalated (yes or no, or how often)", "some", (
+        "escalated", "escalations", "escalation", "is escalated", "was escalated", "escalation count")),
+    Field("transfer_avoidable", "The transfer was avoidable (yes or no)", "yes_no", (
+        "avoidable transfer", "transfer avoidable", "avoidable")),
+    Field("in_deadline", "Answered within its deadline, as the source says", "in_time", (
+        "in deadline", "made sla", "timely response", "sla met", "within sla", "resolution status",
+        "first response status", "sla status", "met sla", "on time")),
     Field("csat", "Satisfaction answer", "score", (
-        "csat", "csat score", "satisfaction", "satisfaction rating", "rating", "survey score",
-        "customer satisfaction")),
-    Field("customer", "Customer number", "text", ("customer", "customer id", "caller id", "account", "client id")),
+        "csat", "csat score", "satisfaction", "satisfaction rating", "rating", "survey score", "conversation rating",
+        "satisfaction score", "ticket satisfaction rating", "customer satisfaction")),
+    Field("nps", "Would recommend (NPS answer, 0 to 10)", "score", (
+        "nps", "nps score", "nps answer", "nps rating", "likelihood to recommend", "recommend", "would recommend")),
+    Field("ces", "Effort answer (CES)", "score", (
+        "ces", "ces score", "ces answer", "customer effort", "customer effort score", "effort", "effort score")),
+    Field("resolved_answer", "The customer's own: was it resolved first time?", "unsure", (
+        "resolved first time", "was it resolved", "was your issue resolved", "issue resolved", "customer says resolved",
+        "resolved answer", "fcr answer", "first contact resolution")),
+    Field("customer", "Customer number", "text", (
+        "customer", "customer id", "caller id", "account", "client id", "requester", "requester id", "contact email",
+        "ani", "anonymized user worker id")),
 )  # fmt: skip
-BY_KEY = {field.key: field for field in FIELDS}
-DURATIONS = tuple(field.key for field in FIELDS if field.kind == "duration")
+
+_OF_CONTACT = {field.key: field for field in CONTACT_FIELDS}
+
+
+def _as(key: str, title: str, *called: str) -> Field:
+    """A field of contacts in a file of another kind, known by other headings as well."""
+    field = _OF_CONTACT[key]
+    return replace(field, title=title or field.title, called=(*called, *field.called))
+
+
+def _contact_of(*left: str) -> Field:
+    """The contact that a line is about: bare words for a number mean the line's own."""
+    field = _OF_CONTACT["contact_number"]
+    bare = {"id", "number", "reference", *left}
+    return replace(
+        field,
+        title="Number of the contact",
+        called=tuple(word for word in field.called if word not in bare),
+    )
+
+
+SURVEY_FIELDS = (
+    Field("survey_number", "Number of the survey", "text", (
+        "survey id", "survey number", "response id", "response number", "answer id", "survey response id",
+        "feedback id", "id", "number")),
+    _contact_of(),
+    _as("agent", "Person whom it is about"),
+    Field("answered_at", "Answered at", "moment", (
+        "answered at", "responded at", "response date", "answered on", "survey date", "response time", "submitted at",
+        "submitted", "completed at", "answer date", "date answered", "recorded date", "end date", "date", "timestamp",
+        "created at")),
+    _OF_CONTACT["channel"],
+    _as("topic", ""),
+    _as("csat", "", "csat answer"),
+    _OF_CONTACT["nps"],
+    _OF_CONTACT["ces"],
+    _as("resolved_answer", "", "resolved", "solved"),
+    Field("question", "Which question a line answers", "text", (
+        "question", "metric", "question type", "survey question", "question text", "measure")),
+    Field("score", "Answer to that question", "text", ("score", "answer", "value", "response", "answer value")),
+    Field("comment", "Comment", "note", (
+        "comment", "comments", "feedback", "verbatim", "customer comment", "free text", "remarks")),
+)  # fmt: skip
+
+EVALUATION_FIELDS = (
+    Field("evaluation_number", "Number of the evaluation", "text", (
+        "evaluation id", "evaluation number", "review id", "evaluation", "scorecard id", "qa id", "form id",
+        "monitoring id", "id", "number")),
+    _contact_of(),
+    _as("agent", "Person who was evaluated", "evaluatee", "agent evaluated", "reviewee"),
+    Field("evaluated_at", "Evaluated at", "moment", (
+        "evaluated at", "evaluation date", "reviewed at", "review date", "scored at", "date evaluated", "evaluated on",
+        "released at", "date", "timestamp", "created at")),
+    Field("evaluator", "Evaluator", "text", (
+        "evaluator", "evaluated by", "reviewer", "reviewed by", "scored by", "quality analyst", "qa analyst",
+        "analyst", "evaluator name")),
+    Field("scorecard", "Scorecard", "text", (
+        "scorecard", "form", "evaluation form", "form name", "scorecard name", "questionnaire", "template")),
+    Field("purpose", "Purpose: drawn at random, or targeted", "text", (
+        "purpose", "selection", "sampling", "evaluation type", "review type", "selected by", "reason for review")),
+    Field("inclusion_probability", "Chance of being drawn (0 to 1)", "score", (
+        "inclusion probability", "sampling probability", "selection probability")),
+    _OF_CONTACT["channel"],
+    _as("topic", ""),
+    Field("earned", "Points earned", "score", (
+        "earned", "points earned", "points", "earned points", "score points", "points scored", "score earned",
+        "total score")),
+    Field("possible", "Points possible", "score", (
+        "possible", "points possible", "possible points", "max score", "maximum score", "max points",
+        "maximum points", "out of", "weight")),
+    Field("score_percent", "Score in %", "percent", (
+        "score", "score percent", "percent", "percentage", "percentage score", "evaluation score", "quality score",
+        "qa score", "overall score")),
+    Field("auto_fail", "Failed outright (yes or no)", "yes_no", (
+        "auto fail", "autofail", "auto failed", "fatal", "fatal error", "critical fail", "failed kill question")),
+    Field("customer_critical", "Customer-critical errors", "count", (
+        "customer critical", "customer critical errors", "customer critical error", "cce")),
+    Field("business_critical", "Business-critical errors", "count", (
+        "business critical", "business critical errors", "business critical error", "bce")),
+    Field("compliance_critical", "Compliance-critical errors", "count", (
+        "compliance critical", "compliance critical errors", "compliance critical error", "compliance errors")),
+    Field("criterion", "Criterion that a line scores", "text", (
+        "criterion", "criteria", "question", "question text", "item", "attribute")),
+    Field("section", "Section of the scorecard", "text", ("section", "question group", "group", "area")),
+    Field("not_applicable", "Criterion did not apply (yes or no)", "yes_no", (
+        "not applicable", "na", "n a", "marked na", "is na")),
+    Field("critical", "Class of a critical criterion", "text", (
+        "critical", "critical class", "criticality", "error class", "critical type")),
+    Field("comment", "Comment", "note", (
+        "comment", "comments", "feedback", "remarks", "notes", "evaluator comment")),
+)  # fmt: skip
+
+# Of a conversation the turns say when it was and who answered; its questionnaires answer for themselves.
+CONVERSATION_FIELDS = (
+    *(
+        _OF_CONTACT[key]
+        for key in (
+            "contact_number", "started_at", "ended_at", "agent", "channel", "topic", "direction", "resolved",
+            "transferred", "escalated", "csat", "nps", "ces", "resolved_answer", "customer",
+        )  # fmt: skip
+    ),
+    Field("questionnaire", "Questions that the customer answered", "list", (
+        "questionnaire", "survey", "user questionnaire", "customer questionnaire", "ratings")),
+)  # fmt: skip
+
+FIELDS = {
+    "contacts": CONTACT_FIELDS,
+    "surveys": SURVEY_FIELDS,
+    "evaluations": EVALUATION_FIELDS,
+    "conversations": CONVERSATION_FIELDS,
+}
+# A key is read in the same way in every kind of file; its title may differ.
+BY_KEY = {field.key: field for fields in reversed(FIELDS.values()) for field in fields}
+# What was said in a conversation, in short: nobody matches it, and it makes a change in what was said a change.
+BY_KEY["said"] = Field("said", "What was said", "text")
+DURATIONS = tuple(field.key for field in CONTACT_FIELDS if field.kind == "duration")
+
+
+def field_of(kind: str, key: str) -> Field | None:
+    """The field of this key in files of this kind; None when such files have none."""
+    return next((field for field in FIELDS[kind] if field.key == key), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field, replace
 
-from evenhand.analysis.intake.fields import BY_KEY
+from evenhand.analysis.intake.fields import BY_KEY, FIELDS, field_of
 
 
 class Unclear(Exception):
@@ -10,11 +10,32 @@ class Unclear(Exception):
 
 
 @dataclass(frozen=True)
+class Turns:
+    """Where a conversation keeps what was said: the key of the list, and the keys of a turn in it.
+
+    `speakers`: who is meant by a speaker's name: customer, agent or system, "" while not known. `unsaid`: acts
+    (values of the key `act`) that nobody but the person saw, such as a draft or a note.
+    """
+
+    key: str
+    speaker: str
+    text: str
+    time: str = ""
+    act: str = ""
+    speakers: dict[str, str] = field(default_factory=dict)
+    unsaid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Mapping:
     """`columns`: column → field key. `order`: of the parts of a date, "ymd", "dmy" or "mdy"; "" while not known.
 
     `kind`: what a line of the file is (contacts, surveys, evaluations, conversations). `about`: for lines that name a
-    contact of another source, that source.
+    contact of another source, that source; "" for this one, or the only other that has such numbers. Of conversations
+    with it only what was said is brought in; without it each is a contact itself.
+    `units`: of columns whose numbers are not seconds ("ms", "min", "h"; "" while not known) or not of a hundred ("share").
+    `questions`: what a question of a survey asks: csat, nps, ces, resolved, or "" for one that is not brought in.
+    `empty_purpose`: of an evaluation that does not say why it was made; only drawn ones ("random") enter a rate.
     """
 
     source: str
@@ -28,6 +49,13 @@ class Mapping:
     team: str = ""
     kind: str = "contacts"
     about: str = ""
+    units: dict[str, str] = field(default_factory=dict)
+    ces_low: int = 1
+    ces_high: int = 7
+    ces_version: int = 2  # 2: the highest answer is the easiest; 1: the lowest is
+    empty_purpose: str = "targeted"
+    questions: dict[str, str] = field(default_factory=dict)
+    turns: Turns | None = None
 
     def column(self, key: str) -> str | None:
         """The column that has this meaning."""
@@ -35,6 +63,9 @@ class Mapping:
 
     def has(self, key: str) -> bool:
         return self.column(key) is not None
+
+    def unit(self, key: str, usual: str) -> str:
+        return self.units.get(self.column(key) or "", usual)
 
     def with_(self, **changes) -> "Mapping":
         return replace(self, **changes)
@@ -44,7 +75,10 @@ class Mapping:
 
     @classmethod
     def from_dict(cls, data: dict) -> "Mapping":
-        return cls(**data)
+        turns = data.get("turns")
+        if turns:
+            turns = Turns(**{**turns, "unsaid": tuple(turns["unsaid"])})
+        return cls(**{**data, "turns": turns})
 
     def fits(self, columns: tuple[str, ...]) -> bool:
         """Whether a kept mapping can be used for a file with these columns."""
@@ -52,20 +86,95 @@ class Mapping:
 
 
 def require_usable(mapping: Mapping, order_matters: bool) -> None:
-    """Unclear when a meaning is given twice, the start cannot be told, or the order of dates is open."""
+    """Unclear when a meaning is given twice, a line cannot be placed, or the order of dates or a unit is open."""
+    if mapping.kind not in FIELDS:
+        raise Unclear(f"There is no kind of file called “{mapping.kind}”.")
+    _require_meanings(mapping)
+    _REQUIRED[mapping.kind](mapping)
+    for low, high, words in (
+        (mapping.csat_low, mapping.csat_high, "satisfaction"),
+        (mapping.ces_low, mapping.ces_high, "effort"),
+    ):
+        if low >= high:
+            raise Unclear(f"The lowest answer of the {words} scale must be below the highest.")
+    for column, unit in mapping.units.items():
+        if not unit and BY_KEY[mapping.columns.get(column, "agent")].kind == "duration":
+            raise Unclear(
+                f"Say whether “{column}” is in seconds, minutes, hours or thousandths of a second."
+            )
+    if order_matters and mapping.order not in ("dmy", "mdy", "ymd"):
+        raise Unclear("Say whether the day or the month comes first in the dates of this file.")
+
+
+def _require_meanings(mapping: Mapping) -> None:
     meanings = list(mapping.columns.values())
     for key in meanings:
-        if key not in BY_KEY:
+        meant = field_of(mapping.kind, key)
+        if meant is None:
             raise Unclear(f"There is no meaning called “{key}”.")
         if meanings.count(key) > 1:
             raise Unclear(
-                f"Two columns mean “{BY_KEY[key].title}”. Choose one, and “Do not bring in” for the other."
+                f"Two columns mean “{meant.title}”. Choose one, and “Do not bring in” for the other."
             )
+
+
+def _contacts(mapping: Mapping) -> None:
     if not (mapping.has("started_at") or mapping.has("started_date")):
         raise Unclear(
             "Say which column tells when a contact started. Without it nothing can be placed in time."
         )
-    if mapping.csat_low >= mapping.csat_high:
-        raise Unclear("The lowest answer of the satisfaction scale must be below the highest.")
-    if order_matters and mapping.order not in ("dmy", "mdy", "ymd"):
-        raise Unclear("Say whether the day or the month comes first in the dates of this file.")
+
+
+def _surveys(mapping: Mapping) -> None:
+    _placed(mapping, "answered_at", "answered")
+    asked = [mapping.has(key) for key in ("csat", "nps", "ces", "resolved_answer", "comment")]
+    if mapping.has("question") != mapping.has("score"):
+        raise Unclear(
+            "A column with the question needs one with the answer to it, and the other way round."
+        )
+    if not (mapping.has("question") or any(asked)):
+        raise Unclear("Say which column holds an answer.")
+
+
+def _evaluations(mapping: Mapping) -> None:
+    _placed(mapping, "evaluated_at", "evaluated")
+    if not (mapping.has("score_percent") or (mapping.has("earned") and mapping.has("possible"))):
+        raise Unclear("Say which columns hold the points earned and possible, or the score in %.")
+    if mapping.has("criterion") and not mapping.has("earned"):
+        raise Unclear("Say which columns hold the points of a criterion, earned and possible.")
+    if mapping.has("criterion") and not (
+        mapping.has("evaluation_number") or mapping.has("contact_number")
+    ):
+        raise Unclear(
+            "Say which column numbers the evaluation, so that its criteria come together."
+        )
+
+
+def _placed(mapping: Mapping, moment: str, done: str) -> None:
+    if not (mapping.has("contact_number") or (mapping.has("agent") and mapping.has(moment))):
+        raise Unclear(
+            "Say which column names the contact, or which two name the person and when it was"
+            f" {done}. Without them nothing can be placed in time."
+        )
+
+
+def _conversations(mapping: Mapping) -> None:
+    if mapping.turns is None:
+        raise Unclear("No list of turns was found in these conversations.")
+    if mapping.about and not mapping.has("contact_number"):
+        raise Unclear("Say which key numbers the contact that a conversation was about.")
+    if not (mapping.about or mapping.turns.time or mapping.has("started_at")):
+        raise Unclear(
+            "Say what tells when a conversation started. Without it nothing can be placed in time."
+        )
+    open_ = [name for name, who in mapping.turns.speakers.items() if not who]
+    if open_:
+        raise Unclear(f"Say who “{open_[0]}” is: the customer, the person, or a system.")
+
+
+_REQUIRED = {
+    "contacts": _contacts,
+    "surveys": _surveys,
+    "evaluations": _evaluations,
+    "conversations": _conversations,
+}

@@ -10,7 +10,7 @@ SHOWN = 20
 
 def first_lines(store: Store, run: str) -> list[dict]:
     """The first lines in the order of the file, times by the organisation's clock; empty when nothing is set aside."""
-    file = draft_folder(store, run) / "received.parquet"
+    file = draft_folder(store, run) / "contact.parquet"
     if not file.exists():
         return []
     sql = (

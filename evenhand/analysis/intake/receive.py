@@ -12,104 +12,11 @@ from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.summary import Summary, read_summary
 from evenhand.analysis.kpis.definition import Kpi
-from evenhand.analysis.warehouse import received
+from evenhand.analysis.warehouse import grains, received
 from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Run, Store, keep_whole
 from evenhand.analysis.warehouse.publish import Report, publish, with_neighbours
-
-_CHANNELS = {
-    "phone": ("phone", "call", "voice", "telephone", "tel", "inbound call"),
-    "email": ("email", "e-mail", "mail"),
-    "chat": ("chat", "web chat", "webchat", "live chat", "messaging"),
-}
-
-
-def received_sql(connection, mapping: Mapping, run: str, numbered: str) -> str:
-    """The accepted lines as canonical rows. Reads `line`, `line_numbers`, `repeats`, `versions`.
-
-    `numbered`: the line's number as SQL, where it follows from the position alone.
-    """
-    columns = {row[0] for row in connection.execute("DESCRIBE line").fetchall()}
-    value = lambda key, kind: key if key in columns else f"NULL::{kind}"  # noqa: E731
-    talk, hold, wrap = (value(f"{part}_seconds", "DOUBLE") for part in ("talk", "hold", "wrap"))
-    whole, agent = value("handle_seconds", "DOUBLE"), value("agent", "VARCHAR")
-    answered = _answered(columns)
-    abandons = "answered" in columns
-    waits = abandons and _abandoned_have_waits(connection, columns)
-    credited = abandons and _most_abandoned_have_agents(connection, columns)
-    namespace = checking.source_namespace(mapping.source).hex
-    digest = f"sha1(from_hex('{namespace}') || encode(source_id))"
-    return f"""
-SELECT {_uuid5("digest")} AS contact_id, {engine.text(mapping.source)} AS source, source_id,
-  coalesce(version, 0) + 1 AS source_version, {engine.text(run)} AS run, {numbered or "line"} AS line, content_hash,
-  {agent} AS agent, {_channel(columns, mapping)} AS channel, {value("topic", "VARCHAR")} AS topic,
-  {_direction(columns)} AS direction, start_utc AS started_at, end_utc AS ended_at,
-  {answered} AS answered, {abandons} AS abandons_recorded, {waits} AS abandon_waits_recorded,
-  {credited} AS abandons_credited,
-  {value("wait_seconds", "DOUBLE")} AS wait_seconds, {talk} AS talk_seconds, {hold} AS hold_seconds,
-  {wrap} AS wrap_seconds,
-  CASE WHEN {answered} THEN coalesce({whole}, CASE WHEN coalesce({talk}, {hold}, {wrap}) IS NOT NULL
-    THEN coalesce({talk}, 0) + coalesce({hold}, 0) + coalesce({wrap}, 0) END) END AS handle_seconds,
-  (({talk} IS NOT NULL)::INTEGER + 2 * ({hold} IS NOT NULL)::INTEGER + 4 * ({wrap} IS NOT NULL)::INTEGER
-    + 8 * ({whole} IS NOT NULL)::INTEGER) AS parts_known,
-  {value("resolved", "BOOLEAN")} AS resolved, {value("customer", "VARCHAR")} AS customer,
-  {value("csat", "DOUBLE")} AS csat_score,
-  CASE WHEN {value("csat", "DOUBLE")} IS NOT NULL THEN {mapping.csat_low}::DOUBLE END AS csat_low,
-  CASE WHEN {value("csat", "DOUBLE")} IS NOT NULL THEN {mapping.csat_high}::DOUBLE END AS csat_high
-FROM (SELECT *, {digest} AS digest FROM line ANTI JOIN repeats USING (position) WHERE problem IS NULL)
-LEFT JOIN versions USING (source_id) {"" if numbered else "JOIN line_numbers USING (position)"}
-"""
-
-
-def _uuid5(digest: str) -> str:
-    """RFC 9562 §5.5: the first 16 bytes of the SHA-1, with version 5 and the variant set."""
-    # The low two bits of a hexadecimal digit: '0'..'9' are 48..57, 'a'..'f' are 97..102 = 10..15, minus 87.
-    variant = (
-        f"substr('89ab', 1 + (CASE WHEN ascii(substr({digest}, 17, 1)) >= 97"
-        f" THEN ascii(substr({digest}, 17, 1)) - 87 ELSE ascii(substr({digest}, 17, 1)) - 48 END) % 4, 1)"
-    )
-    return f"(substr({digest}, 1, 12) || '5' || substr({digest}, 14, 3) || {variant} || substr({digest}, 18, 15))::UUID"
-
-
-def _answered(columns: set[str]) -> str:
-    """What the source says; where it says nothing, a contact with a person was answered."""
-    has_agent = "agent IS NOT NULL" if "agent" in columns else "true"
-    return f"coalesce(answered, {has_agent})" if "answered" in columns else has_agent
-
-
-def _abandoned_have_waits(connection, columns: set[str]) -> bool:
-    if "wait_seconds" not in columns:
-        return False
-    sql = "SELECT count(*) > 0 FROM line WHERE NOT answered AND wait_seconds IS NOT NULL"
-    return bool(connection.execute(sql).fetchone()[0])
-
-
-def _most_abandoned_have_agents(connection, columns: set[str]) -> bool:
-    """Whether an abandoned contact names a person; if not, no team can be held to it, or praised without it."""
-    if "agent" not in columns:
-        return False
-    sql = "SELECT count(*) = 0 OR avg((agent IS NOT NULL)::INTEGER) > 0.9 FROM line WHERE NOT answered"
-    return bool(connection.execute(sql).fetchone()[0])
-
-
-def _channel(columns: set[str], mapping: Mapping) -> str:
-    if "channel" not in columns:
-        return engine.text(mapping.channel)
-    cases = " ".join(
-        f"WHEN lower(channel) IN ({', '.join(engine.text(word) for word in called)}) THEN '{name}'"
-        for name, called in _CHANNELS.items()
-    )
-    return f"CASE {cases} ELSE lower(channel) END"
-
-
-def _direction(columns: set[str]) -> str:
-    if "direction" not in columns:
-        return "NULL::VARCHAR"
-    return (
-        "CASE WHEN lower(direction) IN ('in', 'inbound', 'incoming') THEN 'inbound'"
-        " WHEN lower(direction) IN ('out', 'outbound', 'outgoing') THEN 'outbound' ELSE lower(direction) END"
-    )
 
 
 def bring_in(
@@ -143,8 +50,8 @@ def bring_in(
         for grain, draft in drafts.items():
             _keep_copy(draft, Path(store.path(files[grain])))
         months = set(summary.months)
-        if summary.updates and "contact" in files:
-            months |= _months_updated(store, manifest, mapping.source, files["contact"])
+        if summary.updates:
+            months |= _months_updated(store, manifest, mapping.source, files)
         if "contact" in files:
             months = with_neighbours(months)
         entry = Run(
@@ -181,17 +88,39 @@ def _keep_copy(draft: Path, final: Path) -> None:
         copied.unlink(missing_ok=True)
 
 
-def _months_updated(store: Store, manifest: Manifest, source: str, relative: str) -> set[str]:
-    """The months in which the contacts that this run changes stood until now."""
-    earlier = manifest.received("contact", source=source)
+def _months_updated(
+    store: Store, manifest: Manifest, source: str, files: dict[str, str]
+) -> set[str]:
+    """The months in which what this run changes stood until now."""
+    found = set()
     with engine.cursor() as cursor:
-        rows = cursor.execute(
-            f"SELECT DISTINCT strftime({local_time('h.started_at', manifest.zone)}, '%Y-%m')"
-            f" FROM read_parquet({engine.files(store.path(file) for file in earlier)}) h SEMI JOIN"
-            f" (SELECT contact_id FROM read_parquet({engine.text(store.path(relative))}) WHERE source_version > 1) n"
-            " ON n.contact_id = h.contact_id"
-        ).fetchall()
-    return {month for (month,) in rows}
+        for grain, (key, moment) in _VERSIONS.items():
+            earlier = manifest.received(grain, source=source)
+            if grain not in files or not earlier:
+                continue
+            changed = f"read_parquet({engine.text(store.path(files[grain]))})"
+            rows = grains.rows(store, grain, earlier)
+            if grain != "contact":
+                contacts = grains.rows(store, "contact", manifest.received("contact"))
+                rows = (
+                    f"(SELECT r.{key}, coalesce(c.started_at, r.{moment}) AS {moment}"
+                    f" FROM {rows} r LEFT JOIN {contacts} c USING (contact_id))"
+                )
+            sql = (
+                f"SELECT DISTINCT strftime({local_time(f'h.{moment}', manifest.zone)}, '%Y-%m') AS month FROM {rows} h"
+                f" SEMI JOIN (SELECT {key} FROM {changed} WHERE source_version > 1) n ON n.{key} = h.{key}"
+                f" WHERE h.{moment} IS NOT NULL"
+            )
+            found |= {month for (month,) in cursor.execute(sql).fetchall()}
+    return found
+
+
+# Of each grain that has versions of its own: what they are versions of, and the moment at which a row counts.
+_VERSIONS = {
+    "contact": ("contact_id", "started_at"),
+    "response": ("response_id", "answered_at"),
+    "evaluation": ("evaluation_id", "evaluated_at"),
+}
 
 
 def take_back(
@@ -205,10 +134,10 @@ def take_back(
             return manifest
         months = set(entry.months)
         left = {ref: other for ref, other in manifest.runs.items() if ref != run}
-        contacts = entry.files.get("contact")
-        if entry.updates and contacts:
-            months |= _months_updated(store, replace(manifest, runs=left), entry.source, contacts)
-        if contacts:
+        if entry.updates:
+            earlier = replace(manifest, runs=left)
+            months |= _months_updated(store, earlier, entry.source, entry.files)
+        if "contact" in entry.files:
             months = with_neighbours(months)
         return publish(
             store,

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from evenhand.analysis.intake.fields import FIELDS
+from evenhand.analysis.intake import cells, turns
+from evenhand.analysis.intake.fields import BY_KEY, DURATIONS, FIELDS
+from evenhand.analysis.intake.headings import words
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.units import NUMBER, units, without_unit
 
 _PARTS = re.compile(r"^(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})")
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?$")
@@ -25,35 +28,82 @@ class Dates:
         return not self.order
 
 
-def propose(shape: Shape, *, source: str, zone: str) -> Mapping:
-    """A first mapping of the file's columns."""
-    columns, taken = {}, set()
-    for column in shape.columns:
-        key = _meaning(column, shape.values(column))
-        if key and key not in taken:
-            columns[column] = key
-            taken.add(key)
-    if "started_at" in taken:  # a moment says it all: a date or a time beside it would say it twice
+def propose(shape: Shape, *, source: str, zone: str, kind: str = "") -> Mapping:
+    """A first mapping of the file's columns; without a kind, of the kind that its headings suggest."""
+    kind = kind or kind_of(shape)
+    columns = _columns(shape, kind)
+    if kind == "conversations":
+        draft = Mapping(source, columns, zone=zone, kind=kind, channel="chat")
+        return turns.propose(shape, draft, question).with_(
+            order=date_order(date_values(shape, draft)).order, **_scales(shape, draft)
+        )
+    if (
+        "started_at" in columns.values()
+    ):  # a moment says it all: beside it a date or a time would say it twice
         columns = {c: k for c, k in columns.items() if k not in ("started_date", "started_time")}
-    draft = Mapping(source=source, columns=columns, zone=zone)
-    low, high = _scale(shape, draft)
+    draft = Mapping(source=source, columns=columns, zone=zone, kind=kind)
     return draft.with_(
-        order=date_order(date_values(shape, draft)).order, csat_low=low, csat_high=high
+        order=date_order(date_values(shape, draft)).order,
+        units=units(shape, draft),
+        questions=_questions(shape, draft),
+        **_scales(shape, draft),
     )
 
 
-def words(heading: str) -> str:
-    """A heading as lower-case words: `Answered (Y/N)` → `answered y n`."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return re.sub(r"[^a-z0-9]+", " ", spaced.lower()).strip()
+def kind_of(shape: Shape) -> str:
+    """The kind of file that the headings suggest: contacts, unless they tell of something else."""
+    if turns.found(shape):
+        return "conversations"
+    meanings = {kind: set(_columns(shape, kind).values()) for kind in ("surveys", "evaluations")}
+    evaluations, surveys = meanings["evaluations"], meanings["surveys"]
+    # A bare `id` beside a score may be of anything: an evaluation has an evaluator, a scorecard or criteria.
+    scored = {"earned", "score_percent"} & evaluations
+    if scored and {"evaluator", "scorecard", "criterion"} & evaluations:
+        return "evaluations"
+    contact = set(_columns(shape, "contacts").values())
+    told = set(DURATIONS) & contact
+    answers = {"csat", "nps", "ces", "resolved_answer", "score"} & surveys
+    if answers and {"answered_at", "survey_number"} & surveys and not told and _survey_words(shape):
+        return "surveys"
+    return "contacts"
 
 
-def _meaning(column: str, values: list[str]) -> str | None:
+def _survey_words(shape: Shape) -> bool:
+    """Whether a heading speaks of a survey or an answer, as headings of contacts do not."""
+    said = " ".join(words(column) for column in shape.columns)
+    spoken = (
+        "survey",
+        "response id",
+        "answered at",
+        "responded at",
+        "response date",
+        "nps",
+        "question",
+        "feedback",
+    )
+    return any(word in said for word in spoken) and "started at" not in said
+
+
+def _columns(shape: Shape, kind: str) -> dict[str, str]:
+    """The meaning of each column; of several columns that could have the same one, the surest has it."""
+    best: dict[str, tuple[int, str]] = {}
+    for column in shape.columns:
+        key, rank = _meaning(column, shape.values(column), kind)
+        if key and (key not in best or rank < best[key][0]):
+            best[key] = (rank, column)
+    meant = {column: key for key, (_, column) in best.items()}
+    return {column: meant[column] for column in shape.columns if column in meant}
+
+
+def _meaning(column: str, values: list[str], kind: str) -> tuple[str, int]:
+    """The key of the field that a column means and how sure that is, the lower the surer; "" for none."""
     names = {words(column), re.sub(r"[^a-z0-9]+", " ", column.lower()).strip()}
-    for field in FIELDS:
+    names |= {without_unit(name) for name in names}
+    for field in FIELDS[kind]:
         if names & set(field.called) and _plausible(field.kind, values):
-            return _date_or_moment(field.key, values)
-    return None
+            rank = min(at for at, name in enumerate(field.called) if name in names)
+            return _date_or_moment(field.key, values), rank
+    return "", 0
 
 
 def _date_or_moment(key: str, values: list[str]) -> str:
@@ -85,18 +135,36 @@ def _looks(kind: str, value: str) -> bool:
     if kind == "time":
         return bool(_CLOCK.match(value))
     if kind == "duration":
-        return bool(re.match(r"^-?\d+([.,]\d+)?$|^-?\d+:\d{2}(:\d{2}([.,]\d+)?)?$", value))
-    if kind == "yes_no":
-        return value.lower() in {"y", "n", "yes", "no", "true", "false", "0", "1", "t", "f"}
-    return bool(re.match(r"^-?\d+([.,]\d+)?$", value))
+        return bool(NUMBER.match(value) or _LENGTH.match(value) or _SPELT_LENGTH.match(value))
+    if kind in _WORDS:
+        return value.lower() in _WORDS[kind] or (
+            kind in ("count", "some") and value.removeprefix("-").isdigit()
+        )
+    if kind == "percent":
+        return bool(NUMBER.match(value.rstrip("% ")))
+    if kind == "list":
+        return value.startswith("[")
+    return kind == "note" or bool(NUMBER.match(value))
+
+
+_LENGTH = re.compile(r"^-?\d+:\d{2}(:\d{2}([.,]\d+)?)?$")
+_SPELT_LENGTH = re.compile(r"^-?(pt?)?(\d+([.,]\d+)?\s*[a-z]+\s*)+$", re.IGNORECASE)
+_YES_NO = {*cells.YES, *cells.NO}
+_WORDS = {
+    "yes_no": _YES_NO,
+    "count": _YES_NO,
+    "some": _YES_NO,
+    "in_time": {*cells.IN_TIME, *cells.LATE},
+    "unsure": {*_YES_NO, *(word.replace("''", "'") for word in cells.UNSURE)},
+}
 
 
 def date_values(shape: Shape, mapping: Mapping) -> list[str]:
     """The first values of the columns that hold dates."""
     found = []
-    for key in ("started_at", "started_date", "ended_at"):
-        column = mapping.column(key)
-        if column in shape.columns:
+    for column, key in mapping.columns.items():
+        kind = BY_KEY[key].kind if key in BY_KEY else ""
+        if kind in ("moment", "date") and column in shape.columns:
             found += shape.values(column)
     return found
 
@@ -121,16 +189,45 @@ def date_order(values: list[str]) -> Dates:
     return Dates("", example) if example else Dates("ymd")
 
 
-def _scale(shape: Shape, mapping: Mapping) -> tuple[int, int]:
+def _scales(shape: Shape, mapping: Mapping) -> dict[str, int]:
+    csat = _scale(_numbers(shape, mapping.column("csat")), 5, ((1, 5), (1, 7), (0, 10), (0, 100)))
+    ces = _scale(_numbers(shape, mapping.column("ces")), 7, ((1, 5), (1, 7), (0, 10), (0, 100)))
+    if not mapping.has("ces") or ces == (1, 5):
+        ces = (1, 7)  # the usual one: answers of a seven-point scale may well end at five
+    return {"csat_low": csat[0], "csat_high": csat[1], "ces_low": ces[0], "ces_high": ces[1]}
+
+
+def _numbers(shape: Shape, column: str | None) -> list[float]:
+    if not column:
+        return []
+    return [float(v) for v in shape.values(column) if re.match(r"^\d+(\.\d+)?$", v)]
+
+
+def _scale(numbers: list[float], top: int, scales) -> tuple[int, int]:
     """The smallest usual scale that holds the first answers."""
-    column = mapping.column("csat")
-    numbers = (
-        [float(v) for v in shape.values(column) if re.match(r"^\d+(\.\d+)?$", v)] if column else []
-    )
-    top = max(numbers, default=5)
     # A few odd answers do not make a longer scale: they are rejected and shown.
     usual = sorted(numbers)[int(0.98 * (len(numbers) - 1))] if numbers else top
-    for low, high in ((1, 5), (1, 7), (0, 10), (0, 100)):
-        if usual <= high:
-            return low, high
-    return 1, 5
+    return next(((low, high) for low, high in scales if usual <= high), (1, 5))
+
+
+def _questions(shape: Shape, mapping: Mapping) -> dict[str, str]:
+    """What the questions of a file with one answer a line ask."""
+    column = mapping.column("question")
+    return {text: question(text) for text in sorted(set(shape.values(column)))} if column else {}
+
+
+def question(text: str) -> str:
+    """csat, nps, ces or resolved, by the words of the question; "" when they do not tell."""
+    said = f" {words(text)}"
+    for key, spoken in _SPOKEN.items():
+        if any(f" {word}" in said for word in spoken):
+            return key
+    return ""
+
+
+_SPOKEN = {
+    "nps": ("nps", "recommend", "promoter"),
+    "ces": ("ces", "effort", "easy", "difficult"),
+    "resolved": ("resolved", "solved", "first time", "fcr", "completed", "resolution"),
+    "csat": ("csat", "satisf", "happy", "rate the", "rating"),
+}

@@ -26,22 +26,31 @@ def stage(connection, path: Path, shape: Shape, mapping: Mapping) -> Staged:
     fields = {column: key for column, key in mapping.columns.items() if column in shape.columns}
     columns = ", ".join(f"{engine.text(c)}: 'VARCHAR'" for c in shape.columns)
     chosen = ", ".join(f"{engine.name(column)} AS {key}" for column, key in fields.items())
+    # Where a criterion does not apply it says so in words that mean nothing elsewhere.
+    nothing = ("",) if mapping.kind == "evaluations" else EMPTY
     connection.execute(
         f"CREATE OR REPLACE TABLE staged AS SELECT {chosen} FROM read_csv({engine.text(str(path))},"
         f" auto_detect = false, header = true, skip = {shape.skip}, delim = {engine.text(shape.delimiter)},"
-        f" quote = '\"', escape = '\"', columns = {{{columns}}}, nullstr = {engine.files(EMPTY)},"
+        f" quote = '\"', escape = '\"', columns = {{{columns}}}, nullstr = {engine.files(nothing)},"
         " strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0)"
     )
     _keep_broken(connection)
-    return Staged({key: _reading(key, mapping) for key in fields.values()})
+    return Staged({key: reading(key, mapping) for key in fields.values()})
 
 
-def _reading(key: str, mapping: Mapping) -> str:
+def reading(key: str, mapping: Mapping) -> str:
+    """The SQL that reads a field from its raw cell."""
     readers = {
         "text": lambda: cells.text(key),
+        "note": lambda: cells.note(key),
         "yes_no": lambda: cells.yes_no(key),
-        "duration": lambda: cells.duration(key),
+        "in_time": lambda: cells.in_time(key),
+        "unsure": lambda: cells.unsure(key),
+        "some": lambda: cells.some(key),
+        "count": lambda: cells.count(key),
+        "duration": lambda: cells.duration(key, mapping.unit(key, "s")),
         "score": lambda: cells.number(key),
+        "percent": lambda: cells.percent(key, mapping.unit(key, "%")),
         "date": lambda: cells.date(key, mapping.order),
         "time": lambda: cells.clock(key),
         "moment": lambda: cells.moment(key, mapping.order),

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evenhand.analysis import engine
 from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.manifest import Manifest
 
@@ -28,10 +27,12 @@ class Summary:
     generation: int = 0
 
 
-def summarise(connection, target: str, manifest: Manifest) -> Summary:
-    """Count what was set aside. Every line that was read must be accounted for, or it is a fault of ours."""
-    day = f"{local_time('started_at', manifest.zone)}::DATE"
-    source = f"read_parquet({engine.text(target)})"
+def summarise(connection, source: str, manifest: Manifest) -> Summary:
+    """Count what was set aside. Every line that was read must be accounted for, or it is a fault of ours.
+
+    `source`: SQL of the accepted lines with the moment at which each counts, its agent and its version.
+    """
+    day = f"{local_time('moment', manifest.zone)}::DATE"
     accepted, updates, first, last = connection.execute(
         f"SELECT count(*), count(*) FILTER (WHERE source_version > 1), min({day})::VARCHAR, max({day})::VARCHAR"
         f" FROM {source}"

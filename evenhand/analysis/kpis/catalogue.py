@@ -12,7 +12,7 @@ from evenhand.analysis.kpis import (
     volume,
     work,
 )
-from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, NotYet
+from evenhand.analysis.kpis.definition import Kpi, NotYet
 
 # All that is defined, also what no import feeds yet.
 EVERY: tuple[Kpi, ...] = (
@@ -27,9 +27,9 @@ EVERY: tuple[Kpi, ...] = (
     *quality.ALL,
     *work.ALL,
 )
-# What `measure()` counts.
-ALL = tuple(kpi for kpi in EVERY if not isinstance(kpi, NotYet | Level | Custom | CensoredQuantile))
-BY_KEY = {kpi.key: kpi for kpi in EVERY}
+# What can be counted: all that `measure()` and the rollups know.
+ALL = tuple(kpi for kpi in EVERY if not isinstance(kpi, NotYet))
+BY_KEY = {kpi.key: kpi for kpi in ALL}
 
 
 def in_force(key: str, parameters: dict | None = None) -> Kpi:

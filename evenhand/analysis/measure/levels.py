@@ -73,13 +73,16 @@ def _instants(ask: Question) -> list[tuple[date | None, date]]:
 
 
 def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
+    moments = _instants(ask)
+    if not moments:
+        return []
     condition, values = ask.condition(window=False)
     names = [name for name in ask.by if name not in OF_DAYS]
     zone = engine.text(ask.manifest.zone)
     instants = ", ".join(
         f"({f"DATE '{begins}'" if begins else 'NULL::DATE'},"
         f" timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
-        for begins, ends in _instants(ask)
+        for begins, ends in moments
     )
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     split = [f"{SPLITS[name]} AS by_{name}" for name in names]

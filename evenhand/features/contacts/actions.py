@@ -28,8 +28,10 @@ def open_words(
     """Record that the viewer opens a contact's words until the day ends, and tell everybody whose words they are.
 
     ValidationError when the purpose does not apply, when nothing is said of what is looked for, or when the month's
-    limit is reached.
+    limit is reached. What is open to them already is not opened, or counted, again.
     """
+    if queries.open_now(by, seen.contact["contact_id"], now=now):
+        return []
     _refuse_opening(by, seen, purpose, words.strip())
     number = seen.contact["source_id"] or ""
     day_ends = timezone.make_aware(

@@ -14,7 +14,11 @@ class OpeningForm(forms.Form):
     purpose = forms.TypedChoiceField(
         label=_("Purpose"), choices=[(p.value, PURPOSES[p]) for p in Purpose], coerce=Purpose
     )
-    words = forms.CharField(label=_("What will you look for?"), max_length=300)
+    words = forms.CharField(
+        label=_("What will you look for?"),
+        max_length=300,
+        help_text=_("One sentence. It is shown to whose words they are."),
+    )
 
 
 class CorrectionForm(forms.Form):

@@ -23,13 +23,31 @@ def set_service_level(
         raise ValidationError(
             _("The short time must be below the promised time, and that between 1 s and an hour.")
         )
+    value = {"formula": formula, "seconds": seconds, "short": short}
+    _set(by, "service_level", value, from_date, today, reason)
+
+
+def set_parameters(
+    *, by: Actor, key: str, values: dict, from_date: date, today: date, reason: str
+) -> None:
+    """Set what a definition leaves open. KeyError for an unknown definition or parameter."""
+    fields = {field.name: field for field in catalogue.BY_KEY[key].parameter_fields}
+    wrong = [
+        _("%(label)s: this is not one of the values it may have.")
+        % {"label": _(fields[name].label)}
+        for name, value in values.items()
+        if not fields[name].allows(value)
+    ]
+    if wrong or not values:
+        raise ValidationError(wrong or [_("There is nothing to set here.")])
+    _set(by, key, values, from_date, today, reason)
+
+
+def _set(by: Actor, key: str, value: dict, from_date: date, today: date, reason: str) -> None:
     if from_date > today:
         raise ValidationError(
             _("Choose today or an earlier day: a figure cannot be counted by a later rule yet.")
         )
-    value = {"formula": formula, "seconds": seconds, "short": short}
-    catalogue.in_force("service_level", value)
-    set_from(
-        by=by, key=setting_key("service_level"), value=value, from_date=from_date, reason=reason
-    )
+    catalogue.in_force(key, value)
+    set_from(by=by, key=setting_key(key), value=value, from_date=from_date, reason=reason)
     announce("definitions.changed")

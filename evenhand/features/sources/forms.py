@@ -42,7 +42,10 @@ class MappingForm(forms.Form):
     def __init__(self, *args, shape: Shape, mapping: Mapping, **kwargs):
         super().__init__(*args, **kwargs)
         self.shape, self.mapping = shape, mapping
-        choices = [(SKIP, _("Do not bring in")), *((field.key, field.title) for field in FIELDS)]
+        choices = [
+            (SKIP, _("Do not bring in")),
+            *((field.key, field.title) for field in FIELDS[mapping.kind]),
+        ]
         for number, column in self._numbered():
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=_("%(column)s means") % {"column": column},

@@ -64,7 +64,7 @@ class ParameterField:
 
     def allows(self, value: Any) -> bool:
         if self.choices:
-            return value in [one for one, _ in self.choices]
+            return any(type(value) is type(one) and value == one for one, _ in self.choices)
         return type(value) is int and self.low <= value <= self.high
 
     def said(self, value: Any) -> str:

@@ -223,11 +223,11 @@ def ask_second_look():
 
 def test_how_much_was_opened_is_counted_and_said(here):
     open_for_review()
-    open_for_review()  # a second time on one day is the same transcript
+    open_for_review()  # a second click
+    assert Opening.objects.count() == Notice.objects.count() == 1
     body = words(page("joanna", talk.BENS)[1])
     assert (
-        "This month you have opened 1 transcript of 1 person ; the limit set by policy is 40"
-        in body
+        "This month you have opened 1 transcript of 1 person; the limit set by policy is 40" in body
     )
     assert "opened 0 transcripts of 0 people" in words(page("helen", talk.BENS)[1])
 

@@ -75,6 +75,7 @@ def _event(event: Event, seen: Seen) -> dict:
         "parts": [(_PARTS[part], _seconds(value)) for part, value in known if value is not None],
         "about": about,
         "answer": answer_text(about) if event.kind == "survey" else "",
+        "question": "" if about.get("question") == "csat" else QUESTIONS.get(about.get("question")),
         "drawn": DRAWN.get(about.get("purpose"), "") if event.kind == "reviewed" else "",
         "is_key": event.kind in ("began", "survey"),
     }
@@ -165,10 +166,10 @@ def _counted(one: Counted) -> dict:
     if one.blind:
         return common | {"as": _("left out"), "because": one.blind}
     if one.above is not None and one.above >= one.n:
-        because = _("It is among the %(what)s, and what is asked for is so.") % what
+        because = _("It is among the %(what)s, and one of those that are looked for.") % what
         return common | {"as": _("above and below the line"), "because": because}
     if one.above is not None:
-        because = _("It is among the %(what)s, and what is asked for is not so.") % what
+        because = _("It is among the %(what)s, but not one of those that are looked for.") % what
         return common | {"as": _("below the line only"), "because": because}
     if one.total is not None:
         value, unit = wording.value_text(one.total, kpi.unit, 1)
