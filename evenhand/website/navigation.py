@@ -65,6 +65,7 @@ GROUPS = (
             Item(_("My week"), "home", "home", key="h"),
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
             Item(_("Figures"), "organisation_figures", "chart-line", TOTALS, key="f"),
+            Item(_("Saved views"), "view_list", "bookmark", EVERY_ROLE - {Role.GUEST}, key="v"),
         ),
     ),
     Group(

@@ -108,6 +108,17 @@ EXPECTED: dict[str, Row] = {
     "figure": page(WITH_TOTALS),
     "team_figures": page(WITH_TOTALS | {Role.TEAM_LEADER}),
     "person_figures": page(WITH_FIGURES_OF_BEN),
+    "expectation": page(EVERY_ROLE - {Role.GUEST}),
+    # saved views: one of Ben's, whom none of the chairs that are tried is
+    "view_list": page(EVERYONE),
+    "new_view": change(EVERYONE),
+    "view_name": page(NOBODY),
+    "view_removal": Row(NOBODY, "post"),
+    "channel_figures": page(WITH_TOTALS),
+    "topic_list": page(WITH_TOTALS),
+    "topic_figures": Row(
+        NOBODY
+    ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
     # components

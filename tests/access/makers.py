@@ -5,6 +5,7 @@ from io import BytesIO
 from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
+from evenhand.features.insights.actions import save_view
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
@@ -73,6 +74,11 @@ def _figure() -> dict:
     return {"key": "csat"}
 
 
+def _bens_view() -> dict:
+    by = cast.viewer(cast.ben())
+    return {"ref": save_view(by=by, name="Mine", address="/figures/").ref}
+
+
 def _run(state: State):
     """A run that has come as far as this state, and not further."""
 
@@ -125,6 +131,11 @@ MAKERS = {
     "figure": _figure,
     "team_figures": _northgate,
     "person_figures": _ben,
+    "channel_figures": lambda: centre.make_centre() and {"name": "phone"},
+    "topic_list": lambda: centre.make_centre() and {},
+    "expectation": lambda: {"key": "csat"},
+    "view_name": _bens_view,
+    "view_removal": _bens_view,
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,

@@ -15,7 +15,7 @@ _STEPS = {"day": 1, "week": 7}
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
     """KeyError for a split that has no instant of its own, such as a weekday."""
     months = _months(ask)
-    if not months or ask.scope.empty:
+    if not months or ask.scope.empty or not _instants(ask):
         return [figure for kpi in kpis for figure in ask.nothing(kpi)]
     found = []
     for together in _alike(kpis):

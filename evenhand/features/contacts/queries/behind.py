@@ -37,7 +37,7 @@ class List:
     @property
     def where(self) -> tuple[Where, ...]:
         found = list(self.chosen.where)
-        if self.topic:
+        if self.topic and not self.chosen.topic:
             found.append(Where("topic", self.topic))
         if self.day:
             found.append(Where("local_date", self.day))
@@ -59,10 +59,11 @@ def listed(chosen: Selection, kpi: Kpi, *, topic: str, day: date | None, page: i
     """One page of the contacts that a figure counted."""
     asked = {"scope": chosen.scope, "window": chosen.period.window}
     found = List(chosen, kpi, topic, day)
+    any_topic = tuple(one for one in chosen.where if one.column != "topic")
     return List(
         chosen, kpi, topic, day,
         behind.contacts_behind(chosen.facts, kpi, where=found.where, page=page, **asked),
-        tuple(behind.topics(chosen.facts, where=chosen.where, **asked)),
+        tuple(behind.topics(chosen.facts, where=any_topic, **asked)),
         _counted(found),
     )  # fmt: skip
 

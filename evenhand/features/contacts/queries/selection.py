@@ -9,7 +9,7 @@ from django.http import Http404
 
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.measure import Facts
-from evenhand.analysis.periods import Period, period
+from evenhand.analysis.periods import COMPARE, Period, period
 from evenhand.analysis.scope import Scope, Where
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
@@ -18,6 +18,7 @@ from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import definition, facts, store
 
 CHANNELS = ("phone", "email", "chat")
+LONGEST_TOPIC = 500  # letters of a topic in an address
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Selection:
     team: Team | None = None
     person: Person | None = None
     channel: str = ""
+    topic: str = ""
 
     @cached_property
     def facts(self) -> Facts:
@@ -49,27 +51,32 @@ class Selection:
             found.append(Where("person_id", self.person.pk))
         if self.channel:
             found.append(Where("channel", self.channel))
+        if self.topic:
+            found.append(Where("topic", self.topic))
         return tuple(found)
 
     @property
     def period_query(self) -> str:
-        """The query string of the period and the channel alone, for a page about somebody else."""
+        """The query string without whom it is about, for a page about somebody else."""
         return urlencode(self._when())
 
     def _when(self) -> dict:
         asked = {"period": self.period.key}
         if self.period.key == "own":
             asked |= {"first": self.period.window.first, "last": self.period.window.last}
-        return asked | ({"channel": self.channel} if self.channel else {})
+        if self.period.compare != COMPARE:
+            asked["compare"] = self.period.compare
+        cut = {"channel": self.channel, "topic": self.topic}
+        return asked | {name: value for name, value in cut.items() if value}
 
     def query(self, **more) -> str:
-        """The query string of this selection, with something added."""
+        """The query string of this selection, with something added, or taken out where it is empty."""
         asked = self._when()
         if self.team:
             asked["team"] = self.team.ref
         if self.person:
             asked["person"] = self.person.ref
-        return urlencode(asked | more)
+        return urlencode({name: value for name, value in (asked | more).items() if value})
 
 
 def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Selection:
@@ -84,6 +91,7 @@ def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Sel
         data_up_to=last or viewer.today,
         # Totals of overlapping days could be subtracted until one person is left.
         whole_weeks=bool(seen.smallest_cell) and not (person or asked.get("person")),
+        compare=asked.get("compare", ""),
     )
     channel = asked.get("channel", "")
     return Selection(
@@ -94,6 +102,7 @@ def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Sel
         team=_team(viewer, seen, team or asked.get("team", "")),
         person=_person(viewer, seen, person or asked.get("person", "")),
         channel=channel if channel in CHANNELS else "",
+        topic=asked.get("topic", "").replace("\0", "")[:LONGEST_TOPIC],
     )
 
 
