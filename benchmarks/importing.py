@@ -21,8 +21,8 @@ TYPES = {
 }
 
 
-def measure(folder: str, large: bool) -> None:
-    rows = ROWS * (10 if large else 1)
+def measure(folder: str, millions: int) -> None:
+    rows = ROWS * millions
     file = File(folder, rows)
     store = Store(Path(folder) / "warehouse", ZONE)
     target = str(Path(folder) / "copied.parquet")

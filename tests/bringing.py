@@ -10,6 +10,7 @@ from evenhand.analysis.intake.look import Shape, look
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.summary import Summary
 from evenhand.analysis.kpis import catalogue
+from evenhand.analysis.kpis.definition import Level
 from evenhand.analysis.measure import Facts, measure
 from evenhand.analysis.scope import Scope, Window
 from evenhand.analysis.warehouse.directory import Directory
@@ -91,7 +92,8 @@ class Centre:
     def contents(self) -> dict:
         """All that can be said of the store: every figure by day, team, person and channel."""
         by = ("day", "team", "person", "channel")
-        return {(f.kpi.key, *f.by.values()): f.parts for f in self.figures(by=by)}
+        of_days = [kpi for kpi in self.kpis if not isinstance(kpi, Level)]
+        return {(f.kpi.key, *f.by.values()): f.parts for f in self.figures(of_days, by=by)}
 
     def rows(self, columns: str = "*", table: str = "contact", order: str = "ALL") -> list[tuple]:
         """The published rows."""

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import batched, groupby
 
@@ -35,18 +36,49 @@ class Engine:
         )
         return dict(zip(names, (float(value or 0) for value in found), strict=True))
 
-    def bins(self, kpi, rows: list[dict]) -> list[tuple[int, int]]:
-        (name,) = rollup.part_names(kpi)
+    def bins(self, kpi, rows: list[dict]) -> list[tuple[int, ...]]:
+        """(bin, count), or (bin, ended, open) where some times are not over yet."""
+        name, *waiting = rollup.part_names(kpi)
+        columns = [f"sum(1 - {waiting[0]}), sum({waiting[0]})"] if waiting else ["count(*)"]
         sql = (
-            f"SELECT {name}, count(*) FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
+            f"SELECT {name}, {columns[0]} FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
             f" WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 1"
         )
-        return [(int(number), int(n)) for number, n in self._run(kpi.table, rows, sql)]
+        return [tuple(map(int, row)) for row in self._run(kpi.table, rows, sql)]
+
+    def kept(self, kpi, rows: list[dict]) -> list[dict]:
+        """The named raw columns of the rows that count."""
+        names = rollup.part_names(kpi)
+        sql = (
+            f"SELECT {', '.join(names)} FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
+            f" WHERE {names[0]}"
+        )
+        short = [name.removeprefix(f"{kpi.key}__") for name in names]
+        return [dict(zip(short, row, strict=True)) for row in self._run(kpi.table, rows, sql)]
+
+    def level(self, kpi, rows: list[dict], at: datetime):
+        """What the KPI makes of what is open at a moment."""
+        kept = self.kept(kpi, rows)
+        ages = sorted(
+            (at - row["opened_at"]).total_seconds()
+            for row in kept
+            if row["opened_at"] < at and (row["closed_at"] is None or row["closed_at"] >= at)
+        )
+        closed = [row["closed_at"] for row in kept if row["closed_at"]]
+        parts = {
+            "open": len(ages),
+            "closed_28": sum(at - timedelta(days=28) <= one < at for one in closed),
+        }
+        for share in (50, 90):
+            parts[f"age_p{share}"] = ages[-(-share * len(ages) // 100) - 1] if ages else None
+        return kpi.result(parts)
 
     def result(self, kpi, rows: list[dict]):
         """What the KPI makes of these rows."""
         if hasattr(kpi, "of_bins"):
             return kpi.of_bins(self.bins(kpi, rows))
+        if hasattr(kpi, "of_rows"):
+            return kpi.of_rows(self.kept(kpi, rows))
         prefix = f"{kpi.key}__"
         sums = self.sums([kpi], kpi.table, rows)
         return kpi.result({name.removeprefix(prefix): value for name, value in sums.items()})

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from evenhand.analysis import engine
-from evenhand.analysis.intake.check import source_namespace
+from evenhand.analysis.intake.ids import source_namespace
 from evenhand.analysis.warehouse import clocks, received
 from evenhand.analysis.warehouse.manifest import Run
 from evenhand.analysis.warehouse.publish import publish, with_neighbours

@@ -114,6 +114,10 @@ def _gap(now: Figure, before: Figure):
         return intervals.share_difference(
             (now.numerator, now.denominator), (before.numerator, before.denominator)
         )
+    if now.kpi.unit == "net":
+        return intervals.difference(
+            *((figure.value, figure.low, figure.high) for figure in (now, before))
+        )
     if "squares" in now.parts:
         return intervals.mean_difference(
             *((f.n, f.parts["total"], f.parts["squares"]) for f in (now, before))

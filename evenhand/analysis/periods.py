@@ -1,4 +1,4 @@
-"""The periods that a page can be asked for, as windows that end where the data end."""
+"""The periods that a page can be asked for, as windows that end where the data end, and what they are compared with."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,39 +7,94 @@ from evenhand.analysis.scope import Window
 
 WEEKS = {"4w": 4, "12w": 12, "26w": 26, "52w": 52}
 DEFAULT = "12w"
+COMPARISONS = ("before", "year", "none")
+COMPARE = "before"
+
+# What is wrong with days that somebody typed.
+UNREADABLE = "This is not a day: write it as 2026-11-22."
+OUT_OF_REACH = "Choose a day between 1980 and 2200."
+BACKWARDS = "The last day is before the first."
+TOO_LONG = "Ten years is the longest period that can be shown."
+WHOLE_WEEKS = (
+    "Totals are shown to you in whole weeks, so that two of them never differ by one person's day."
+)
+
+_EARLIEST, _LATEST, _MOST_DAYS = date(1980, 1, 1), date(2200, 1, 1), 3660
+_YEAR_OF_WEEKS = timedelta(weeks=52)  # the same weekdays a year ago
 
 
 @dataclass(frozen=True)
 class Period:
-    """`key` is what stands in the query string; a period of one's own has "own"."""
+    """`key` is what stands in the query string; a period of one's own has "own".
+
+    `typed` are the days as they were asked for, `wrong` says what is wrong with "first" or "last", and the window
+    is then the default one.
+    """
 
     key: str
     window: Window
+    compare: str = COMPARE
+    typed: tuple[str, str] = ("", "")
+    wrong: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+    @property
+    def compared(self) -> Window | None:
+        """The earlier window that figures are compared with, if any."""
+        if self.compare == "year":
+            return Window(self.window.first - _YEAR_OF_WEEKS, self.window.end - _YEAR_OF_WEEKS)
+        return self.window.before() if self.compare == "before" else None
 
 
 def period(
-    key: str, first: str, last: str, *, data_up_to: date, whole_weeks: bool = False
+    key: str,
+    first: str,
+    last: str,
+    *,
+    data_up_to: date,
+    whole_weeks: bool = False,
+    compare: str = "",
 ) -> Period:
-    """What a query string asks for. Whatever cannot be read gives the default: a page is never refused for it.
+    """What a query string asks for. Days that cannot be read give the default and are named in `wrong`.
 
     `first` and `last` are ISO days, both included; weeks are counted back from the last day with data.
     `whole_weeks`: no days of one's own, and the last week is a whole one, so that two periods never differ by a day.
     """
-    own = _own(first, last)
-    if key == "own" and own and not whole_weeks:
-        return Period("own", own)
+    compare = compare if compare in COMPARISONS else COMPARE
+    wrong, note = (), ""
+    if key == "own" and (first or last):
+        if whole_weeks:
+            note = WHOLE_WEEKS
+        else:
+            wrong = _wrong(first, last)
+            if not wrong:
+                window = Window(date.fromisoformat(first), _day_after(last))
+                return Period("own", window, compare)
     key = key if key in WEEKS else DEFAULT
     end = data_up_to + timedelta(days=1)
     if whole_weeks:
         end -= timedelta(days=end.weekday())
-    return Period(key, Window(end - timedelta(weeks=WEEKS[key]), end))
+    window = Window(end - timedelta(weeks=WEEKS[key]), end)
+    return Period(key, window, compare, (first, last) if wrong else ("", ""), wrong, note)
 
 
-def _own(first: str, last: str) -> Window | None:
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        return None
-    if not (date(1980, 1, 1) <= start <= end <= date(2200, 1, 1)) or (end - start).days > 3660:
-        return None
-    return Window(start, end + timedelta(days=1))
+def _day_after(day: str) -> date:
+    return date.fromisoformat(day) + timedelta(days=1)
+
+
+def _wrong(first: str, last: str) -> tuple[tuple[str, str], ...]:
+    """(field, what is wrong with it) for days of one's own; nothing where they make a window."""
+    days, found = {}, []
+    for name, text in (("first", first), ("last", last)):
+        try:
+            days[name] = date.fromisoformat(text)
+        except ValueError:
+            found.append((name, UNREADABLE))
+            continue
+        if not _EARLIEST <= days[name] <= _LATEST:
+            found.append((name, OUT_OF_REACH))
+    if not found and days["last"] < days["first"]:
+        found.append(("last", BACKWARDS))
+    elif not found and (days["last"] - days["first"]).days > _MOST_DAYS:
+        found.append(("last", TOO_LONG))
+    return tuple(found)

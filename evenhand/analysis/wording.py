@@ -17,6 +17,7 @@ class Words:
     hours: str = "{n} h"
     minutes: str = "{n} min"
     seconds: str = "{n} s"
+    days: str = "days"
     weekdays: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     months: tuple[str, ...] = (
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -95,6 +96,10 @@ def value_text(value: float, unit: str, n: int, words: Words = ENGLISH) -> tuple
         return seconds_text(value, words), ""
     if unit == "score":
         return score_text(value, n, words), ""
+    if unit == "net":  # from −100 to +100
+        return ("+" if value > 0 else "") + number_text(value * 100, 0, words), ""
+    if unit == "days":
+        return number_text(value, 1, words), words.days
     whole = unit == "count" or value == int(value)
     return number_text(value, 0 if whole else 1, words), ""
 

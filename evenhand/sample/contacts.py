@@ -1,7 +1,6 @@
 """A year of contacts as columns, and the same as lines of a CSV file."""
 
 import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -13,7 +12,6 @@ HEADER = (
     "answered", "wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "customer_id",
     "csat",
 )  # fmt: skip
-CHUNK = 50_000  # lines written at once; keeps the working memory small
 NOTHING = -1  # in a whole-number column: the cell is empty
 
 
@@ -33,7 +31,10 @@ class Contacts:
     wrap: np.ndarray
     customer: np.ndarray
     csat: np.ndarray
-    settled: np.ndarray  # true, but in no file: a centre sees only who comes back
+    # True, but in no file: a centre sees only who answers and who comes back.
+    felt: np.ndarray  # 1-5, what the customer would answer; 0 when there was no service to rate
+    settled: np.ndarray
+    came: np.ndarray  # how often the customer had come about the same matter before
 
     def __len__(self) -> int:
         return self.started.size
@@ -47,32 +48,30 @@ def joined(parts: list[Contacts]) -> Contacts:
     return Contacts(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def as_rows(contacts: Contacts, agent_ids: list[str], low: int, high: int) -> list[tuple]:
-    """Cells of the contacts from `low` to `high`, ready for the file."""
-    part = contacts.take(slice(low, high))
+def number_of(line: int) -> str:
+    """The contact number of a line, counted from 0."""
+    return f"C-{line + 1:07d}"
+
+
+def as_columns(part: Contacts, agent_ids: list[str], low: int = 0) -> tuple[list, ...]:
+    """Cells in the order of HEADER. `low` is the line of the first."""
     answered = part.agent != NOTHING
-    columns = (
+    return (
         [f"C-{number:07d}" for number in range(low + 1, low + 1 + len(part))],
         times(part.started),
         times(part.ended),
-        _words(part.agent, (*agent_ids, "")),  # NOTHING finds the last one
-        _words(part.channel, CHANNELS),
-        _words(part.reason, REASON_NAMES),
-        _words(part.outbound, ("inbound", "outbound")),
-        _words(answered, ("N", "Y")),
-        _numbers(part.wait, NOTHING),
-        _numbers(part.talk, NOTHING),
-        _numbers(part.hold, NOTHING),
-        _numbers(part.wrap, NOTHING),
-        [f"K{number:06d}" for number in part.customer.tolist()],
-        _numbers(part.csat, 0),
+        words(part.agent, (*agent_ids, "")),  # NOTHING finds the last one
+        words(part.channel, CHANNELS),
+        words(part.reason, REASON_NAMES),
+        words(part.outbound.astype(int), ("inbound", "outbound")),
+        words(answered.astype(int), ("N", "Y")),
+        numbers(part.wait, NOTHING),
+        numbers(part.talk, NOTHING),
+        numbers(part.hold, NOTHING),
+        numbers(part.wrap, NOTHING),
+        [customer(number) for number in part.customer.tolist()],
+        numbers(part.csat, 0),
     )
-    return list(zip(*columns, strict=True))
-
-
-def chunks(contacts: Contacts, agent_ids: list[str]) -> Iterator[tuple[int, list[tuple]]]:
-    for low in range(0, len(contacts), CHUNK):
-        yield low, as_rows(contacts, agent_ids, low, low + CHUNK)
 
 
 def writer(file):
@@ -84,9 +83,13 @@ def times(seconds: np.ndarray) -> list[str]:
     return [text.replace("T", " ") for text in texts]
 
 
-def _words(numbers: np.ndarray, words: tuple[str, ...]) -> list[str]:
-    return [words[number] for number in numbers.astype(int).tolist()]
+def customer(number: int) -> str:
+    return f"K{number:06d}"
 
 
-def _numbers(numbers: np.ndarray, nothing: int) -> list:
-    return ["" if number == nothing else number for number in numbers.tolist()]
+def words(places: np.ndarray, called: tuple[str, ...]) -> list[str]:
+    return [called[place] for place in places.tolist()]
+
+
+def numbers(values: np.ndarray, nothing: int) -> list:
+    return ["" if value == nothing else value for value in values.tolist()]

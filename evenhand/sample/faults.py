@@ -46,12 +46,17 @@ KINDS = {
 
 
 def _with(row: tuple, **cells) -> tuple:
-    return tuple(cells.get(name, cell) for name, cell in zip(HEADER, row, strict=True))
+    """Only cells that every contacts file has; what stands after them stays."""
+    spoiled = (cells.get(name, cell) for name, cell in zip(HEADER, row, strict=False))
+    return (*spoiled, *row[len(HEADER) :])
 
 
-def choose_faulty(random, contacts: Contacts, share: float = SHARE_FAULTY) -> dict[int, str]:
-    """Which lines to spoil and how; only answered ones, which have every cell to spoil."""
-    answered = np.flatnonzero(contacts.agent != NOTHING)
+def choose_faulty(
+    random, contacts: Contacts, share: float = SHARE_FAULTY, spared: int = NOTHING
+) -> dict[int, str]:
+    """Which lines to spoil and how; only answered ones, which have every cell to spoil, and none
+    of the customer who is to be `spared`."""
+    answered = np.flatnonzero((contacts.agent != NOTHING) & (contacts.customer != spared))
     chosen = random.choice(answered, size=round(len(contacts) * share), replace=False)
     kinds = tuple(KINDS)
     return {int(line): kinds[at % len(kinds)] for at, line in enumerate(np.sort(chosen))}

@@ -32,7 +32,8 @@ class Skill:
 def handle(random, come: Incoming, agent: np.ndarray, skill: Skill) -> Contacts:
     channel, reason, wait, lost = come.channel, come.reason, come.wait, come.gave_up
     settled = outcomes.draw_settled(random, channel, reason, skill.resolution) & ~lost
-    csat = outcomes.draw_ratings(random, channel, reason, settled, wait, skill.satisfaction)
+    felt = outcomes.draw_felt(random, channel, reason, settled, wait, skill.satisfaction)
+    csat = outcomes.draw_answers(random, channel, felt)
     talk, hold, wrap = outcomes.draw_times(random, channel, reason, skill.speed)
     return Contacts(
         started=come.started,
@@ -47,5 +48,7 @@ def handle(random, come: Incoming, agent: np.ndarray, skill: Skill) -> Contacts:
         wrap=np.where(lost, NOTHING, wrap),
         customer=come.customer,
         csat=np.where(lost, 0, csat).astype(np.int8),
+        felt=np.where(lost, 0, felt).astype(np.int8),
         settled=settled,
+        came=np.zeros(agent.size, dtype=np.int8),
     )

@@ -1,4 +1,4 @@
-"""Loads the simulated centre through the same door as anybody's: people, accounts, contacts.
+"""Loads the simulated centre through the same door as anybody's: people, accounts, and every file.
 
 Each part is there whole or not at all, so an interrupted start is simply begun again.
 """
@@ -29,6 +29,12 @@ from evenhand.sample.people import ORGANISATION
 Say = Callable[[str], None]
 
 SOURCE = f"{ORGANISATION} contacts"
+# Files in the order in which they come in: the later ones are about contacts of the first.
+FILES = {
+    "contacts.csv": SOURCE,
+    "surveys.csv": f"{ORGANISATION} surveys",
+    "evaluations.csv": f"{ORGANISATION} evaluations",
+}
 ZONE = "Europe/London"  # of the files' clock times
 
 # Who can be come in as. The first of a role takes its seat at the door.
@@ -54,12 +60,17 @@ def place() -> Path:
 
 
 def is_loaded() -> bool:
-    run = _run()
+    return all(_is_in(_run(source)) for source in FILES.values())
+
+
+def _is_in(run: ImportRun | None) -> bool:
     return run is not None and run.state in BROUGHT_IN
 
 
 def load(*, contacts: int, today: date, say: Say) -> ImportRun:
-    """Write the files and bring them in, as far as that is not done yet. Safe to repeat."""
+    """Write the files and bring them in, as far as that is not done yet. Safe to repeat.
+
+    Gives the run of the contacts."""
     place().mkdir(exist_ok=True)
     folder = _written(contacts, today - timedelta(days=1), say)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
@@ -70,7 +81,9 @@ def load(*, contacts: int, today: date, say: Say) -> ImportRun:
             raise AssertionError(f"people.csv: {faults[0]}")
         _seat(lines, since=date.fromisoformat(truth["first_day"]))
     administrator = User.objects.filter(is_sample=True).earliest("pk")
-    return _brought_in(administrator, folder / "contacts.csv", today, say)
+    for name, source in FILES.items():
+        _bring_in(administrator, folder / name, source, today, say)
+    return _run(SOURCE)
 
 
 def _written(contacts: int, end: date, say: Say) -> Path:
@@ -98,12 +111,12 @@ def _seat(lines, *, since: date) -> None:
         link_account(by=administrator, person=person, user=accounts[person.email])
 
 
-def _brought_in(by: User, file: Path, today: date, say: Say) -> ImportRun:
+def _bring_in(by: User, file: Path, source: str, today: date, say: Say) -> None:
     """Through every step of an import, from wherever an earlier start was interrupted."""
-    run = _run() or _started(by, file)
+    run = _run(source) or _started(by, file, source)
 
     def report(step: str, *_) -> None:
-        say(step)
+        say(f"{file.name}: {step}")
 
     def report_month(month: str, done: int, total: int) -> None:
         say(f"Building the figures: {month} ({done + 1} of {total})")
@@ -114,22 +127,23 @@ def _brought_in(by: User, file: Path, today: date, say: Say) -> ImportRun:
     if run.state == State.CHECKED:
         sources.confirm(by=by, run=run, add_people=False, team_name="")
     if run.state == State.BRINGING_IN:
-        sources.bring_in(by=by, run=run, today=today, report=report_month)
-    return run
+        # Figures are built once, with the last file.
+        more = not all(_is_in(_run(other)) for other in FILES.values() if other != source)
+        sources.bring_in(by=by, run=run, today=today, more_follow=more, report=report_month)
 
 
-def _run() -> ImportRun | None:
-    runs = ImportRun.objects.select_related("source", "file").filter(source__name=SOURCE)
+def _run(source: str) -> ImportRun | None:
+    runs = ImportRun.objects.select_related("source", "file").filter(source__name=source)
     return runs.order_by("pk").first()
 
 
-def _started(by: User, file: Path) -> ImportRun:
+def _started(by: User, file: Path, source: str) -> ImportRun:
     with file.open("rb") as stream:
         return sources.start(
             by=by,
             stream=stream,
             name=file.name,
-            source_name=SOURCE,
+            source_name=source,
             zone=ZONE,
             largest=settings.EVENHAND.largest_import_bytes,
         )

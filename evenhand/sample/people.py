@@ -33,12 +33,14 @@ AGENTS = {
         "Freya Sunderland", "Gareth Moxon", "Siân Prosser",
     ),
 }  # fmt: skip
+EVALUATORS = ("Mateus Ribeiro", "Tegan Rowlands")
 OTHERS = (
     ("Joanna Price", "Northgate", "Team leader"),
     ("Rajesh Kotecha", "Southbank", "Team leader"),
     ("Maeve Donnellan", "Westmoor", "Team leader"),
     ("Helen Brandt", "", "Service manager"),
     ("Mateus Ribeiro", "", "Quality analyst"),
+    ("Tegan Rowlands", "", "Quality analyst"),
     ("Owen Tudor", "", "HR adviser"),
     ("Leila Haddad", "", "Privacy officer"),
     ("Pat Mulligan", "", "Representative"),

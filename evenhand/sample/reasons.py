@@ -13,14 +13,15 @@ class Reason:
     length: float  # factor on handling time
     satisfaction: float  # points on the 1-5 scale
     phone: float  # share by phone; the rest divides 5:4 over chat and e-mail
+    seasons: tuple[tuple[int, float], ...] = ()  # months that differ, and the factor on the share
 
 
 REASONS = (
     Reason("Meter reading", 0.19, 2.6, 0.62, 0.30, 0.55),
     Reason("Payment", 0.17, 2.3, 0.70, 0.22, 0.62),
-    Reason("Moving home", 0.15, 1.8, 0.95, 0.12, 0.50),
-    Reason("Billing question", 0.16, 1.4, 1.00, 0.00, 0.66),
-    Reason("Leak or no water", 0.12, 1.0, 1.10, -0.15, 0.88),
+    Reason("Moving home", 0.15, 1.8, 0.95, 0.12, 0.50, ((7, 1.5), (8, 1.5))),
+    Reason("Billing question", 0.16, 1.4, 1.00, 0.00, 0.66, ((1, 1.9),)),
+    Reason("Leak or no water", 0.12, 1.0, 1.10, -0.15, 0.88, ((12, 1.9),)),
     Reason("Water quality", 0.06, 0.8, 1.20, -0.20, 0.74),
     Reason("Payment difficulty", 0.07, 0.6, 1.45, -0.30, 0.76),
     Reason("Billing dispute", 0.08, 0.0, 1.60, -0.75, 0.72),
@@ -43,8 +44,21 @@ def column(attribute: str) -> np.ndarray:
     return np.array([getattr(reason, attribute) for reason in REASONS])
 
 
-def draw_reasons(random: np.random.Generator, size: int) -> np.ndarray:
-    return random.choice(len(REASONS), size=size, p=SHARES / SHARES.sum()).astype(np.int8)
+def shares_by_month() -> np.ndarray:
+    """[month - 1, reason] share of first contacts; each month sums to 1."""
+    shares = np.tile(SHARES, (12, 1))
+    for at, reason in enumerate(REASONS):
+        for month, factor in reason.seasons:
+            shares[month - 1, at] *= factor
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+def draw_reasons(random: np.random.Generator, size: int, month=None) -> np.ndarray:
+    """`month`: 1-12 for each contact; without it there are no seasons."""
+    if month is None:
+        return random.choice(len(REASONS), size=size, p=SHARES / SHARES.sum()).astype(np.int8)
+    running = np.cumsum(shares_by_month(), axis=1)[:, :-1][month - 1]
+    return (running <= random.random(size)[:, None]).sum(axis=1).astype(np.int8)
 
 
 def draw_channels(random: np.random.Generator, reason: np.ndarray) -> np.ndarray:

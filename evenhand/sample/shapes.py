@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from evenhand.sample import outcomes
-from evenhand.sample.contacts import HEADER, NOTHING, Contacts, as_rows, writer
+from evenhand.sample.contacts import HEADER, NOTHING, Contacts, as_columns, writer
 from evenhand.sample.demand import BY_HOUR
 from evenhand.sample.faults import choose_faulty, choose_repeated, spoil
 from evenhand.sample.handling import Incoming, Skill, handle
@@ -129,8 +129,9 @@ def _chunk(random, low: int, size: int, total: int, agent_ids: list[str]):
 
 
 def _numbered(part: Contacts, agent_ids: list[str], low: int) -> list[tuple]:
-    lines = as_rows(part, agent_ids, 0, len(part))
-    return [(f"C-{low + at:08d}", *line[1:]) for at, line in enumerate(lines, start=1)]
+    _, *cells = as_columns(part, agent_ids)
+    numbers = [f"C-{low + at:08d}" for at in range(1, len(part) + 1)]
+    return list(zip(numbers, *cells, strict=True))
 
 
 def _contacts(random, low: int, size: int, total: int) -> Contacts:

@@ -43,6 +43,7 @@ WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
 )
+WITH_CLAIMS = WITH_PEOPLE | {Role.AGENT}
 TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
@@ -64,6 +65,7 @@ GROUPS = (
             Item(_("My week"), "home", "home", key="h"),
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
             Item(_("Figures"), "organisation_figures", "chart-line", TOTALS, key="f"),
+            Item(_("Saved views"), "view_list", "bookmark", EVERY_ROLE - {Role.GUEST}, key="v"),
         ),
     ),
     Group(
@@ -71,6 +73,13 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+            Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
+            Item(
+                _("Who opened my contacts"),
+                "opened_contacts",
+                "lock",
+                frozenset({Role.AGENT}),
+            ),
             Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
             Item(_("Opening hours"), "opening_hours", "clock", SETTERS),
         ),

@@ -2,6 +2,10 @@
 
 from io import BytesIO
 
+from evenhand.features.contacts import actions as contacts
+from evenhand.features.contacts import queries
+from evenhand.features.contacts.rules.corrections import Kind
+from evenhand.features.insights.actions import save_view
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
@@ -58,9 +62,21 @@ def _bens_contact() -> dict:
     return {"contact_id": centre.id_of("ben-000")}
 
 
+def _bens_claim() -> dict:
+    viewer = cast.viewer(cast.ben())
+    seen = queries.contact_of_own(viewer, _bens_contact()["contact_id"])
+    asked = {"kind": Kind.NOT_MINE, "words": "I was on leave that day."}
+    return {"ref": contacts.ask_correction(by=viewer, seen=seen, **asked).ref}
+
+
 def _figure() -> dict:
     centre.make_centre()
     return {"key": "csat"}
+
+
+def _bens_view() -> dict:
+    by = cast.viewer(cast.ben())
+    return {"ref": save_view(by=by, name="Mine", address="/figures/").ref}
 
 
 def _run(state: State):
@@ -96,6 +112,7 @@ MAKERS = {
     "person_keys": _ben,
     "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
+    "import_sheet": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),
     "import_progress": _run(State.BRINGING_IN),
     "import_state": _run(State.BRINGING_IN),
@@ -105,10 +122,20 @@ MAKERS = {
     "import_rejects_file": _done,
     "import_taking_back": _done,
     "contact": _bens_contact,
+    "contact_openings": _bens_contact,
+    "contact_corrections": _bens_contact,
+    "correction": _bens_claim,
+    "correction_answer": _bens_claim,
+    "correction_withdrawal": _bens_claim,
     "organisation_figures": lambda: centre.make_centre() and {},
     "figure": _figure,
     "team_figures": _northgate,
     "person_figures": _ben,
+    "channel_figures": lambda: centre.make_centre() and {"name": "phone"},
+    "topic_list": lambda: centre.make_centre() and {},
+    "expectation": lambda: {"key": "csat"},
+    "view_name": _bens_view,
+    "view_removal": _bens_view,
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,

@@ -1,15 +1,19 @@
 """Follows every link from the first screen, as one person, and keeps what each page said."""
 
 import html
+import io
 import re
-from urllib.parse import urljoin, urlsplit
+import zipfile
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from evenhand.foundation.access.models import User
 from tests import cast
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
-MOST = 200  # pages; a walk that is longer goes in circles
+MOST = 400  # pages; a walk that is longer goes in circles
+ENOUGH_ALIKE = 3  # pages of figures asked the same things of
 ENOUGH_CONTACTS = 5
+ENOUGH_FILES = 5  # of lists behind figures
 
 
 def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
@@ -17,13 +21,13 @@ def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
     client, found, waiting = cast.signed_in(user), {}, [start]
     while waiting:
         address = waiting.pop()
-        of_one_contact = sum(map(_is_contact, found))
-        if address in found or (_is_contact(address) and of_one_contact == ENOUGH_CONTACTS):
+        if address in found or _is_one_more_of_the_same(address, found):
             continue
         assert len(found) < MOST, list(found)
         answer = client.get(address)
         body = b"".join(answer) if answer.streaming else answer.content
-        found[address] = answer.status_code, body.decode()
+        is_text = answer.headers.get("Content-Type", "").startswith("text/")
+        found[address] = answer.status_code, body.decode() if is_text else text_of_sheets(body)
         if answer.status_code == 302:
             waiting.append(urljoin(address, answer["Location"]))
         elif answer.headers["Content-Type"].startswith("text/html"):
@@ -31,8 +35,34 @@ def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
     return found
 
 
-def _is_contact(address: str) -> bool:
-    return bool(re.match(r"/contacts/[0-9a-f-]{36}/$", address))
+def _is_one_more_of_the_same(address: str, found) -> bool:
+    asked = urlsplit(address)
+    if asked.query and _kind(asked)[0] in FIGURES:
+        return sum(_kind(urlsplit(one)) == _kind(asked) for one in found) >= ENOUGH_ALIKE
+    alike = {r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS, r"/contacts/list\.csv": ENOUGH_FILES}
+    return any(
+        re.match(kind, address) and sum(bool(re.match(kind, one)) for one in found) == enough
+        for kind, enough in alike.items()
+    )
+
+
+FIGURES = ("figures", "teams", "people", "channels", "topics")
+
+
+def _kind(address) -> tuple:
+    """A page of figures by what is asked of it, whatever the answers are."""
+    asked = parse_qs(address.query)
+    return address.path.split("/")[1], tuple(sorted(asked)), tuple(asked.get("as", ()))
+
+
+def text_of_sheets(body: bytes) -> str:
+    """What an Excel file says."""
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as kept:
+        return " ".join(
+            kept.read(name).decode() for name in kept.namelist() if name.endswith(".xml")
+        )
 
 
 def _links(address: str, body: str):

@@ -12,7 +12,15 @@ from tests.access.makers import MAKERS
 from tests.access.walking import walk
 from tests.journeys.steps import DESK, PHONE, assert_fits
 
-NO_PAGES = {"health", "import_state", "job_state", "import_rejects_file", "audit_export", "file"}
+NO_PAGES = {
+    "health",
+    "import_state",
+    "job_state",
+    "import_rejects_file",
+    "audit_export",
+    "file",
+    "contact_list_file",
+}
 # Steps that no link leads to while everything is as it should be.
 STEPS = ("import_columns", "import_check", "import_progress", "import_taking_back")
 
@@ -35,7 +43,13 @@ PAGES = {
     "helen": lambda name: True,
     "sam": lambda name: name not in SAME_FOR_ALL,
     "joanna": {"home", "team_figures", "person_figures"}.__contains__,
-    "amara": {"home", "person_figures", "audit_about_me"}.__contains__,
+    "amara": {
+        "home",
+        "person_figures",
+        "audit_about_me",
+        "opened_contacts",
+        "correction_list",
+    }.__contains__,
     "pat": {"home", "organisation_figures", "team_figures", "figure"}.__contains__,
     "leila": {"home", "audit_list"}.__contains__,
     "eve": {"home"}.__contains__,

@@ -23,3 +23,15 @@ def leg(handle: float | None, parts: int = 1, **cells) -> dict:
 
 def answer(score: float | None, **cells) -> dict:
     return {**CSAT, "score": score, **cells}
+
+
+def contact(**cells) -> dict:
+    """An answered contact of a known customer, followed for a hundred days."""
+    return call(customer="c", followed_seconds=100 * DAY, **cells)
+
+
+DAY = 86_400.0
+
+
+def rating(question: str, score: float | None, low: float, high: float, **cells) -> dict:
+    return answer(score, question=question, low=float(low), high=float(high), **cells)

@@ -5,9 +5,9 @@ from scipy import stats
 
 from evenhand.analysis.kpis.catalogue import BY_KEY
 from evenhand.analysis.statistics import intervals
-from tests.kpis.rows import answer
+from tests.kpis.rows import answer, call, lost
 
-CSAT, MEAN = BY_KEY["csat"], BY_KEY["csat_mean"]
+CSAT, MEAN, RESPONSE = BY_KEY["csat"], BY_KEY["csat_mean"], BY_KEY["survey_response"]
 MIXED = "answers on different scales are mixed"
 
 
@@ -73,3 +73,16 @@ def test_mean_answer(engine):
 def test_nobody_answered(engine, kpi):
     found = engine.result(kpi, [answer(None)])
     assert (found.value, found.n, found.problem) == (None, 0, "")
+
+
+def test_who_answered_the_survey(engine):
+    rows = [call(csat_score=4.0), call(), call(), call(csat_score=1.0), lost(4.0, csat_score=5.0)]
+    found = engine.result(RESPONSE, rows)
+    assert (found.numerator, found.denominator) == (2, 4)
+    assert (found.low, found.high) == pytest.approx(intervals.wilson(2, 4))
+
+
+def test_without_any_answer_nobody_knows_whether_anybody_was_asked(engine):
+    found = engine.result(RESPONSE, [call()] * 30)
+    assert (found.value, found.problem) == (None, "no answers to a satisfaction survey here")
+    assert engine.result(RESPONSE, []).problem == ""

@@ -11,6 +11,7 @@ from tests.kpis.rows import call, leg, lost
 
 LEVEL, ASA, AHT = BY_KEY["service_level"], BY_KEY["asa"], BY_KEY["aht"]
 MEDIAN, NINE_IN_TEN = BY_KEY["aht_median"], BY_KEY["aht_p90"]
+WAIT, LONG_WAIT = BY_KEY["asa_median"], BY_KEY["asa_p90"]
 NO_ABANDONED = "no abandoned calls in this source"
 # Answered within 20 s 860, later 140; abandoned within 5 s 10, within 20 s 10 more, later 40. Ends count as inside.
 OFFERED = (
@@ -173,3 +174,18 @@ def test_quantiles_lie_within_a_bin_of_the_truth(engine, kpi, share):
 @pytest.mark.parametrize("value", [0.0, 0.05, 1.0, 59.0, 3600.0, 86_399.5])
 def test_the_engine_bins_as_the_arithmetic_does(engine, value):
     assert engine.bins(MEDIAN, [leg(value)]) == [(intervals.log_bin(value), 1)]
+
+
+@pytest.mark.parametrize("kpi", [WAIT, LONG_WAIT])
+def test_only_answered_calls_are_in_the_quantiles_of_the_wait(engine, kpi):
+    rows = [call(wait_seconds=float(wait)) for wait in range(1, 100)]
+    others = [
+        lost(900.0),
+        call(channel="email"),
+        call(direction="outbound"),
+        call(wait_seconds=None),
+    ]
+    found = engine.result(kpi, [*rows, *others])
+    assert found == engine.result(kpi, rows)
+    truth = 50 if kpi is WAIT else 89
+    assert abs(math.log((found.value + 1) / (truth + 1))) <= math.log(1.1) / 2 + 1e-9

@@ -7,6 +7,7 @@ from evenhand.analysis.statistics import intervals
 from tests.kpis.rows import call, lost
 
 HANDLED, ANSWERED = BY_KEY["handled"], BY_KEY["answered"]
+OFFERED, ABANDONED = BY_KEY["offered"], BY_KEY["abandoned"]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,43 @@ def test_two_sources_say_what_is_left_out(engine):
 def test_nothing_offered_is_not_a_problem(engine):
     found = engine.result(ANSWERED, [call(channel="email"), call(direction="outbound")])
     assert (found.value, found.n, found.problem) == (None, 0, "")
+
+
+def test_offered_counts_who_waited(engine):
+    rows = [call(), lost(2.0), lost(None), call(channel="email"), call(direction="outbound")]
+    found = engine.result(OFFERED, [*rows, call(abandons_recorded=False)])
+    assert (found.value, found.n) == (3, 3)
+    assert found.notes == ("1 contacts offered left out: no abandoned calls in this source.",)
+    assert (found.low, found.high) == intervals.poisson(3)
+    assert engine.result(OFFERED, [call(abandons_recorded=None)]).problem == (
+        "no abandoned calls in this source"
+    )
+
+
+@pytest.mark.parametrize(
+    ("short", "above", "below"), [(0, 3, 5), (4, 3, 5), (5, 2, 4), (6, 1, 3), (60, 1, 3)]
+)
+def test_who_gives_up_at_once_is_no_abandoned_contact(engine, short, above, below):
+    rows = [call(), call(wait_seconds=2.0), lost(5.0), lost(6.0), lost(61.0)]
+    found = engine.result(ABANDONED.with_parameters({"short_seconds": short}), rows)
+    assert (found.numerator, found.denominator) == (above, below)
+    assert (found.low, found.high) == pytest.approx(intervals.wilson(above, below))
+
+
+def test_who_waits_is_not_asked_how_long_when_answered(engine):
+    found = engine.result(ABANDONED, [call(wait_seconds=None), lost(30.0), lost(None)])
+    assert (found.numerator, found.denominator) == (1, 2)
+    assert found.notes == (
+        "1 contacts offered left out: this source does not say how long callers waited before they gave up.",
+    )
+
+
+def test_abandonment_needs_abandoned_calls_and_their_waits(engine):
+    none = engine.result(ABANDONED, [call(abandons_recorded=False)] * 3)
+    assert (none.value, none.problem) == (None, "no abandoned calls in this source")
+    unsaid = engine.result(
+        ABANDONED, [call(abandon_waits_recorded=False), lost(None, abandon_waits_recorded=False)]
+    )
+    assert unsaid.problem == (
+        "this source does not say how long callers waited before they gave up"
+    )

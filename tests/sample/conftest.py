@@ -41,3 +41,39 @@ def people(folder):
 def good(lines):
     """The valid lines, each once."""
     return valid(lines)
+
+
+@pytest.fixture(scope="session")
+def late(folder):
+    with (folder / "surveys.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture(scope="session")
+def rated(good, late):
+    """(line of contacts.csv, rating) of every answer, also of those that came later."""
+    lines = {line["contact_id"]: line for line in good}
+    at_once = [(line, int(line["csat"])) for line in good if line["csat"]]
+    return at_once + [(lines[answer["contact_id"]], int(answer["csat"])) for answer in late]
+
+
+@pytest.fixture(scope="session")
+def scores(folder):
+    """Lines of evaluations.csv: one for each criterion."""
+    with (folder / "evaluations.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def _json_lines(path):
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@pytest.fixture(scope="session")
+def conversations(folder):
+    return _json_lines(folder / "conversations.jsonl")
+
+
+@pytest.fixture(scope="session")
+def true_conversations(folder):
+    return _json_lines(folder / "truth_conversations.jsonl")

@@ -3,14 +3,20 @@
 import hashlib
 from collections import Counter
 from datetime import date, datetime
+from pathlib import Path
 
+from evenhand import sample
 from evenhand.sample.centre import write
 from tests.sample.reading import fault
 
-FILES = ("people.csv", "contacts.csv", "truth.json")
+FILES = (
+    "people.csv", "contacts.csv", "surveys.csv", "evaluations.csv", "conversations.jsonl",
+    "truth.json", "truth_conversations.jsonl",
+)  # fmt: skip
 
 
 def digests(folder):
+    assert {path.name for path in folder.iterdir()} == set(FILES)
     return [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES]
 
 
@@ -99,3 +105,10 @@ def test_everybody_has_plausibly_much_to_do(tmp_path):
     days = Counter((cell[3], cell[1][:10]) for cell in cells if cell[3])
     usual = sum(15 <= count <= 40 for count in days.values())
     assert usual / len(days) > 0.85
+
+
+def test_the_readme_names_every_file_and_every_truth(folder, truth):
+    text = (Path(sample.__file__).parent / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in FILES)
+    told = set(truth) - {"note", "organisation", "seed", "first_day", "last_day"}
+    assert not [key for key in told if f"`{key}`" not in text]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 
+import duckdb
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -45,6 +46,13 @@ def rows():
     return sum(month.rows for month in store().manifest().months.values())
 
 
+def rows_of(table):
+    """Rows in force of a published table, counted by reading its files."""
+    manifest = store().manifest()
+    files = [store().path(month.files[table]) for month in manifest.months.values()]
+    return sum(duckdb.read_parquet(file).shape[0] for file in files if file)
+
+
 def counted():
     tables = (User, Person, Team, Membership, Leadership, ImportRun, Job)
     return [table.objects.count() for table in tables], store().manifest().generation
@@ -56,6 +64,30 @@ def test_every_line_is_accounted_for(run, truth):
     assert run.accepted == truth["valid"] == rows()
     assert run.already_here == truth["repeated"]
     assert store().manifest().data_up_to == "2026-11-21"
+
+
+def test_every_answer_and_evaluation_is_there(run, truth):
+    runs = {
+        found.source.name: found
+        for found in ImportRun.objects.select_related("source").order_by("pk")
+    }
+    assert [found.rejected for found in runs.values()] == [
+        truth["lines"] - truth["valid"] - truth["repeated"],
+        0,
+        0,
+    ]
+    said = truth["evaluations"]
+    assert rows_of("evaluation") == said["random"] + said["targeted_on_low_ratings"]
+    assert rows_of("criterion_score") == said["lines"]
+    assert runs[loading.FILES["surveys.csv"]].accepted == truth["rated_late"] > 0
+    followup = truth["followup"]
+    answers = truth["rated"] + sum(
+        followup[f"{name}_answers"] for name in ("nps", "ces", "resolved_first_time")
+    )
+    files = [store().path(month.files["response"]) for month in store().manifest().months.values()]
+    on_contacts = duckdb.read_parquet(files).filter("answered_at IS NULL").shape[0]
+    assert on_contacts == answers
+    assert store().manifest().due == ()
 
 
 def test_a_seat_for_each_role(run):
@@ -75,7 +107,7 @@ def test_persons_have_their_accounts_and_teams_their_leaders(run):
         "Southbank": "Rajesh Kotecha",
         "Westmoor": "Maeve Donnellan",
     }
-    assert Person.objects.count() == 55
+    assert Person.objects.count() == 56
 
 
 def test_everybody_who_answered_is_known(run):
@@ -122,8 +154,10 @@ class Killed(BaseException):
     [
         "Simulating a year",
         "Bringing in the people",
-        "Reading every line",
-        "Setting aside",
+        "contacts.csv: Reading every line",
+        "contacts.csv: Setting aside",
+        "surveys.csv: Reading every line",
+        "evaluations.csv: Setting aside",
         "Building the figures: 2026-03",
     ],
 )
@@ -139,7 +173,8 @@ def test_interrupted_and_begun_again(sample_home, at):
     assert run.state == State.DONE
     assert rows() == run.accepted
     assert User.objects.count() == len(loading.CAST)
-    assert ImportRun.objects.count() == 1
+    assert ImportRun.objects.count() == len(loading.FILES)
+    assert rows_of("evaluation") > 0
 
 
 def test_half_written_files_are_written_anew(sample_home):

@@ -241,3 +241,57 @@ def test_a_bin_holds_its_value(value):
     number = intervals.log_bin(value)
     assert 1.1**number - 1 <= value * (1 + 1e-9) + 1e-9
     assert value < (1.1 ** (number + 1) - 1) * (1 + 1e-9) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("promoters", "detractors", "error", "low", "high"),
+    [(70, 20, 8.06, 34, 66), (60, 10, 6.71, 37, 63)],
+)
+def test_net_share_as_published(promoters, detractors, error, low, high):
+    assert round(100 * intervals.net_error(100, promoters, detractors), 2) == error
+    found = intervals.net_share(100, promoters, detractors)
+    assert tuple(round(100 * end) for end in found) == (low, high)
+
+
+def test_net_share_by_score_is_wilsons_where_nobody_is_against():
+    """With two groups only the score interval is Wilson's, on the scale from 0 to 1 of promoters."""
+    for n, promoters in ((20, 20), (12, 12)):
+        low, high = intervals.net_share(n, promoters, 0)
+        assert high == 1
+        assert low == pytest.approx(2 * intervals.wilson(n, n)[0] - 1, abs=1e-6)
+
+
+@pytest.mark.parametrize("wrong", [(5, -1, 0), (5, 3, 3), (5, 0, -2)])
+def test_net_share_refuses_what_cannot_be(wrong):
+    with pytest.raises(ValueError, match="among the n"):
+        intervals.net_share(*wrong)
+
+
+def test_net_share_says_nothing_of_nothing():
+    assert intervals.net_share(0, 0, 0) is None
+
+
+@pytest.mark.parametrize("n", [20, 60])
+@pytest.mark.parametrize(
+    "shares", [(0.5, 0.2, 0.3), (0.9, 0.07, 0.03), (0.97, 0.02, 0.01), (0.1, 0.8, 0.1)]
+)
+def test_net_share_covers_the_truth(n, shares):
+    """Exactly, over all that n answers may be."""
+    p, _, d = shares
+    inside = 0.0
+    for promoters in range(n + 1):
+        for detractors in range(n + 1 - promoters):
+            low, high = intervals.net_share(n, promoters, detractors)
+            if low <= p - d <= high:
+                counts = (promoters, n - promoters - detractors, detractors)
+                inside += float(stats.multinomial.pmf(counts, n, shares))
+    assert inside >= 0.9
+
+
+def test_a_difference_by_squaring_and_adding():
+    """Of symmetric intervals the square root of the sum of squares."""
+    low, high = intervals.difference((0.5, 0.2, 0.8), (0.1, -0.3, 0.5))
+    assert (low, high) == pytest.approx((0.4 - 0.5, 0.4 + 0.5))
+    assert intervals.share_difference((56, 70), (48, 80)) == pytest.approx(
+        (0.0524, 0.3339), abs=1e-4
+    )  # Newcombe 1998, 17:873-890, table II (a), method 10

@@ -117,11 +117,11 @@ def test_one_contact_opens_only_to_whom_it_may(sample, leader):
     mine = next(str(c) for c, person, _ in rows if person in leader.people)
     other = next(str(c) for c, person, _ in rows if person and person not in leader.people)
     unknown = next(str(c) for c, person, _ in rows if person is None)
-    assert contact(sample.facts, mine, scope=leader)["person_id"] in leader.people
+    assert contact(sample.facts, mine, scope=leader).contact["person_id"] in leader.people
     assert contact(sample.facts, other, scope=leader) is None
     assert contact(sample.facts, unknown, scope=leader) is None
     assert contact(sample.facts, other, scope=Scope()) is None
-    assert contact(sample.facts, unknown, scope=EVERYTHING)["person_id"] is None
+    assert contact(sample.facts, unknown, scope=EVERYTHING).contact["person_id"] is None
 
 
 def test_totals_of_the_organisation_open_no_person(sample):

@@ -100,3 +100,11 @@ def test_a_share_is_never_off_by_more_than_half_its_last_digit_unless_at_the_edg
 @given(st.floats(-1e7, 1e7))
 def test_a_number_is_never_minus_nothing(value):
     assert wording.number_text(value, 1) != "−0.0"
+
+
+def test_net_shares_and_days():
+    assert wording.value_text(0.5, "net", 100) == ("+50", "")
+    assert wording.value_text(-0.124, "net", 100) == ("−12", "")
+    assert wording.value_text(0.0, "net", 100) == ("0", "")
+    assert wording.interval_text(-0.34, 0.66, "net", 100) == "−34 to +66"
+    assert wording.value_text(15.26, "days", 30) == ("15.3", "days")

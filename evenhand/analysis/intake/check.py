@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import conversations
+from evenhand.analysis.intake.convert import plain_text
 from evenhand.analysis.intake.kinds import (
     contacts,
     evaluations,
@@ -85,13 +86,14 @@ def _set_aside(
         if nested:
             staged = conversations.stage(connection, path, mapping)
         else:
-            staged = stage(connection, path, shape, mapping, folder)
+            plain = plain_text(store, run, path, shape)
+            staged = stage(connection, plain.path, plain.shape, mapping)
         mapping = kind.prepare(connection, store, manifest, mapping, staged)
         report("Looking for lines that cannot be right", 1, 4)
         found = kind.line_rules(staged, mapping)
         read_values(connection, staged, kind.layers(staged, mapping), found, today)
         kind.settle(connection, staged, found)
-        numbered = "" if nested else number_lines(connection, path, shape)
+        numbered = "" if nested else number_lines(connection, plain)
         report("Comparing with what is already here", 2, 4)
         find_repeats(
             connection,
@@ -104,7 +106,6 @@ def _set_aside(
         connection.execute("DROP TABLE staged")
         accepted = kind.write(connection, folder, staged, mapping, run, numbered)
         summary = summarise(connection, accepted, manifest)
-    (folder / "text.csv").unlink(missing_ok=True)
     return summary
 
 

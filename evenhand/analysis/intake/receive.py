@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import check as checking
+from evenhand.analysis.intake.convert import forget
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.summary import Summary, read_summary
@@ -29,9 +30,12 @@ def bring_in(
     directory: Directory,
     kpis: tuple[Kpi, ...],
     again: bool = False,
+    more_follow: bool = False,
     report: Report = lambda *_: None,
 ) -> tuple[Summary, Manifest]:
     """Make a checked file part of the facts. Safe to repeat: a run that is already in changes nothing.
+
+    `more_follow`: keep it as received and leave its months due; they are built once, with the last file of several.
 
     What is already here may have changed since the check: then the file is checked again first.
     """
@@ -63,9 +67,13 @@ def bring_in(
             summary.updates,
         )
         added = replace(manifest, runs={**manifest.runs, run: entry})
-        published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
+        if more_follow:
+            published = store.switch(replace(added, due=tuple(sorted({*added.due, *months}))))
+        else:
+            published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
         for draft in drafts.values():
             draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
+        forget(store, run)
         return summary, published
 
 

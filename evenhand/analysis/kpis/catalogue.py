@@ -1,9 +1,34 @@
 """Every KPI, once."""
 
-from evenhand.analysis.kpis import satisfaction, speed, volume
-from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.kpis import (
+    handing_on,
+    handling,
+    quality,
+    recommendation,
+    resolution,
+    satisfaction,
+    speed,
+    times,
+    volume,
+    work,
+)
+from evenhand.analysis.kpis.definition import Kpi, NotYet
 
-ALL: tuple[Kpi, ...] = (*volume.ALL, *speed.ALL, *satisfaction.ALL)
+# All that is defined, also what no import feeds yet.
+EVERY: tuple[Kpi, ...] = (
+    *volume.ALL,
+    *speed.ALL,
+    *handling.ALL,
+    *times.ALL,
+    *satisfaction.ALL,
+    *recommendation.ALL,
+    *resolution.ALL,
+    *handing_on.ALL,
+    *quality.ALL,
+    *work.ALL,
+)
+# What can be counted: all that `measure()` and the rollups know.
+ALL = tuple(kpi for kpi in EVERY if not isinstance(kpi, NotYet))
 BY_KEY = {kpi.key: kpi for kpi in ALL}
 
 

@@ -1,28 +1,28 @@
-"""What customers say of it: satisfaction, as the share of the top two answers and as a mean."""
+"""What customers say of it: satisfaction, as the share of the top two answers and as a mean; who answered at all."""
 
 from dataclasses import replace
 
-from evenhand.analysis.kpis.definition import Better, Mean, Result, Share, Use
-from evenhand.analysis.kpis.speed import _sums
-from evenhand.analysis.kpis.volume import _one_if
+from evenhand.analysis.kpis.definition import Better, Family, Mean, NotYet, Result, Share, Use
+from evenhand.analysis.kpis.expressions import one_if, sums
 
 MIXED = "answers on different scales are mixed"
 
 
-def _valid(response):
+def valid(response, question):
+    """Answers to a question that count for their contact and lie on their scale."""
     inside = (response.score >= response.low) & (response.score <= response.high)
-    return ((response.question == "csat") & response.credited & inside).fill_null(False)
+    return ((response.question == question) & response.credited & inside).fill_null(False)
 
 
 def _top_two(response, _parameters):
-    valid = _valid(response)
-    top_two = _one_if(valid & (response.score >= response.high - 1))
-    return {"numerator": top_two, "denominator": _one_if(valid)} | _scale(response, valid)
+    given = valid(response, "csat")
+    top_two = one_if(given & (response.score >= response.high - 1))
+    return {"numerator": top_two, "denominator": one_if(given)} | scale(response, given)
 
 
-def _scale(response, valid):
+def scale(response, given):
     """The ends of the scales, summed so that it shows whether they differ."""
-    top, bottom = valid.ifelse(response.high, 0.0), valid.ifelse(response.low, 0.0)
+    top, bottom = given.ifelse(response.high, 0.0), given.ifelse(response.low, 0.0)
     return {
         "tops": top,
         "tops_squared": top * top,
@@ -38,6 +38,8 @@ def _is_mixed(parts, n: int) -> bool:
 
 
 class TopTwo(Share):
+    """A share of answers, unless their scales are mixed."""
+
     def result(self, parts):
         found = super().result(parts)
         if found.n and _is_mixed(parts, found.n):
@@ -62,15 +64,18 @@ csat = TopTwo(
     interval="Wilson",
     rows=_top_two,
     source="top-2-box convention; Wilson 1927",
+    family=Family.SATISFACTION,
 )
 
 
 def _mean_score(response, _parameters):
-    valid = _valid(response)
-    return _sums(response.score, valid) | _scale(response, valid)
+    given = valid(response, "csat")
+    return sums(response.score, given) | scale(response, given)
 
 
 class MeanScore(Mean):
+    """The mean of answers on one scale, its interval kept inside that."""
+
     def result(self, parts):
         found = super().result(parts)
         if found.n == 0:
@@ -101,6 +106,70 @@ csat_mean = MeanScore(
     interval="Student’s t, kept inside the scale",
     rows=_mean_score,
     source="mean-score convention; Student 1908",
+    family=Family.SATISFACTION,
+    variants_of="csat",
 )
 
-ALL = (csat, csat_mean)
+
+def _answered(contact, _parameters):
+    asked = contact.answered.fill_null(False)
+    return {
+        "numerator": one_if(asked & contact.csat_score.notnull()),
+        "denominator": one_if(asked),
+    }
+
+
+class ResponseRate(Share):
+    """Without a single answer nobody can tell a survey that was never sent from one that nobody filled in."""
+
+    def result(self, parts):
+        if parts["denominator"] and not parts["numerator"]:
+            no_answers = "no answers to a satisfaction survey here"
+            return Result(None, int(parts["denominator"]), problem=no_answers)
+        return super().result(parts)
+
+
+survey_response = ResponseRate(
+    key="survey_response",
+    version=1,
+    title="Survey response rate",
+    meaning="Of the contacts that somebody answered, the share whose customer answered the satisfaction survey."
+    " Those who answer are seldom like those who do not: the fewer, the less the answers say of all customers.",
+    formula="contacts with an answer to the satisfaction question ÷ contacts answered",
+    excludes="Abandoned contacts. Which customers were asked is in no import, so contacts without a survey count as"
+    " without an answer; answers to other questions alone do not count.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Wilson",
+    rows=_answered,
+    source="survey practice (response rate against all contacts); Wilson 1927",
+    family=Family.SATISFACTION,
+    censoring="Answers that have not come yet count as none: the last days look lower than they will be.",
+)
+
+servqual = NotYet(
+    key="servqual",
+    version=1,
+    title="Service quality gap (SERVQUAL)",
+    meaning="How far what customers found is above (+) or below (−) what they expected, for each of five dimensions.",
+    formula="mean over customers of (perception − expectation), first averaged over the items of a dimension within"
+    " each customer; 22 pairs of items on 7-point scales",
+    excludes="Items of which a customer answered only one half. The sign is always perception − expectation.",
+    counted="customers",
+    unit="score",
+    table="response",
+    better=Better.HIGHER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="paired t",
+    rows=lambda _response, _parameters: {},
+    source="Parasuraman, Zeithaml and Berry 1988, Journal of Retailing 64:12-40",
+    family=Family.SATISFACTION,
+    needs="needs pairs of questions, expected and found, which no survey import brings yet",
+)
+
+ALL = (csat, csat_mean, survey_response, servqual)

@@ -1,7 +1,7 @@
-"""How fast: service level, average speed of answer, average handling time."""
+"""How fast callers were answered: service level, and how long they waited."""
 
-from evenhand.analysis.kpis.definition import Better, Mean, Quantile, Share, Use
-from evenhand.analysis.kpis.volume import _one_if, inbound, on_phone
+from evenhand.analysis.kpis.definition import Better, Family, Mean, Quantile, Share, Use
+from evenhand.analysis.kpis.expressions import bin_if, inbound, on_phone, one_if, sums
 
 # The six live formulas for "x% in y seconds"; sources 1-5: callcentrehelper.com/service-level-threshold-calculations.
 FORMULAS = {
@@ -32,11 +32,11 @@ def _service_level(contact, parameters):
     above = {1: met | lost_in_time, 5: met | lost_at_once}.get(formula, met)
     can_say = offered & _can_say(contact, formula, told)
     return {
-        "numerator": _one_if(can_say & above),
-        "denominator": _one_if(can_say & below),
-        "blind": _one_if(offered & ~can_say.fill_null(False)),
-        "no_abandons": _one_if(offered & ~told),
-        "uncredited": _one_if(can_say & _needs_credit(contact, formula)),
+        "numerator": one_if(can_say & above),
+        "denominator": one_if(can_say & below),
+        "blind": one_if(offered & ~can_say.fill_null(False)),
+        "no_abandons": one_if(offered & ~told),
+        "uncredited": one_if(can_say & _needs_credit(contact, formula)),
     }
 
 
@@ -84,16 +84,12 @@ service_level = ServiceLevel(
     rows=_service_level,
     parameters={"formula": 4, "seconds": 20, "short": 5},
     source="callcentrehelper.com/service-level-threshold-calculations-206890.htm (formulas 1–5)",
+    family=Family.SPEED,
 )
 
 
-def _sums(value, counts):
-    value = counts.ifelse(value, 0.0)
-    return {"n": _one_if(counts), "total": value, "squares": value * value}
-
-
 def _speed_of_answer(contact, _parameters):
-    return _sums(contact.wait_seconds, _waited(contact))
+    return sums(contact.wait_seconds, _waited(contact))
 
 
 def _waited(contact):
@@ -120,93 +116,42 @@ speed_of_answer = Mean(
     rows=_speed_of_answer,
     skewed=True,
     source="domain convention; delta method for the interval",
+    family=Family.SPEED,
 )
 
 
-def _handling_time(leg, _parameters):
-    known = leg.handle_seconds.notnull()
-    return _sums(leg.handle_seconds, known) | {
-        "talk": _one_if(known & ((leg.parts_known & 1) > 0)),
-        "hold": _one_if(known & ((leg.parts_known & 2) > 0)),
-        "wrap": _one_if(known & ((leg.parts_known & 4) > 0)),
-        "whole": _one_if(known & ((leg.parts_known & 8) > 0)),
-    }
+def _wait_bin(contact, _parameters):
+    return {"bin": bin_if(_waited(contact), contact.wait_seconds)}
 
 
-class HandlingTime(Mean):
-    def result(self, parts):
-        from dataclasses import replace
-
-        found = super().result(parts)
-        note = _parts_note(found.n, parts) if found.n else ""
-        return replace(found, notes=(note,) if note else ())
-
-
-def _parts_note(n, parts):
-    if parts["whole"] == n:
-        return "Given whole by the source: talk, hold and wrap are not told apart."
-    missing = [name for name in ("talk", "hold", "wrap") if parts[name] + parts["whole"] < n]
-    if not missing:
-        return ""
-    have = " and ".join(name for name in ("talk", "hold", "wrap") if name not in missing)
-    if all(parts[name] + parts["whole"] == 0 for name in missing) and have:
-        return f"Only {have} time: {' and '.join(missing)} time is not in this source."
-    return f"Some legs have no {' and no '.join(missing)} time."
-
-
-handling_time = HandlingTime(
-    key="aht",
-    version=1,
-    title="Average handling time",
-    meaning="How long one contact took the person who handled it: talk, hold and wrap-up together.",
-    formula="Σ (talk + hold + wrap) ÷ handled legs",
-    excludes="Abandoned contacts. Every leg counts for the person who handled that leg.",
-    counted="legs handled",
-    unit="seconds",
-    table="leg",
-    better=Better.NEITHER,
-    use=Use.DIAGNOSIS,
-    controllable=False,
-    interval="Student’s t on the log scale (skewed to the right)",
-    rows=_handling_time,
-    skewed=True,
-    source="domain convention; delta method for the interval",
-)
-
-
-def _handling_bin(leg, _parameters):
-    import ibis
-
-    scaled = ((leg.handle_seconds + 1.0).ln() / ibis.literal(1.1).ln()).floor()
-    return {"bin": leg.handle_seconds.notnull().ifelse(scaled, ibis.null()).cast("int64")}
-
-
-def _handling_quantile(key, title, meaning, quantile):
+def _wait_quantile(key, title, meaning, quantile):
     return Quantile(
         key=key,
         version=1,
         title=title,
         meaning=meaning,
-        formula="from counts of legs in bins that widen by 10%",
-        excludes=handling_time.excludes,
-        counted="legs handled",
+        formula="from counts of answered calls in bins that widen by 10%",
+        excludes="Channels other than the telephone, and those who gave up: it falls when patience runs out.",
+        counted="answered calls",
         unit="seconds",
-        table="leg",
-        better=Better.NEITHER,
-        use=Use.DIAGNOSIS,
+        table="contact",
+        better=Better.LOWER,
+        use=Use.TEAM,
         controllable=False,
         interval="by ranks (binomial)",
-        rows=_handling_bin,
+        rows=_wait_bin,
         quantile=quantile,
         source="Conover 1999, 3.2",
+        family=Family.SPEED,
+        variants_of="asa",
     )
 
 
-median_handling_time = _handling_quantile(
-    "aht_median", "Handling time, median", "Half of the contacts took less than this.", 0.5
+median_wait = _wait_quantile(
+    "asa_median", "Wait until answered, median", "Half of the callers waited less than this.", 0.5
 )
-long_handling_time = _handling_quantile(
-    "aht_p90", "Handling time, 9 in 10", "Nine in ten contacts took less than this.", 0.9
+long_wait = _wait_quantile(
+    "asa_p90", "Wait until answered, 9 in 10", "Nine in ten callers waited less than this.", 0.9
 )
 
-ALL = (service_level, speed_of_answer, handling_time, median_handling_time, long_handling_time)
+ALL = (service_level, speed_of_answer, median_wait, long_wait)

@@ -1,15 +1,11 @@
 """How much was handled, and how much of it was answered."""
 
-from evenhand.analysis.kpis.definition import Better, Count, Share, Use
-
-
-def _one_if(condition):
-    """1 or 0; not a cast, which PostgreSQL has only for small integers."""
-    return condition.fill_null(False).ifelse(1, 0)
+from evenhand.analysis.kpis.definition import Better, Count, Family, ParameterField, Share, Use
+from evenhand.analysis.kpis.expressions import inbound, one_if
 
 
 def _handled(contact, _parameters):
-    return {"n": _one_if(contact.answered)}
+    return {"n": one_if(contact.answered)}
 
 
 contacts_handled = Count(
@@ -31,32 +27,68 @@ contacts_handled = Count(
 )
 
 
-def on_phone(contact):
-    """A source that names no channel brings in calls."""
-    return contact.channel.fill_null("phone") == "phone"
+def _offered(contact):
+    """Inbound contacts for which somebody waits: nobody gives up on an email, it would only dilute a share."""
+    live = contact.channel.fill_null("phone") != "email"
+    return inbound(contact) & live & contact.answered.notnull()
 
 
-def inbound(contact):
-    """A source that names no direction brings in inbound contacts."""
-    return contact.direction.fill_null("inbound") == "inbound"
+def _told(contact):
+    return contact.abandons_recorded.fill_null(False)
+
+
+def _uncredited(contact):
+    return ~contact.abandons_credited.fill_null(False)
+
+
+NO_ABANDONED = "no abandoned calls in this source"
+
+
+def _count_offered(contact, _parameters):
+    offered, told = _offered(contact), _told(contact)
+    return {
+        "n": one_if(offered & told),
+        "blind": one_if(offered & ~told),
+        "uncredited": one_if(offered & told & _uncredited(contact)),
+    }
+
+
+contacts_offered = Count(
+    key="offered",
+    version=1,
+    title="Contacts offered",
+    meaning="How many inbound contacts came in for which somebody waited: answered and abandoned together.",
+    formula="answered + abandoned",
+    excludes="Outbound contacts, emails, and sources that do not record abandoned contacts.",
+    counted="contacts offered",
+    unit="count",
+    table="contact",
+    better=Better.NEITHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="exact Poisson: how far such a count moves by chance",
+    rows=_count_offered,
+    source="Evenhand; Garwood 1936 for the interval",
+    variants_of="handled",
+    left_out={"blind": NO_ABANDONED},
+)
 
 
 def _answered(contact, _parameters):
-    # Nobody gives up on an email: it would only dilute the share.
-    live = contact.channel.fill_null("phone") != "email"
-    offered = inbound(contact) & live & contact.answered.notnull()
-    told = contact.abandons_recorded.fill_null(False)
+    offered, told = _offered(contact), _told(contact)
     return {
-        "numerator": _one_if(offered & told & contact.answered),
-        "denominator": _one_if(offered & told),
-        "blind": _one_if(offered & ~told),
-        "uncredited": _one_if(offered & told & ~contact.abandons_credited.fill_null(False)),
+        "numerator": one_if(offered & told & contact.answered),
+        "denominator": one_if(offered & told),
+        "blind": one_if(offered & ~told),
+        "uncredited": one_if(offered & told & _uncredited(contact)),
     }
 
 
 class Answered(Share):
+    """Without abandoned contacts all would seem answered."""
+
     def why_not(self, parts):
-        return "no abandoned calls in this source"
+        return NO_ABANDONED
 
 
 answered_share = Answered(
@@ -75,6 +107,60 @@ answered_share = Answered(
     interval="Wilson",
     rows=_answered,
     source="Complement of the abandonment rate without a short threshold; Wilson 1927",
+    family=Family.SPEED,
 )
 
-ALL = (contacts_handled, answered_share)
+
+def _abandoned(contact, parameters):
+    offered, told = _offered(contact), _told(contact)
+    waits = contact.abandon_waits_recorded.fill_null(False)
+    lost = ~contact.answered
+    can_say = told & waits & (contact.answered | contact.wait_seconds.notnull())
+    at_once = lost & (contact.wait_seconds <= parameters["short_seconds"])
+    counts = offered & can_say & ~at_once.fill_null(False)
+    return {
+        "numerator": one_if(counts & lost),
+        "denominator": one_if(counts),
+        "blind": one_if(offered & ~can_say.fill_null(False)),
+        "no_abandons": one_if(offered & ~told),
+        "uncredited": one_if(counts & _uncredited(contact)),
+    }
+
+
+class Abandoned(Share):
+    """Who gave up at once is told from who gave up waiting by how long they waited."""
+
+    def why_not(self, parts):
+        if parts.get("no_abandons", 0) >= parts["blind"]:
+            return NO_ABANDONED
+        return "this source does not say how long callers waited before they gave up"
+
+
+abandonment = Abandoned(
+    key="abandoned",
+    version=1,
+    title="Abandoned",
+    meaning="Of the inbound contacts offered, the share whose customer gave up waiting.",
+    formula="abandoned after the short time ÷ (offered − abandoned within the short time)",
+    excludes="Who gives up within the short time, outbound contacts, emails, calls that end in a menu, and sources that"
+    " do not record abandoned contacts or how long those waited.",
+    counted="contacts offered",
+    unit="share",
+    table="contact",
+    better=Better.LOWER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=_abandoned,
+    parameters={"short_seconds": 5},
+    source="domain convention (short time 5 to 10 s); Wilson 1927",
+    family=Family.SPEED,
+    variants_of="answered",
+    parameter_fields=(
+        ParameterField(
+            "short_seconds", "Short time, seconds: who gives up within it is not counted", high=60
+        ),
+    ),
+)
+
+ALL = (contacts_handled, contacts_offered, answered_share, abandonment)

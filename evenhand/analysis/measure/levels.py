@@ -15,7 +15,7 @@ _STEPS = {"day": 1, "week": 7}
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
     """KeyError for a split that has no instant of its own, such as a weekday."""
     months = _months(ask)
-    if not months or ask.scope.empty:
+    if not months or ask.scope.empty or not _instants(ask):
         return [figure for kpi in kpis for figure in ask.nothing(kpi)]
     found = []
     for together in _alike(kpis):
@@ -73,13 +73,16 @@ def _instants(ask: Question) -> list[tuple[date | None, date]]:
 
 
 def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
+    moments = _instants(ask)
+    if not moments:
+        return []
     condition, values = ask.condition(window=False)
     names = [name for name in ask.by if name not in OF_DAYS]
     zone = engine.text(ask.manifest.zone)
     instants = ", ".join(
         f"({f"DATE '{begins}'" if begins else 'NULL::DATE'},"
         f" timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
-        for begins, ends in _instants(ask)
+        for begins, ends in moments
     )
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     split = [f"{SPLITS[name]} AS by_{name}" for name in names]

@@ -40,6 +40,7 @@ class Manifest:
     rolled_up: str = ""  # fingerprint of the definitions in the rollups
     runs: dict[str, Run] = field(default_factory=dict)
     months: dict[str, Month] = field(default_factory=dict)
+    due: tuple[str, ...] = ()  # months that a run touched and that the next publishing must build
 
     @property
     def next_order(self) -> int:
@@ -142,6 +143,7 @@ def _loaded(file: Path) -> Manifest:
     data = json.loads(file.read_text())
     data["runs"] = {ref: _run(run) for ref, run in data["runs"].items()}
     data["months"] = {key: _month(month) for key, month in data["months"].items()}
+    data["due"] = tuple(data.get("due", ()))
     return Manifest(**data)
 
 

@@ -26,11 +26,12 @@ def publish(
     kpis: tuple[Kpi, ...],
     report: Report = lambda *_: None,
 ) -> Manifest:
-    """Rebuild these months from `manifest.runs` and put the result in force. Call while `store.writing()`.
+    """Rebuild these months, and those that are due, from `manifest.runs` and put the result in force.
 
+    Call while `store.writing()`.
     Nothing changes for a reader before the last step. An exception leaves orphan files, never half a month.
     """
-    months = sorted(set(months))
+    months = sorted({*months, *manifest.due})
     fingerprint = rollup.fingerprint(kpis)
     if manifest.rolled_up != fingerprint:
         months = sorted({*months, *manifest.months})
@@ -47,7 +48,7 @@ def publish(
             published.pop(month, None)
             if built:
                 published[month] = built
-    return store.switch(replace(manifest, months=published, rolled_up=fingerprint))
+    return store.switch(replace(manifest, months=published, rolled_up=fingerprint, due=()))
 
 
 def _linked(connection, store, manifest, months: list[str]):

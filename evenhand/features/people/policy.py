@@ -1,5 +1,7 @@
 """Whom a viewer may see, and which facts count for them. The only place that makes a `Scope`."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -71,6 +73,11 @@ def scope(viewer: Viewer) -> Scope:
         every_person=may(viewer, Ability.SEE_EVERY_FIGURE, MAY),
         smallest_cell=_smallest_cell(viewer, totals, large),
     )
+
+
+def scope_with(seen: Scope, people: Iterable[int]) -> Scope:
+    """The scope, and people whom a record opens to the viewer for one page: never for figures."""
+    return replace(seen, people=seen.people | frozenset(people))
 
 
 def _smallest_cell(viewer: Viewer, totals: bool, large: bool) -> int:

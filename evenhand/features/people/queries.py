@@ -16,6 +16,7 @@ from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.dated.queries import history
+from evenhand.foundation.facts import credits
 
 
 def person_ref_of(user_id: int) -> str:
@@ -98,6 +99,7 @@ def directory() -> Directory:
             Membership.objects.values_list("person_id", "team_id", "starts_on", "ends_on")
         ),
         opening=opening_hours(),
+        credits=tuple(credits()),
     )
 
 

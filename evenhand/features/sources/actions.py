@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.intake import check as checking
-from evenhand.analysis.intake import receive, recognise
+from evenhand.analysis.intake import receive, recognise, suited
 from evenhand.analysis.intake.look import Unreadable, look
 from evenhand.analysis.intake.mapping import Mapping, Unclear, require_usable
 from evenhand.analysis.warehouse.rollup import fingerprint
@@ -40,7 +40,7 @@ def start(*, by: Actor, stream, name: str, source_name: str, zone: str, largest:
         stream,
         by=by,
         name=name,
-        content_type="text/csv",
+        content_type="application/octet-stream",
         owner_type="import",
         owner_ref="",
         limit_bytes=largest,
@@ -93,10 +93,26 @@ def _keep_run(by: Actor, source: Source, file, shape, mapping: Mapping) -> Impor
     return run
 
 
+def choose_sheet(*, by: Actor, run: ImportRun, sheet: str, zone: str, largest: int) -> ImportRun:
+    """Take another sheet of the workbook. ValidationError when it holds no table; then nothing changes."""
+    try:
+        shape = look(path_of(run.file), largest=largest, sheet=sheet)
+    except Unreadable as refusal:
+        raise ValidationError(f"{sheet}: {refusal}") from refusal
+    mapping = _proposed(run.source, shape, zone)
+    with transaction.atomic():
+        looked = {"shape": queries.shape_as_dict(shape), "mapping": mapping.as_dict()}
+        _move(run, State.LOOKED_AT, **looked, lines=None, summary={}, problem="")
+        _record(by, "sheet chosen", run, after={"sheet": sheet})
+    return run
+
+
 @transaction.atomic
 def match_columns(*, by: Actor, run: ImportRun, mapping: Mapping) -> ImportRun:
     """Confirm what the columns mean. It is proposed again for the next file of the source."""
     shape = queries.shape_of(run)
+    if refusal := suited.refusal(shape, mapping):
+        raise ValidationError(refusal)
     dates = recognise.date_order(recognise.date_values(shape, mapping))
     try:
         require_usable(mapping, order_matters=dates.ambiguous)
@@ -135,9 +151,9 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -
             again=queries.came_before(run),
             report=report,
         )
-    except Unclear as unclear:
-        fail(run=run, problem=str(unclear))
-        raise ValidationError(str(unclear)) from unclear
+    except (Unclear, Unreadable) as refusal:
+        fail(run=run, problem=str(refusal))
+        raise ValidationError(str(refusal)) from refusal
     with transaction.atomic():
         _move(run, State.CHECKED, **_counts(summary))
         _record(by, "file checked", run, after=_counted(run))
@@ -186,8 +202,17 @@ def confirm(*, by: Actor, run: ImportRun, add_people: bool, team_name: str) -> I
     return run
 
 
-def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent) -> ImportRun:
-    """Make the checked lines part of the facts. Safe to repeat after any interruption."""
+def bring_in(
+    *,
+    by: Actor,
+    run: ImportRun,
+    today: date,
+    more_follow: bool = False,
+    report: Report = _silent,
+) -> ImportRun:
+    """Make the checked lines part of the facts. Safe to repeat after any interruption.
+
+    `more_follow`: more files are brought in at once, and figures are built with the last of them."""
     summary, manifest = receive.bring_in(
         store(),
         run.ref,
@@ -198,6 +223,7 @@ def bring_in(*, by: Actor, run: ImportRun, today: date, report: Report = _silent
         again=queries.came_before(run),
         directory=directory(),
         kpis=definitions(today),
+        more_follow=more_follow,
         report=lambda done, total, month: report(month, done, total),
     )
     with transaction.atomic():
@@ -238,12 +264,14 @@ def is_out_of_date(*, today: date) -> bool:
     return bool(manifest.runs) and manifest.rolled_up != fingerprint(definitions(today))
 
 
-def republish(*, today: date, report: Report = _silent) -> int:
-    """Credit and count anew what was received, with today's people and definitions. Gives the generation."""
+def republish(*, today: date, months: list[str] | None = None, report: Report = _silent) -> int:
+    """Credit and count anew what was received (in these months), with today's people and definitions. Gives the
+    generation."""
     manifest = receive.republish(
         store(),
         directory=directory(),
         kpis=definitions(today),
+        months=months,
         report=lambda done, total, month: report(month, done, total),
     )
     return manifest.generation

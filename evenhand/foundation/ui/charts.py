@@ -35,6 +35,7 @@ class Chart:
     standard: float | None = None
     standard_label: str = ""
     marks: Sequence[tuple[date, str]] = ()  # days on which something changed
+    lines: Sequence[tuple[float, str]] = ()  # named values across a distribution
 
     @property
     def ref(self) -> str:
@@ -51,6 +52,10 @@ class Chart:
                 "rows": [_plain(row) for row in self.rows],
                 "standard": standard if self.standard is not None else [],
                 "marks": [{"at": day.isoformat(), "label": label} for day, label in self.marks],
+                "lines": [
+                    {"value": value, "label": label, "row": place}
+                    for place, (value, label) in enumerate(self.lines)
+                ],
             },
         }
 
@@ -92,7 +97,7 @@ def chart(
     """A chart of rows; values in the KPI's own unit (shares 0 to 1, seconds).
 
     trend: at, value, low, high, flag ("", "up", "down"). bars: name, value, low, high, flag.
-    histogram: start, end, n.
+    histogram: start, end, n; with `lines`. heatmap: day, time, value, n, shade (0 to 4; None: empty), the whole grid.
     """
     return Chart(name, rows, title, sentence, columns, n_text, **more)
 

@@ -1,11 +1,31 @@
 """Pages of figures and of their definitions."""
 
 from evenhand.features.insights.views.definitions import kpi, kpi_list
+from evenhand.features.insights.views.expectations import expectation
 from evenhand.features.insights.views.pages import (
+    channel_figures,
     figure,
     organisation_figures,
-    person_figures,
     team_figures,
+    topic_figures,
+    topic_list,
 )
+from evenhand.features.insights.views.person import person_figures
+from evenhand.features.insights.views.saved import new_view, view_list, view_name, view_removal
 
-__all__ = ["figure", "kpi", "kpi_list", "organisation_figures", "person_figures", "team_figures"]
+__all__ = [
+    "channel_figures",
+    "expectation",
+    "figure",
+    "kpi",
+    "kpi_list",
+    "new_view",
+    "organisation_figures",
+    "person_figures",
+    "team_figures",
+    "topic_figures",
+    "topic_list",
+    "view_list",
+    "view_name",
+    "view_removal",
+]

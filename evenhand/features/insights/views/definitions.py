@@ -1,46 +1,131 @@
 """The catalogue of KPIs, and how each is counted."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.analysis import wording
 from evenhand.analysis.kpis import catalogue
+from evenhand.analysis.kpis.definition import Family, Use
 from evenhand.analysis.kpis.speed import FORMULAS
 from evenhand.features.contacts.queries import kpi_of, selection
 from evenhand.features.insights import actions, queries
-from evenhand.features.insights.forms import ServiceLevelForm
+from evenhand.features.insights.forms import ParametersForm, ServiceLevelForm
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.views.showing import interval_text, n_text, value_text
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.dated.queries import history
-from evenhand.foundation.facts import setting_key
+from evenhand.foundation.facts import definition, setting_key
+
+_FAMILIES = {
+    Family.VOLUME: _("How much"),
+    Family.SPEED: _("How fast"),
+    Family.RESOLUTION: _("Whether it was settled"),
+    Family.SATISFACTION: _("What customers say"),
+    Family.QUALITY: _("How well"),
+    Family.WORK: _("The work itself"),
+}
+_USES = {
+    Use.PERSON: _("people and teams"),
+    Use.TEAM: _("teams"),
+    Use.DIAGNOSIS: _("understanding only"),
+}
 
 
 @require_GET
 def kpi_list(request):
+    """Every definition by family; `family` and `use` of the query string choose some."""
     require(request.viewer, Ability.READ_DEFINITIONS, MAY)
-    return render(request, "insights/kpi_list.html", {"kpis": catalogue.ALL})
+    family, use = request.GET.get("family", ""), request.GET.get("use", "")
+    shown = [
+        kpi
+        for kpi in catalogue.EVERY
+        if (kpi.family == family or family not in _FAMILIES)
+        and (kpi.use == use or use not in _USES)
+    ]
+    groups = [
+        (name, [_entry(kpi, request.viewer.today) for kpi in shown if kpi.family == key])
+        for key, name in _FAMILIES.items()
+    ]
+    context = {
+        "groups": [(name, entries) for name, entries in groups if entries],
+        "families": [(key, name, key == family) for key, name in _FAMILIES.items()],
+        "uses": [(key, name, key == use) for key, name in _USES.items()],
+    }
+    return render(request, "insights/kpi_list.html", context)
+
+
+def _entry(kpi, today) -> dict:
+    """A definition as it stands in the catalogue."""
+    found = kpi if kpi.needs or not kpi.parameters else definition(kpi.key, today)
+    of = next((one for one in catalogue.EVERY if one.key == kpi.variants_of), None)
+    return {"kpi": found, "use": _USES[kpi.use], "of": of, "since": _since(kpi, today)}
+
+
+def _since(kpi, today):
+    """The day from which the values in force hold; None for those it came with."""
+    rows = history(setting_key(kpi.key)) if kpi.parameters else []
+    return next((row.in_force_from for row in rows if row.in_force_from <= today), None)
 
 
 @require_http_methods(["GET", "POST"])
 def kpi(request, key):
     require(request.viewer, Ability.READ_DEFINITIONS, MAY)
-    found = kpi_of(request.viewer, key)
-    context = {"kpi": found, "changes": False}
+    waiting = next((one for one in catalogue.EVERY if one.key == key and one.needs), None)
+    found = waiting or kpi_of(request.viewer, key)
+    today = request.viewer.today
+    context = {"kpi": found, "changes": False, "since": _since(found, today)}
+    context["of"] = next((one for one in catalogue.EVERY if one.key == found.variants_of), None)
+    context["variants"] = [one for one in catalogue.EVERY if one.variants_of == key]
+    answer = None
     if key == "service_level":
-        answer = _service_level(request, found, context)
-        if answer:
-            return answer
+        _six_formulas(request, found, context)
+        answer = _setting(request, found, context, ServiceLevelForm, _set_service_level)
+    elif found.parameter_fields:
+        answer = _setting(request, found, context, partial(ParametersForm, found), _set_parameters)
+    if answer:
+        return answer
     form = context.get("form")
     status = 422 if form is not None and form.errors else 200
     return render(request, "insights/kpi.html", context, status=status)
 
 
-def _service_level(request, found, context):
-    """The formula in force, all six on this organisation's data, and the form for those who may set it."""
+def _set_service_level(viewer, key, cleaned):
+    actions.set_service_level(by=viewer, today=viewer.today, **cleaned)
+
+
+def _set_parameters(viewer, key, cleaned):
+    own = {"from_date", "reason"}
+    values = {name: value for name, value in cleaned.items() if name not in own}
+    day = {name: cleaned[name] for name in own}
+    actions.set_parameters(by=viewer, key=key, values=values, today=viewer.today, **day)
+
+
+def _setting(request, found, context, form_class, set_values):
+    """The history of what is left open, and the form for those who may set it; an answer once it is set."""
+    context["history"] = [
+        (row, found.with_parameters(row.value).settings) for row in history(setting_key(found.key))
+    ]
+    context["changes"] = may(request.viewer, Ability.SET_DEFINITIONS, MAY)
+    if request.method == "POST":
+        require(request.viewer, Ability.SET_DEFINITIONS, MAY)
+    initial = dict(found.parameters) | {"from_date": request.viewer.today}
+    form = context["form"] = form_class(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_values(request.viewer, found.key, form.cleaned_data)
+            return redirect("kpi", key=found.key)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    return None
+
+
+def _six_formulas(request, found, context):
+    """The formula in force, and all six on this organisation's data."""
     context["formula"] = FORMULAS[found.parameters["formula"]]
-    context["history"] = history(setting_key(found.key))
     chosen = selection(request.viewer, request.GET)
     if chosen.scope.organisation:
         context["formulas"] = [
@@ -49,20 +134,6 @@ def _service_level(request, found, context):
         context["period_text"] = wording.window_text(
             chosen.period.window.first, chosen.period.window.last
         )
-    context["changes"] = may(request.viewer, Ability.SET_DEFINITIONS, MAY)
-    if request.method == "POST":
-        require(request.viewer, Ability.SET_DEFINITIONS, MAY)
-    initial = dict(found.parameters) | {"from_date": request.viewer.today}
-    form = context["form"] = ServiceLevelForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_service_level(
-                by=request.viewer, today=request.viewer.today, **form.cleaned_data
-            )
-            return redirect("kpi", key=found.key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-    return None
 
 
 def _formula(number, figure) -> dict:

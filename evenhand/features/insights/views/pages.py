@@ -1,116 +1,136 @@
-"""The organisation, a team, a person, one figure."""
+"""The organisation, a team, a channel, a topic, one figure: each a board of figures at its own address."""
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from evenhand.analysis import wording
-from evenhand.analysis.kpis.definition import Use
-from evenhand.features.contacts.queries import Selection, kpi_of, selection
+from evenhand.features.contacts.queries import CHANNELS, Selection, kpi_of, selection
 from evenhand.features.insights import queries
-from evenhand.features.insights.views import showing
+from evenhand.features.insights.policy import MAY, Ability
+from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
+from evenhand.features.insights.views import boards, exports
 from evenhand.features.people import queries as people
+from evenhand.foundation.access.policy import may
 
 
 @require_GET
 def organisation_figures(request):
     chosen = selection(request.viewer, request.GET)
-    if not chosen.scope.organisation:
+    if not chosen.scope.organisation or chosen.team or chosen.person:
         raise Http404
-    kpi = chosen.kpi("csat")
-    rows = queries.team_rows(chosen, kpi)
-    context = _page(chosen, queries.TOTALS, "csat") | {
-        "rows": [_row(row) for row in rows],
-        "drawn": kpi,
-    }
-    return render(request, "insights/organisation.html", context)
+    return _place(request, chosen, "insights/organisation.html", _("Organisation"))
 
 
 @require_GET
 def team_figures(request, ref):
     chosen = selection(request.viewer, request.GET, team=ref)
-    kpi = chosen.kpi("csat")
-    context = _page(chosen, queries.TOTALS, "csat") | {"drawn": kpi, "team": chosen.team}
-    context["unsayable"] = [one.figure for one in context["shown"] if one.figure.problem]
-    context["tiles"] = [tile for tile in context["tiles"] if not tile.problem]
-    context["leaders"] = people.leaders(chosen.team, request.viewer.today)
-    if chosen.scope.every_person or chosen.team.pk in chosen.scope.teams:
-        context["rows"] = [_row(row) for row in queries.people_rows(chosen, kpi)]
-    return render(request, "insights/team.html", context)
+    more = {"team": chosen.team, "leaders": people.leaders(chosen.team, request.viewer.today)}
+    return _place(request, chosen, "insights/team.html", chosen.team.name, more)
 
 
 @require_GET
-def person_figures(request, ref):
-    chosen = selection(request.viewer, request.GET, person=ref)
-    shown = queries.figures(chosen, queries.OF_A_PERSON)
-    own, other = (
-        queries.of_use(shown, Use.PERSON),
-        [one for one in shown if one.figure.kpi.use is not Use.PERSON],
+def channel_figures(request, name):
+    if name not in CHANNELS:
+        raise Http404
+    asked = request.GET.copy()
+    asked["channel"] = name
+    chosen = _of_many(selection(request.viewer, asked))
+    title = boards.channel_names()[name]
+    return _place(request, chosen, "insights/part.html", title, _part_of(chosen, title))
+
+
+@require_GET
+def topic_figures(request):
+    chosen = _of_many(selection(request.viewer, request.GET))
+    if not chosen.topic:
+        raise Http404
+    return _place(
+        request, chosen, "insights/part.html", chosen.topic, _part_of(chosen, chosen.topic)
     )
-    team = people.team_on(chosen.person, request.viewer.today)
-    context = _frame(chosen) | {
-        "person": chosen.person,
-        "team": team,
-        "opens_team": team is not None and chosen.scope.sees_team(team.pk),
-        "tiles": [showing.tile(one, chosen) for one in own],
-        "diagnosis": [showing.tile(one, chosen) for one in other],
-        "chart": _chart(chosen, "csat", own),
-        "is_self": chosen.person.user_id == request.viewer.user_id,
-    }
-    return render(request, "insights/person.html", context)
+
+
+@require_GET
+def topic_list(request):
+    """Every reason by name, with how many contacts came for it."""
+    chosen = _of_many(selection(request.viewer, request.GET))
+    found = boards.board(chosen, ())
+    context = boards.frame(chosen, request.GET) | {"team": chosen.team}
+    if not context["empty"]:
+        context |= boards.breakdowns(found, chosen.kpi("handled"), splits=("topic",))
+        context["closed"] = not context["breakdowns"] and queries.is_guarded(chosen)
+    file = exports.answer(request, chosen, found.lines, _("Reasons"))
+    return file or render(request, "insights/topic_list.html", context)
 
 
 @require_GET
 def figure(request, key):
-    """One figure at its own address: how sure, how it moved, what it was counted from."""
+    """One figure at its own address: how sure, how it moved, its parts, what it was counted from."""
     kpi = kpi_of(request.viewer, key)
     chosen = selection(request.viewer, request.GET)
-    if chosen.scope.empty or not (chosen.team or chosen.person or chosen.scope.organisation):
+    if not (chosen.person or chosen.team) and not chosen.scope.organisation:
         raise Http404
-    shown, *related = queries.figures(chosen, (kpi.key, *queries.BESIDE.get(kpi.key, ())))
-    context = _frame(chosen) | {
+    found = boards.board(chosen, [kpi.key, *BESIDE.get(kpi.key, ())])
+    (shown,) = queries.figures(chosen, [kpi.key])
+    related = queries.figures(chosen, BESIDE.get(kpi.key, ()))
+    context = boards.frame(chosen, request.GET) | {
         "kpi": kpi,
-        "tiles": [showing.tile(one, chosen) for one in (shown, *related)],
+        "tiles": found.tiles([shown, *related], _("Figures")),
         "figure": shown.figure,
-        "chart": _chart(chosen, key, [shown]),
+        "expected": shown.expected,
+        "expects": queries.may_expect(kpi, of_a_person=chosen.person is not None),
+        "may_expect": may(request.viewer, Ability.SET_EXPECTATIONS, MAY),
         "team": chosen.team,
         "person": chosen.person,
         "opens_contacts": bool(chosen.scope.people or chosen.scope.every_person),
     }
-    return render(request, "insights/figure.html", context)
+    if not context["empty"] and kpi.key in found.sayable:
+        asked = {"kpi": kpi.key, "heat": kpi.key}
+        context |= boards.drawn(found, asked) | boards.breakdowns(found, kpi)
+        if not chosen.person:
+            context |= boards.shapes(found, asked)
+        context |= _lists(found, kpi)
+    file = exports.answer(request, chosen, found.lines, _(kpi.title))
+    return file or render(request, "insights/figure.html", context)
 
 
-def _page(chosen: Selection, keys, drawn: str) -> dict:
-    shown = queries.figures(chosen, keys)
-    tiles = [showing.tile(one, chosen) for one in shown]
-    return _frame(chosen) | {"shown": shown, "tiles": tiles, "chart": _chart(chosen, drawn, shown)}
+def _of_many(chosen: Selection) -> Selection:
+    """Not found for whoever may see neither the whole nor the team that is asked for."""
+    if chosen.person or not (chosen.team or chosen.scope.organisation):
+        raise Http404
+    return chosen
 
 
-def _frame(chosen: Selection) -> dict:
-    window = chosen.period.window
-    return {
-        "chosen": chosen,
-        "period_text": wording.window_text(window.first, window.last),
-        "data_up_to": chosen.data_up_to,
-        "empty": chosen.data_up_to is None,
-    }
+def _part_of(chosen: Selection, title: str) -> dict:
+    return {"part": title, "team": chosen.team}
 
 
-def _chart(chosen: Selection, key: str, shown):
-    kpi = chosen.kpi(key)
-    figure = next((one.figure for one in shown if one.figure.kpi.key == key), None)
-    if figure is None or "bin" in kpi.key:
-        return None
-    return showing.trend(queries.steps(chosen, kpi), queries.lately(chosen, kpi), figure)
+def _place(request, chosen: Selection, template: str, title: str, more: dict | None = None):
+    """A page about many people, or the file of what it shows."""
+    context = boards.frame(chosen, request.GET) | (more or {})
+    found = boards.board(chosen, everything=request.GET.get("more") == "all")
+    context |= boards.tiles_of(found, FIRST_OF_MANY)
+    if not context["empty"]:
+        context |= boards.drawn(found, request.GET) | _lists(found, context_kpi(found, request))
+        context |= boards.breakdowns(found, context_kpi(found, request))
+        context |= boards.shapes(found, request.GET)
+    file = exports.answer(request, chosen, found.lines, title)
+    return file or render(request, template, context)
 
 
-def _row(row) -> dict:
-    kind, words = showing.precision(row.figure)
-    return {
-        "of": row.of,
-        "kind": kind,
-        "words": words,
-        "spark": showing.spark(row.weeks),
-        "weeks": sum(week.value is not None for week in row.weeks),
-        "n": row.figure.n if row.figure else 0,
-    }
+def context_kpi(found: boards.Board, request):
+    return found.drawn(request.GET.get("kpi", ""))
+
+
+def _lists(found: boards.Board, kpi) -> dict:
+    """Teams of the whole, or people of a team as far as the viewer may see them one by one; by name."""
+    chosen = found.chosen
+    if chosen.person:
+        return {}
+    if chosen.team is None:
+        rows = queries.team_rows(chosen, kpi)
+        return {"rows": boards.rows_of(found, rows, _("Teams, by name")), "of_teams": True}
+    if chosen.scope.every_person or chosen.team.pk in chosen.scope.teams:
+        rows = queries.people_rows(chosen, kpi)
+        return {"rows": boards.rows_of(found, rows, _("People, by name")), "of_teams": False}
+    return {}

@@ -2,14 +2,12 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
-from evenhand.analysis.kpis.definition import Better
+from evenhand.analysis.kpis.definition import Better, Quantile
 from evenhand.features.contacts.queries import Selection
-from evenhand.features.insights.queries import Shown
-from evenhand.foundation.ui.charts import chart
+from evenhand.features.insights.queries import Expectation, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
 # A line in a list carries no value: from so many a week it shows at least how much chance there is.
@@ -19,7 +17,7 @@ ENOUGH_FOR_A_LINE = 5
 def tile(shown: Shown, chosen: Selection) -> Tile:
     """A figure with its n, its interval and its direction in words; or why there is none."""
     figure = shown.figure
-    kind, words, rest = direction(shown)
+    kind, words, rest = standing_of(shown, chosen)
     value, unit = value_text(figure)
     return Tile(
         title=_(figure.kpi.title),
@@ -33,8 +31,8 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
         href=reverse("figure", args=[figure.kpi.key]) + "?" + chosen.query(),
         how_href=reverse("kpi", args=[figure.kpi.key]),
         problem=_problem(figure),
-        notes=tuple(_notes(shown)),
-        range=_range(figure),
+        notes=tuple(_notes(shown, chosen)),
+        range=_range(figure, shown.expected),
     )
 
 
@@ -63,33 +61,67 @@ def _problem(figure: Figure) -> str:
     return _("Not computable here: %(why)s") % {"why": _(figure.problem)}
 
 
-def _notes(shown: Shown):
+def _notes(shown: Shown, chosen: Selection):
+    if shown.expected and shown.figure.state is State.SHOWN and shown.change is not Change.UNKNOWN:
+        _kind, words, rest = direction(shown, chosen)
+        yield f"{words}{rest}."
     yield from (_(note) for note in shown.figure.notes)
     if shown.figure.kpi.unit == "count" and shown.figure.n:
         yield _("By chance alone such a count moves between %(interval)s.") % {
             "interval": interval_text(shown.figure)
         }
-    beside = {one.kpi.key: one for one in shown.beside if one.state is State.SHOWN}
-    if "csat_mean" in beside:
-        mean = beside["csat_mean"]
+    beside = [one for one in shown.beside if one.state is State.SHOWN]
+    for mean in (one for one in beside if one.kpi.unit == "score"):
         yield _("Mean answer %(value)s, %(interval)s. %(scale)s") % {
             "value": value_text(mean)[0],
             "interval": interval_text(mean),
             "scale": " ".join(_(note) for note in mean.notes),
         }
-    if {"aht_median", "aht_p90"} <= set(beside):
-        half, nine = beside["aht_median"], beside["aht_p90"]
-        yield _(
-            "Half took less than about %(half)s (%(half_interval)s), nine in ten less than about %(nine)s (%(nine_interval)s)."
-        ) % {
-            "half": wording.seconds_text(half.value),
-            "half_interval": interval_text(half),
-            "nine": wording.seconds_text(nine.value),
-            "nine_interval": interval_text(nine),
-        }
+    quantiles = [one for one in beside if isinstance(one.kpi, Quantile)]
+    if quantiles:
+        yield " ".join(map(_quantile_text, quantiles))
 
 
-def direction(shown: Shown) -> tuple[str, str, str]:
+def _quantile_text(figure: Figure) -> str:
+    words = (
+        _("Half took less than about %(value)s (%(interval)s).")
+        if figure.kpi.quantile == 0.5
+        else _("%(share)s in 100 took less than about %(value)s (%(interval)s).")
+    )
+    return words % {
+        "share": round(100 * figure.kpi.quantile),
+        "value": wording.seconds_text(figure.value),
+        "interval": interval_text(figure),
+    }
+
+
+def standing_of(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
+    """(shape, words in bold, the rest): against what we expect where that is set, else against the earlier period."""
+    figure = shown.figure
+    if shown.expected is None or figure.state is not State.SHOWN:
+        return direction(shown, chosen)
+    where = lies(figure, shown.expected.value)
+    if not where:
+        return "same", _("Cannot be told apart"), _(" from what we expect")
+    words = {"above": _("Above"), "below": _("Below")}[where]
+    if chosen.person:  # where it lies and no more: not a target for a person
+        kind = {"above": "more", "below": "less"}[where]
+        return kind, words, _(" what we expect; not a target for a person")
+    better = {"above": Better.HIGHER, "below": Better.LOWER}[where]
+    if figure.kpi.better is Better.NEITHER:
+        kind = {"above": "more", "below": "less"}[where]
+    else:
+        kind = "up" if figure.kpi.better is better else "down"
+    return kind, words, _(" what we expect, more than chance")
+
+
+def expected_text(expected: Expectation, figure: Figure) -> str:
+    """ "we expect 80%"."""
+    value, unit = wording.value_text(expected.value, figure.kpi.unit, 1000)
+    return _("we expect %(value)s") % {"value": f"{value.removesuffix('.0')}{unit}"}
+
+
+def direction(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
     """(shape, words in bold, the rest): never colour alone, never a judgement that chance could make."""
     figure = shown.figure
     if figure.state is State.NONE:
@@ -100,41 +132,61 @@ def direction(shown: Shown) -> tuple[str, str, str]:
         return "none", "", ""
     if figure.kpi.unit == "count":
         return "same", _("A count"), _(", not a measure of anybody")
-    before = _(" than the period before, more than chance")
+    if chosen.period.compare == "none":
+        return "same", "", _aim(figure)
+    year = chosen.period.compare == "year"
+    before = (
+        _(" than in the same weeks last year, more than chance")
+        if year
+        else _(" than the period before, more than chance")
+    )
+    like = _(" from the same weeks last year") if year else _(" from the period before")
     return {
         Change.BETTER: ("up", _("Better"), before),
         Change.WORSE: ("down", _("Worse"), before),
         Change.MORE: ("more", _("Higher"), before),
         Change.LESS: ("less", _("Lower"), before),
-        Change.NO_CLEAR: ("same", _("No clear difference"), _(" from the period before")),
-        Change.UNKNOWN: ("same", "", _aim(figure)),
+        Change.NO_CLEAR: ("same", _("No clear difference"), like),
+        Change.UNKNOWN: ("same", "", _nothing_to_compare(figure)),
     }[shown.change]
 
 
 def _aim(figure: Figure) -> str:
     return {
-        Better.HIGHER: _("Higher is better; no period before to compare with"),
-        Better.LOWER: _("Lower is better; no period before to compare with"),
+        Better.HIGHER: _("Higher is better"),
+        Better.LOWER: _("Lower is better"),
         Better.NEITHER: _("Neither direction is better by itself"),
     }[figure.kpi.better]
+
+
+def _nothing_to_compare(figure: Figure) -> str:
+    if figure.kpi.better is Better.NEITHER:
+        return _aim(figure)
+    return _("%(aim)s; no earlier figure to compare with") % {"aim": _aim(figure)}
 
 
 # How far an axis reaches to both sides: the same for all figures of a unit, so that a wide band is a wide doubt.
 _REACH_OF_A_SHARE, _REACH_OF_A_SCORE, _REACH_OF_A_TIME = 0.2, 0.5, 0.3
 
 
-def _range(figure: Figure) -> Range | None:
+def _range(figure: Figure, expected: Expectation | None = None) -> Range | None:
     """The interval on an axis around the value: 20 points, half a score, or three tenths of the time to each side."""
     if figure.state is not State.SHOWN or figure.low is None or figure.kpi.unit == "count":
         return None
-    reach = {"share": _REACH_OF_A_SHARE, "score": _REACH_OF_A_SCORE}.get(figure.kpi.unit)
+    reach = {
+        "share": _REACH_OF_A_SHARE, "score": _REACH_OF_A_SCORE, "net": 2 * _REACH_OF_A_SHARE,
+    }.get(figure.kpi.unit)  # fmt: skip
     reach = _REACH_OF_A_TIME * figure.value if reach is None else reach
+    if expected:  # the axis reaches as far as what it is compared with
+        reach = max(reach, 1.05 * abs(expected.value - figure.value))
     return Range(
         start=figure.value - reach,
         end=figure.value + reach,
         low=figure.low,
         high=figure.high,
         value=figure.value,
+        standard=expected.value if expected else None,
+        standard_label=expected_text(expected, figure) if expected else "",
     )
 
 
@@ -161,74 +213,3 @@ def precision(figure: Figure | None) -> tuple[str, str]:
         }
     text = wording.seconds_text(reach) if figure.kpi.unit == "seconds" else f"{reach:.2g}"
     return "same", _("Known to within %(reach)s") % {"reach": text}
-
-
-def trend(weeks: list[Figure], change: Change, figure: Figure):
-    """The weeks as a chart whose title is the finding."""
-    if not any(one.value is not None for one in weeks):
-        return None
-    step = next(iter(weeks[0].by))
-    title = _finding(figure, change, step)
-    rows = [_point(one, step) for one in weeks]
-    hidden = sum(1 for one in weeks if one.value is None)
-    value, unit = value_text(figure)
-    sentence = ""
-    if value:
-        sentence = _("Over the whole period %(value)s; we can be sure of %(interval)s.") % {
-            "value": f"{value}{unit}",
-            "interval": interval_text(figure),
-        }
-    if hidden:
-        sentence += " " + ngettext(
-            "%(n)d point is left out: too few to say.",
-            "%(n)d points are left out: too few to say.",
-            hidden,
-        ) % {"n": hidden}
-    return chart(
-        "trend",
-        rows,
-        title=title,
-        sentence=sentence,
-        columns=_columns(step),
-        n_text=n_text(figure),
-        shaded=_("how sure each point is (95 in 100)"),
-        unit=figure.kpi.unit,
-    )
-
-
-def _columns(step: str):
-    return {
-        "at": {"day": _("Day"), "week": _("Week from"), "month": _("Month from")}[step],
-        "value": _("Value"),
-        "interval": _("Interval"),
-        "n": _("n"),
-    }
-
-
-def _point(one: Figure, step: str) -> dict:
-    return {
-        "at": one.by[step],
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "n": one.n,
-        "interval": interval_text(one) or _("not enough to say"),
-        "flag": "",
-    }
-
-
-def _finding(figure: Figure, change: Change, step: str) -> str:
-    title = _(figure.kpi.title)
-    said = {
-        Change.BETTER: _("%(title)s: lately better than before, more than chance"),
-        Change.WORSE: _("%(title)s: lately worse than before, more than chance"),
-        Change.MORE: _("%(title)s: lately higher than before, more than chance"),
-        Change.LESS: _("%(title)s: lately lower than before, more than chance"),
-        Change.NO_CLEAR: _("%(title)s: no clear change in this period"),
-        Change.UNKNOWN: {
-            "day": _("%(title)s, day by day"),
-            "week": _("%(title)s, week by week"),
-            "month": _("%(title)s, month by month"),
-        }[step],
-    }[change]
-    return said % {"title": title}

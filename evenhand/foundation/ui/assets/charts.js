@@ -20,10 +20,10 @@ const CONFIG = {
 const OF_UNIT = new Set(["value", "low", "high", "start", "end"]);
 function inUnit({ spec, unit, data }) {
   if (unit !== "seconds") return { spec, data, unit: unit === "share" ? unit : "" };
-  const numbers = [...data.rows, ...data.standard].flatMap((row) => [...OF_UNIT].map((key) => row[key])).filter(Number.isFinite);
+  const numbers = [...data.rows, ...data.standard, ...data.lines].flatMap((row) => [...OF_UNIT].map((key) => row[key])).filter(Number.isFinite);
   const [size, word] = Math.max(...numbers) >= 7200 ? [3600, " h"] : Math.max(...numbers) >= 120 ? [60, " min"] : [1, " s"];
   const smaller = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, OF_UNIT.has(key) && Number.isFinite(value) ? value / size : value])));
-  return { spec, unit: word, data: { ...data, rows: smaller(data.rows), standard: smaller(data.standard) } };
+  return { spec, unit: word, data: { ...data, rows: smaller(data.rows), standard: smaller(data.standard), lines: smaller(data.lines) } };
 }
 
 function fitted(payload, width) {
@@ -36,7 +36,8 @@ function fitted(payload, width) {
   drawn.autosize = { type: "fit-x", contains: "padding" };
   drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
   const broken = named ? data.standard.map((one) => ({ ...one, label: one.label.replace(/ (?=\S+$)/, "\n") })) : data.standard;
-  drawn.datasets = { ...data, standard: broken };
+  drawn.datasets = { ...data, standard: broken, lines: data.lines.map((one) => ({ ...one, row: one.row * 17 })), days: [...new Set(data.rows.map((row) => row.day))] };
+  if (drawn.usermeta?.turned) return turned(drawn, narrow, width);
   const time = drawn.encoding?.x?.axis;
   if (time) { // labels stand at days that have a point
     const days = data.rows.map((row) => row.at);
@@ -47,6 +48,24 @@ function fitted(payload, width) {
     });
   }
   if (narrow && drawn.height?.step) drawn.layer[0].encoding.y.axis.labelLimit = 110;
+  return drawn;
+}
+
+// Hours across and days down; where there is no room, the other way round. Only full hours are named.
+function turned(drawn, narrow, width) {
+  const { x, y } = drawn.encoding;
+  const times = [...new Set(drawn.datasets.rows.map((row) => row.time))];
+  const every = narrow ? 2 : Math.max(2, 2 * Math.ceil(times.length / 2 / Math.max(2, Math.floor((width - 50) / 52))));
+  x.axis.values = times.filter((_, place) => (Number(times[0].slice(3)) / 30 + place) % every === 0);
+  x.axis.labelAlign = narrow ? "right" : "center";
+  drawn.datasets.rows = drawn.datasets.rows.filter((row) => row.shade !== null);
+  x.scale = { domain: times };
+  y.scale = { domain: drawn.datasets.days };
+  if (narrow) {
+    [drawn.encoding.x, drawn.encoding.y] = [y, x];
+    drawn.height = { step: 18 };
+    y.axis.orient = "top";
+  }
   return drawn;
 }
 

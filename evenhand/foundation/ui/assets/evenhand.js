@@ -131,6 +131,18 @@ document.addEventListener("change", (event) => {
   if (form && event.target.type === "date" && form.elements.period) form.elements.period.value = "own";
 });
 
+// A toast goes after 8 seconds, and stays while somebody points at it or is in it.
+function toasts() {
+  for (const toast of $$("[data-toast]")) {
+    let waiting;
+    const wait = () => { clearTimeout(waiting); waiting = setTimeout(() => toast.remove(), 8000); };
+    const stay = () => clearTimeout(waiting);
+    for (const [event, react] of [["pointerenter", stay], ["focusin", stay], ["pointerleave", wait], ["focusout", wait]]) toast.addEventListener(event, react);
+    wait();
+  }
+}
+
+toasts();
 look();
 menu();
 keys();

@@ -1,0 +1,114 @@
+"""The rows that made a figure, a page at a time or all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evenhand.analysis import engine
+from evenhand.analysis.behind import rows as reading
+from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.measure import Facts, question
+from evenhand.analysis.scope import Scope, Window
+
+PAGE = 50
+LISTED = (
+    "contact_id", "source_id", "started_at", "local_date", "person_id", "team_id", "channel", "topic", "answered",
+    "wait_seconds", "handle_seconds", "csat_score", "csat_high",
+)  # fmt: skip
+IN_A_FILE = ("source_id", "local_date", "started_at", "channel", "topic")
+_CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[dict]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+    @property
+    def first(self) -> int:
+        return PAGE * (self.number - 1) + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+
+def contacts_behind(
+    facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=(), page: int = 1
+) -> Page:
+    """The contacts that a figure counted (for a share: below the line), oldest first, a page at a time.
+
+    Opening a contact is personal, so only rows of people whom the viewer may see are listed. A leg counts for
+    whoever handled that leg: its contact is listed for them, whoever else is credited with it.
+    """
+    ask = question(facts, scope=scope, window=window, where=where, personal=True)
+    page = max(1, min(page, 1_000_000))
+    if not ask.months or scope.empty:
+        return Page([], page, 0)
+    counted, values = _counted(ask, kpi)
+    contacts = reading.source(facts, ask.months, "contact")
+    source = f"{contacts} c SEMI JOIN {counted} b ON b.contact_id = c.contact_id"
+    sql = (
+        f"SELECT {', '.join(LISTED)} FROM {source}"
+        f" ORDER BY started_at, contact_id LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
+    )
+    ((total,),) = engine.answer(f"SELECT count(*) FROM {source}", values)
+    with engine.cursor() as cursor:
+        return Page(reading.dicts(cursor.execute(sql, values)), page, total)
+
+
+def every_row_behind(
+    facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=()
+) -> Iterator[dict]:
+    """Every row that a figure counted, as far as the viewer may see it, with its contact and the KPI's parts."""
+    ask = question(facts, scope=scope, window=window, where=where, personal=True)
+    if not ask.months or scope.empty:
+        return
+    counted, values = _counted(ask, kpi)
+    contacts = reading.source(facts, ask.months, "contact")
+    of_contact = ", ".join(f"c.{name}" for name in IN_A_FILE)
+    parts = ", ".join(f"b.{name} AS {name.partition('__')[2]}" for name in kpi.expressions)
+    sql = (
+        f"SELECT {of_contact}, b.person_id, {parts} FROM {counted} b JOIN {contacts} c USING (contact_id)"
+        " ORDER BY c.started_at, c.contact_id"
+    )
+    with engine.cursor() as cursor:
+        cursor.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        while chunk := cursor.fetchmany(_CHUNK):
+            for row in chunk:
+                yield dict(zip(names, row, strict=True))
+
+
+def topics(facts: Facts, *, scope: Scope, window: Window, where=()) -> list[str]:
+    """The reasons for contact among the contacts that the viewer may open."""
+    ask = question(facts, scope=scope, window=window, where=where, personal=True)
+    if not ask.months or scope.empty:
+        return []
+    condition, values = ask.condition()
+    contacts = reading.source(facts, ask.months, "contact")
+    sql = f"SELECT DISTINCT topic FROM {contacts} WHERE {condition} AND topic IS NOT NULL ORDER BY 1 LIMIT 200"
+    return [topic for (topic,) in engine.answer(sql, values)]
+
+
+def _counted(ask, kpi: Kpi) -> tuple[str, list]:
+    """The rows that the KPI counts and the viewer may see, with their parts, as SQL and its bound values."""
+    condition, values = ask.condition()
+    rows = reading.source(ask.facts, ask.months, kpi.table)
+    sql = (
+        f"(SELECT * FROM (WITH {kpi.table} AS (FROM {rows} WHERE {condition})"
+        f" {reading.parts_sql((kpi,), kpi.table)}) WHERE {reading.counts_by(kpi)})"
+    )
+    return sql, values

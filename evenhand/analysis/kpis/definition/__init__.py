@@ -1,0 +1,36 @@
+"""The kinds of KPI, and what a definition has to say about itself."""
+
+from evenhand.analysis.kpis.definition.additive import Count, Mean, NetShare, Share
+from evenhand.analysis.kpis.definition.kpi import (
+    Better,
+    Family,
+    Kpi,
+    NotYet,
+    ParameterField,
+    Parameters,
+    Parts,
+    Result,
+    Use,
+)
+from evenhand.analysis.kpis.definition.quantiles import CensoredQuantile, Quantile
+from evenhand.analysis.kpis.definition.unsummed import Custom, Level
+
+__all__ = [
+    "Better",
+    "CensoredQuantile",
+    "Count",
+    "Custom",
+    "Family",
+    "Kpi",
+    "Level",
+    "Mean",
+    "NetShare",
+    "NotYet",
+    "ParameterField",
+    "Parameters",
+    "Parts",
+    "Quantile",
+    "Result",
+    "Share",
+    "Use",
+]

@@ -1,0 +1,78 @@
+"""Medians and other quantiles, read from counts in bins that widen by 10%; also where some times are not over yet."""
+
+from dataclasses import dataclass
+
+from evenhand.analysis.kpis.definition.kpi import Kpi, Result
+from evenhand.analysis.statistics import intervals, survival
+
+APPROXIMATE = "Approximate: read from bins 10% wide."
+
+
+@dataclass(frozen=True)
+class Quantile(Kpi):
+    """A quantile from counts in bins that widen by 10%: approximate, and labelled so.
+
+    Its rows give `bin` (null where the row does not count); `measure()` counts rows per bin.
+    """
+
+    quantile: float = 0.5
+
+    def of_bins(self, bins: list[tuple[int, int]]) -> Result:
+        """The quantile of sorted (bin, count) pairs; inside a bin, ranks are taken to be evenly spread."""
+        n = sum(count for _, count in bins)
+        if n == 0:
+            return Result(None, 0)
+        ranks = intervals.quantile_ranks(n, self.quantile)
+        middle = _value_at(bins, max(1, round(self.quantile * n)))
+        low, high = (
+            (_value_at(bins, ranks[0]), _value_at(bins, ranks[1])) if ranks else (None, None)
+        )
+        return Result(middle, n, low, high, notes=(APPROXIMATE,))
+
+
+def _value_at(bins: list[tuple[int, int]], rank: int) -> float:
+    before = 0
+    for number, count in bins:
+        if before + count >= rank:
+            return _inside(number, (rank - 0.5 - before) / count)
+        before += count
+    return _inside(bins[-1][0], 1)
+
+
+def _inside(number: int, part: float) -> float:
+    """The value so far into a bin."""
+    return 1.1 ** (number + part) - 1 if number > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class CensoredQuantile(Quantile):
+    """A quantile of times of which some are not over yet: of the Kaplan–Meier curve over the bins.
+
+    Its rows give `bin` (null where the row does not count) and `open`: 1 where the time went on beyond that bin.
+    Interval: where the log-log band of the curve (Greenwood) holds the quantile, after Brookmeyer and Crowley (1982).
+    """
+
+    def of_bins(self, bins: list[tuple[int, int, int]]) -> Result:
+        """The quantile of sorted (bin, ended, open). No value, and a problem, where too many are still open."""
+        still = sum(waiting for _, _, waiting in bins)
+        if not still:
+            return super().of_bins([(number, ended) for number, ended, _ in bins if ended])
+        n = still + sum(ended for _, ended, _ in bins)
+        steps = survival.kaplan_meier(bins)
+        at = next((step for step in steps if step.left <= 1 - self.quantile + 1e-12), None)
+        notes = (APPROXIMATE, f"{still} of the {self.counted} are still open, and counted as such.")
+        if at is None:
+            reached = f"not reached: fewer than {self.quantile:.0%} are over so far"
+            return Result(None, n, problem=reached, notes=notes)
+        ends = survival.quantile_ends(steps, self.quantile)
+        if ends is None:
+            notes = (*notes, "Too many are still open to say how long at the most.")
+        low, high = (_inside(ends[0], 0), _inside(ends[1], 1)) if ends else (None, None)
+        return Result(_in_step(at, self.quantile, n), n, low, high, notes=notes)
+
+
+def _in_step(step: survival.Step, quantile: float, n: int) -> float:
+    """Evenly spread inside its bin, by the same half ranks as without open times."""
+    before, inside = (1 - step.before) * n, (step.before - step.left) * n
+    rank = max(1.0, quantile * n) - 0.5
+    return _inside(step.bin, min(1.0, max(0.0, (rank - before) / inside)))

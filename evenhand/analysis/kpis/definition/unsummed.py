@@ -1,0 +1,50 @@
+"""KPIs that do not add up: levels at an instant, and those made of the rows themselves."""
+
+from dataclasses import dataclass
+
+from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
+from evenhand.analysis.statistics import intervals
+
+CLOSING_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Level(Kpi):
+    """What is open at an instant: measured then, never summed over days.
+
+    Its rows give `counts` (boolean), `opened_at` and `closed_at` (null: still open). `part` is what it says of them:
+    "open" how many, "age_p50" and "age_p90" how old in seconds, "days" how many days of closures they are.
+    """
+
+    part: str = "open"
+
+    def result(self, parts: Parts) -> Result:
+        """Of `open`, `age_p50`, `age_p90` (seconds or None) and `closed_28`, closed in the 28 days before."""
+        n = int(parts["open"])
+        if self.part == "open":
+            low, high = intervals.poisson(n)
+            return Result(float(n), n, low, high, numerator=float(n))
+        return (
+            self._days(n, int(parts["closed_28"])) if self.part == "days" else self._age(n, parts)
+        )
+
+    def _age(self, n: int, parts: Parts) -> Result:
+        age = parts[self.part] if n else None
+        # All that is open was looked at: there is no sample to doubt.
+        return Result(age, n, age, age)
+
+    def _days(self, n: int, closed: int) -> Result:
+        if not closed:
+            return Result(None, n, problem=f"nothing was closed in the {CLOSING_DAYS} days before")
+        fewest, most = intervals.poisson(closed)
+        per_day = closed / CLOSING_DAYS
+        low, high = (n * CLOSING_DAYS / end for end in (most, fewest))
+        return Result(n / per_day, n, low, high, float(n), per_day)
+
+
+class Custom(Kpi):
+    """Made of the rows themselves. Its rows give raw columns, the first of them `counts` (boolean)."""
+
+    def of_rows(self, rows: list[dict]) -> Result:
+        """What it makes of the rows of a cell that count, each a dict of its named columns."""
+        raise NotImplementedError(self.key)

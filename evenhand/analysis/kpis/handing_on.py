@@ -1,0 +1,193 @@
+"""Passed on, passed up, opened again, in time: what the source says became of a contact."""
+
+from evenhand.analysis.kpis.definition import (
+    Better,
+    Family,
+    NotYet,
+    ParameterField,
+    Result,
+    Share,
+    Use,
+)
+from evenhand.analysis.kpis.expressions import as_said, one_if
+
+DAY = 86_400
+
+
+def _transfer_avoidable(contact, _parameters):
+    counts = (contact.answered & contact.transferred.notnull()).fill_null(False)
+    known = ~contact.transferred | contact.transfer_avoidable.notnull()
+    return {
+        "numerator": one_if(counts & contact.transferred & contact.transfer_avoidable),
+        "denominator": one_if(counts & known),
+        "blind": one_if(counts & ~known),
+        "unmarked": one_if(counts & contact.transferred & contact.transfer_avoidable.notnull()),
+    }
+
+
+class AvoidableTransfers(Share):
+    """Refused where no transfer at all is told apart: nought would flatter."""
+
+    def result(self, parts):
+        if parts["blind"] and not parts["unmarked"]:
+            return Result(None, int(parts["denominator"]), problem=self.why_not(parts))
+        return super().result(parts)
+
+
+transfers = Share(
+    key="transfers",
+    version=1,
+    title="Transferred",
+    meaning="Of the contacts that somebody answered, the share passed on to somebody else. A right transfer is no fault.",
+    formula="contacts transferred ÷ contacts handled",
+    excludes="Abandoned contacts, and contacts of which the source does not say it.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.NEITHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Wilson",
+    rows=as_said("transferred"),
+    source="domain convention; Wilson 1927",
+    family=Family.RESOLUTION,
+)
+
+transfers_avoidable = AvoidableTransfers(
+    key="transfers_avoidable",
+    version=1,
+    title="Avoidable transfers",
+    meaning="Of the contacts that somebody answered, the share passed on although it could have been settled there.",
+    formula="contacts transferred and marked avoidable ÷ contacts handled",
+    excludes="Abandoned contacts, and transfers that are marked neither right nor avoidable.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.LOWER,
+    use=Use.PERSON,
+    controllable=True,
+    interval="Wilson",
+    rows=_transfer_avoidable,
+    source="domain convention: correct and avoidable transfers apart; Wilson 1927",
+    family=Family.RESOLUTION,
+    variants_of="transfers",
+    left_out={"blind": "transferred, and not said whether it could have been avoided"},
+)
+
+escalations = Share(
+    key="escalations",
+    version=1,
+    title="Escalated",
+    meaning="Of the contacts that somebody answered, the share passed up to somebody with more authority."
+    " Passing up what has to be is no fault.",
+    formula="contacts escalated ÷ contacts handled",
+    excludes="Abandoned contacts, and contacts of which the source does not say it.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.NEITHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Wilson",
+    rows=as_said("escalated"),
+    source="domain convention; Wilson 1927",
+    family=Family.RESOLUTION,
+)
+
+
+def _reopened(contact, parameters):
+    seconds = parameters["window_days"] * DAY
+    first = contact.first_resolution_seconds.fill_null(contact.resolution_seconds)
+    # Opened again, it must have been solved before; and where no times are recorded, the source's word is all there is.
+    unsaid = ~contact.solves_recorded.fill_null(False) & contact.resolved.fill_null(True)
+    solved = (first.notnull() | (contact.reopened > 0) | unsaid).fill_null(False)
+    mature = (contact.followed_seconds - first.fill_null(0.0) >= seconds).fill_null(False)
+    told = contact.reopened.notnull()
+    return {
+        "numerator": one_if(solved & told & mature & (contact.reopened > 0)),
+        "denominator": one_if(solved & told & mature),
+        "immature": one_if(solved & told & ~mature),
+        "blind": one_if(solved & contact.answered & ~told),
+    }
+
+
+reopened = Share(
+    key="reopened",
+    version=1,
+    title="Opened again",
+    meaning="Of the tickets that were solved, the share opened again at least once.",
+    formula="tickets opened again at least once ÷ tickets solved",
+    excludes="How often one was opened again: tickets are counted, not events. The source says how often and not when,"
+    " so one opened again after the window counts as well.",
+    counted="tickets",
+    unit="share",
+    table="contact",
+    better=Better.LOWER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=_reopened,
+    parameters={"window_days": 7},
+    source="domain convention (tickets, not events); Wilson 1927",
+    family=Family.RESOLUTION,
+    maturity="when its source has been followed for the whole window after it was first solved",
+    censoring="Tickets solved in the last days are left out, and not taken for settled.",
+    parameter_fields=(
+        ParameterField("window_days", "Days in which a ticket may be opened again", low=1, high=90),
+    ),
+    left_out={"immature": "solved less than {window_days} days ago"},
+)
+
+
+def _in_deadline(contact, _parameters):
+    said = contact.in_deadline
+    return {
+        "numerator": one_if(said),
+        "denominator": one_if(said.notnull()),
+        "blind": one_if(said.isnull()),
+    }
+
+
+in_deadline = Share(
+    key="in_deadline",
+    version=1,
+    title="Answered within the deadline, as the source says",
+    meaning="Of the contacts that have a deadline, the share that the source marks as answered in time.",
+    formula="marked in time ÷ marked in time or late",
+    excludes="Contacts of which the source does not say it. One that is open and overdue counts as late where the"
+    " source marks it so; otherwise it is not told apart from one that is still in time.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=_in_deadline,
+    source="domain convention; Wilson 1927",
+    family=Family.RESOLUTION,
+    censoring="What the source has not marked yet is left out.",
+)
+
+complaints_in_deadline = NotYet(
+    key="complaints_in_deadline",
+    version=1,
+    title="Complaints closed in time",
+    meaning="Of the complaints whose deadline has passed, the share closed by then.",
+    formula="complaints closed in their deadline ÷ complaints whose deadline has passed",
+    excludes="Complaints whose deadline is still to come. Open and overdue is a failure.",
+    counted="complaints",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=lambda _contact, _parameters: {},
+    source="domain convention; Wilson 1927",
+    family=Family.RESOLUTION,
+    variants_of="in_deadline",
+    needs="needs records of complaints with their deadlines; no import tells complaints from other contacts yet",
+)
+
+ALL = (transfers, transfers_avoidable, escalations, reopened, in_deadline, complaints_in_deadline)

@@ -1,0 +1,95 @@
+"""How long one contact took the person who handled it."""
+
+from dataclasses import replace
+
+from evenhand.analysis.kpis.definition import Better, Family, Mean, Quantile, Use
+from evenhand.analysis.kpis.expressions import bin_if, one_if, sums
+
+
+def _handling_time(leg, _parameters):
+    known = leg.handle_seconds.notnull()
+    return sums(leg.handle_seconds, known) | {
+        "talk": one_if(known & ((leg.parts_known & 1) > 0)),
+        "hold": one_if(known & ((leg.parts_known & 2) > 0)),
+        "wrap": one_if(known & ((leg.parts_known & 4) > 0)),
+        "whole": one_if(known & ((leg.parts_known & 8) > 0)),
+    }
+
+
+class HandlingTime(Mean):
+    """Says which parts of the time the source has."""
+
+    def result(self, parts):
+        found = super().result(parts)
+        note = _parts_note(found.n, parts) if found.n else ""
+        return replace(found, notes=(note,) if note else ())
+
+
+def _parts_note(n, parts):
+    if parts["whole"] == n:
+        return "Given whole by the source: talk, hold and wrap are not told apart."
+    missing = [name for name in ("talk", "hold", "wrap") if parts[name] + parts["whole"] < n]
+    if not missing:
+        return ""
+    have = " and ".join(name for name in ("talk", "hold", "wrap") if name not in missing)
+    if all(parts[name] + parts["whole"] == 0 for name in missing) and have:
+        return f"Only {have} time: {' and '.join(missing)} time is not in this source."
+    return f"Some legs have no {' and no '.join(missing)} time."
+
+
+handling_time = HandlingTime(
+    key="aht",
+    version=1,
+    title="Average handling time",
+    meaning="How long one contact took the person who handled it: talk, hold and wrap-up together.",
+    formula="Σ (talk + hold + wrap) ÷ handled legs",
+    excludes="Abandoned contacts. Every leg counts for the person who handled that leg.",
+    counted="legs handled",
+    unit="seconds",
+    table="leg",
+    better=Better.NEITHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Student’s t on the log scale (skewed to the right)",
+    rows=_handling_time,
+    skewed=True,
+    source="domain convention; delta method for the interval",
+    family=Family.WORK,
+)
+
+
+def _handling_bin(leg, _parameters):
+    return {"bin": bin_if(leg.handle_seconds.notnull(), leg.handle_seconds)}
+
+
+def _handling_quantile(key, title, meaning, quantile):
+    return Quantile(
+        key=key,
+        version=1,
+        title=title,
+        meaning=meaning,
+        formula="from counts of legs in bins that widen by 10%",
+        excludes=handling_time.excludes,
+        counted="legs handled",
+        unit="seconds",
+        table="leg",
+        better=Better.NEITHER,
+        use=Use.DIAGNOSIS,
+        controllable=False,
+        interval="by ranks (binomial)",
+        rows=_handling_bin,
+        quantile=quantile,
+        source="Conover 1999, 3.2",
+        family=Family.WORK,
+        variants_of="aht",
+    )
+
+
+median_handling_time = _handling_quantile(
+    "aht_median", "Handling time, median", "Half of the contacts took less than this.", 0.5
+)
+long_handling_time = _handling_quantile(
+    "aht_p90", "Handling time, 9 in 10", "Nine in ten contacts took less than this.", 0.9
+)
+
+ALL = (handling_time, median_handling_time, long_handling_time)

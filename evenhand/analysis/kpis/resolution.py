@@ -1,0 +1,159 @@
+"""Whether it was settled the first time: as later contacts show it, as customers say, and as the source says."""
+
+from evenhand.analysis.kpis.definition import Better, Family, ParameterField, Share, Use
+from evenhand.analysis.kpis.expressions import as_said, inbound, one_if
+
+DAY = 86_400
+
+_WINDOW = ParameterField(
+    "window_days",
+    "Days within which a further contact belongs to the same issue",
+    choices=((1, "1 day"), (2, "2 days"), (7, "7 days"), (14, "14 days")),
+)
+
+
+def _linked(contact):
+    """Answered inbound contacts of a known customer, and those whose customer is not named."""
+    counts = (inbound(contact) & contact.answered).fill_null(False)
+    return counts & contact.customer.notnull(), counts & contact.customer.isnull()
+
+
+def _opens(contact, seconds):
+    """Whether it opens an issue: no contact of the customer for the same reason shortly before."""
+    return contact.since_previous_seconds.isnull() | (contact.since_previous_seconds > seconds)
+
+
+def _first_contact(contact, parameters):
+    seconds = parameters["window_days"] * DAY
+    linked, unnamed = _linked(contact)
+    opened = linked & _opens(contact, seconds)
+    mature = (contact.followed_seconds >= seconds).fill_null(False)
+    single = contact.until_next_seconds.isnull() | (contact.until_next_seconds > seconds)
+    return {
+        "numerator": one_if(opened & mature & single),
+        "denominator": one_if(opened & mature),
+        "immature": one_if(opened & ~mature),
+        "blind": one_if(unnamed),
+    }
+
+
+fcr = Share(
+    key="fcr",
+    version=1,
+    title="First contact resolution",
+    meaning="Of the issues that customers brought, the share that took one contact. It counts for whoever took the"
+    " first contact, never for whoever took the second.",
+    formula="issues with exactly one inbound contact in the window ÷ issues opened",
+    excludes="Outbound and abandoned contacts, and contacts whose customer is not named. Contacts belong together when"
+    " customer and reason are the same, in any channel of one source.",
+    counted="issues",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.PERSON,
+    controllable=True,
+    interval="Wilson",
+    rows=_first_contact,
+    parameters={"window_days": 7},
+    source="repeat-contact convention (same day to 14 days are all in use); Wilson 1927",
+    family=Family.RESOLUTION,
+    maturity="when its source has been followed for the whole window after it",
+    censoring="Issues of the last days, whose window is not over, are left out and not taken for resolved. What came"
+    " before the first day of a source is not known: its first days may hold repeats that count as new issues.",
+    parameter_fields=(_WINDOW,),
+    left_out={
+        "immature": "not followed for {window_days} days yet",
+        "blind": "no customer named",
+    },
+)
+
+
+def _issues_per_contact(contact, parameters):
+    linked, unnamed = _linked(contact)
+    return {
+        "numerator": one_if(linked & _opens(contact, parameters["window_days"] * DAY)),
+        "denominator": one_if(linked),
+        "blind": one_if(unnamed),
+    }
+
+
+contact_ratio = Share(
+    key="contact_ratio",
+    version=1,
+    title="Issues for each contact",
+    meaning="Sometimes called first contact resolution, and not the same: an issue with three contacts weighs more"
+    " here than one with two. 100 issues in 125 contacts are 80% here, when 85 of them took one contact.",
+    formula="issues opened ÷ contacts = 1 − repeat contacts ÷ contacts",
+    excludes=fcr.excludes,
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Wilson, as if each contact were a repeat by chance: a little narrow where a few customers come often",
+    rows=_issues_per_contact,
+    parameters={"window_days": 7},
+    source="“simple” first contact resolution of forums; Wilson 1927",
+    family=Family.RESOLUTION,
+    variants_of="fcr",
+    rolled_up=False,
+    parameter_fields=(_WINDOW,),
+    left_out={"blind": "no customer named"},
+)
+
+
+def _customer_says(response, _parameters):
+    asked = ((response.question == "resolved") & response.credited).fill_null(False)
+    return {
+        "numerator": one_if(asked & (response.score == 1)),
+        "denominator": one_if(asked & response.score.isin([0, 1])),
+        "unsure": one_if(asked & response.score.isnull()),
+    }
+
+
+fcr_survey = Share(
+    key="fcr_survey",
+    version=1,
+    title="Resolved first time, as customers say",
+    meaning="Of the customers who were asked whether it was settled the first time and said yes or no, the share who"
+    " said yes. Customers and records often differ; read it beside the response rate.",
+    formula="“yes” ÷ (“yes” + “no”)",
+    excludes="“Not sure” is in neither, and said beside the figure. Customers who did not answer are unknown.",
+    counted="answers",
+    unit="share",
+    table="response",
+    better=Better.HIGHER,
+    use=Use.PERSON,
+    controllable=True,
+    interval="Wilson",
+    rows=_customer_says,
+    source="customer-defined resolution; Wilson 1927",
+    family=Family.RESOLUTION,
+    variants_of="fcr",
+    left_out={"unsure": "not sure"},
+)
+
+
+resolved_said = Share(
+    key="resolved",
+    version=1,
+    title="Resolved, as the source says",
+    meaning="Of the contacts that somebody answered, the share that the source marks as resolved: whoever closed it,"
+    " not the customer, says so.",
+    formula="contacts marked resolved ÷ contacts marked resolved or not",
+    excludes="Abandoned contacts, and contacts of which the source does not say it.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Wilson",
+    rows=as_said("resolved"),
+    source="operations-defined resolution; Wilson 1927",
+    family=Family.RESOLUTION,
+    variants_of="fcr",
+)
+
+ALL = (fcr, contact_ratio, fcr_survey, resolved_said)

@@ -1,0 +1,164 @@
+"""How long customers waited for a first reply and for a solution, also where they are still waiting."""
+
+from evenhand.analysis.kpis.definition import (
+    Better,
+    CensoredQuantile,
+    Family,
+    ParameterField,
+    Share,
+    Use,
+)
+from evenhand.analysis.kpis.expressions import bin_if, inbound, not_given_up, one_if
+
+# Of each clock: the column of the first reply, and how long the contact has been followed.
+_REPLY = {
+    "calendar": ("first_response_seconds", "followed_seconds"),
+    "business": ("first_response_open_seconds", "followed_open_seconds"),
+}
+_CLOCKS = (("calendar", "hours of the day"), ("business", "opening hours"))
+
+
+def _waiting(contact):
+    """Inbound contacts of a source that records first replies, that nobody gave up."""
+    recorded = contact.first_replies_recorded.fill_null(False)
+    return (inbound(contact) & recorded & not_given_up(contact)).fill_null(False)
+
+
+def _in_target(contact, parameters):
+    reply, followed = (contact[name] for name in _REPLY[parameters["clock"]])
+    target, waiting = parameters["target_seconds"], _waiting(contact)
+    mature = ((followed >= target) | (reply > target)).fill_null(False)
+    known = reply.notnull() | followed.notnull()
+    return {
+        "numerator": one_if(waiting & mature & (reply <= target)),
+        "denominator": one_if(waiting & mature),
+        "immature": one_if(waiting & known & ~mature),
+        "blind": one_if(waiting & ~known),
+    }
+
+
+first_response = Share(
+    key="first_response",
+    version=1,
+    title="First reply in time",
+    meaning="Of the contacts that wait for a reply, the share that got the first one from a person within the time.",
+    formula="first replies within the time ÷ contacts for which that time is over",
+    excludes="Automatic receipts where the source tells them apart, outbound contacts, callers who gave up, and sources"
+    " that do not record first replies.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.HIGHER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=_in_target,
+    parameters={"target_seconds": 14_400, "clock": "calendar"},
+    source="domain convention; Wilson 1927",
+    family=Family.SPEED,
+    maturity="when its source has been followed for the whole time after it",
+    censoring="Open and past the time is a miss. Contacts for which the time is not over yet are left out, also those"
+    " already answered: counting only the quick ones among them would flatter.",
+    parameter_fields=(
+        ParameterField(
+            "target_seconds",
+            "Time for the first reply, seconds",
+            low=1,
+            high=30 * 86_400,
+            help="Four hours are 14400.",
+        ),
+        ParameterField("clock", "Counted in", choices=_CLOCKS),
+    ),
+    left_out={
+        "immature": "their time is not over yet",
+        "blind": "the source does not say how far it reaches",
+    },
+)
+
+
+def _until(ended, followed, counts):
+    """Rows of a time: its bin, and whether it went on beyond what the source has brought."""
+
+    def rows(contact, _parameters):
+        over = contact[ended[0]]
+        for name in ended[1:]:
+            over = over.fill_null(contact[name])
+        return {
+            "bin": bin_if(counts(contact), over.fill_null(contact[followed])),
+            "open": one_if(over.isnull()),
+        }
+
+    return rows
+
+
+def _to_solve(contact):
+    recorded = contact.solves_recorded.fill_null(False)
+    return (inbound(contact) & recorded & not_given_up(contact)).fill_null(False)
+
+
+_REPLY_ROWS = _until(("first_response_seconds",), "followed_seconds", _waiting)
+_REPLY_OPEN = _until(("first_response_open_seconds",), "followed_open_seconds", _waiting)
+_SOLVED_ROWS = _until(("resolution_seconds",), "followed_seconds", _to_solve)
+_SOLVED_OPEN = _until(("resolution_open_seconds",), "followed_open_seconds", _to_solve)
+_FIRST_SOLVED = _until(
+    ("first_resolution_seconds", "resolution_seconds"), "followed_seconds", _to_solve
+)
+
+_SHARES = (("median", 0.5, "median", "Half"), ("p90", 0.9, "9 in 10", "Nine in ten"))
+_CLOCK = "Counted in hours of the day: nights, weekends and holidays are in it."
+_OPEN = (
+    "Counted in opening hours, with the bank holidays of the nation; days of 23 and 25 hours as long"
+    " as they are."
+)
+
+
+def _pair(key, title, what, rows, *, excludes, clock, variants_of):
+    """The median and the time that nine in ten keep within."""
+    return tuple(
+        CensoredQuantile(
+            key=f"{key}_{name}",
+            version=1,
+            title=f"{title}, {words}",
+            meaning=f"{many} of the contacts {what} within this time. {clock}",
+            formula="quantile of the Kaplan–Meier curve, from counts of contacts in bins that widen by 10%",
+            excludes=excludes,
+            counted="contacts",
+            unit="seconds",
+            table="contact",
+            better=Better.LOWER,
+            use=Use.TEAM,
+            controllable=False,
+            interval="log-log band of the curve (Greenwood), after Brookmeyer and Crowley; by ranks where all are over",
+            rows=rows,
+            quantile=share,
+            source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982",
+            family=Family.SPEED if variants_of == "first_response" else Family.RESOLUTION,
+            censoring="Contacts still open count as taking longer than they were followed. Where too many are open the"
+            " quantile is not reached, and said so.",
+            variants_of="" if f"{key}_{name}" == variants_of else variants_of,
+            rolled_up=key != "first_resolution",
+        )
+        for name, share, words, many in _SHARES
+    )
+
+
+_NO_REPLIES = (
+    "Automatic receipts where the source tells them apart, outbound contacts, callers who gave up,"
+    " and sources that do not record first replies."
+)
+_NO_SOLVES = "Outbound contacts, callers who gave up, and sources that do not record when a contact was solved."
+_MOVES = " The last solution counts: opening it again moves the time."
+
+ALL = (
+    first_response,
+    *_pair("first_response", "Time to the first reply", "had a first reply", _REPLY_ROWS,
+        excludes=_NO_REPLIES, clock=_CLOCK, variants_of="first_response"),
+    *_pair("first_response_open", "Time to the first reply, opening hours", "had a first reply", _REPLY_OPEN,
+        excludes=_NO_REPLIES, clock=_OPEN, variants_of="first_response"),
+    *_pair("resolution", "Time to the solution", "were solved for good", _SOLVED_ROWS,
+        excludes=_NO_SOLVES, clock=_CLOCK + _MOVES, variants_of="resolution_median"),
+    *_pair("resolution_open", "Time to the solution, opening hours", "were solved for good", _SOLVED_OPEN,
+        excludes=_NO_SOLVES, clock=_OPEN + _MOVES, variants_of="resolution_median"),
+    *_pair("first_resolution", "Time to the first solution", "were solved a first time", _FIRST_SOLVED,
+        excludes=_NO_SOLVES, clock=_CLOCK + " Opening it again does not move it.", variants_of="resolution_median"),
+)  # fmt: skip

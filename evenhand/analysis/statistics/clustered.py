@@ -1,0 +1,86 @@
+"""Scores given by people: a ratio of sums whose rows hang together by who gave them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import exp, log
+
+from evenhand.analysis.statistics.intervals import LEVEL, Interval, t_value, wilson
+
+# With fewer givers their strictness cannot be told from the scores: t with so few degrees of freedom says nothing.
+ENOUGH_GIVERS = 5
+
+
+@dataclass(frozen=True)
+class Score:
+    """One scored contact: points earned of those possible, by whom, and how much it stands for."""
+
+    earned: float
+    possible: float
+    giver: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """`by_givers`: whether how strict the givers are is in the interval. Sums with weights of mean 1."""
+
+    value: float
+    interval: Interval | None
+    by_givers: bool
+    earned: float
+    possible: float
+
+
+def share_of_points(scores: list[Score], level: float = LEVEL) -> Estimate:
+    """Σ earned ÷ Σ possible, weighted, with an interval that stays between 0 and 1.
+
+    The linearised ratio (Cochran 1977, 6.8) with the variance between scores, or between givers where there are
+    enough of them and it is wider (cluster-robust, Student's t with one less than givers: Cameron and Miller 2015,
+    Journal of Human Resources 50:317-372), on the logit scale. Where all scores are alike, or none or all points
+    were earned, Wilson's: a score between 0 and 1 never varies more than a yes or no.
+    """
+    mean_weight = sum(one.weight for one in scores) / len(scores)
+    earned, possible = (
+        sum(weighted) / mean_weight
+        for weighted in zip(
+            *((one.weight * one.earned, one.weight * one.possible) for one in scores), strict=True
+        )
+    )
+    value = earned / possible
+    off = [
+        one.weight / mean_weight * (one.earned - value * one.possible) / possible for one in scores
+    ]
+    reach, by_givers = _reach(scores, off, level)
+    return Estimate(value, _interval(scores, value, reach, level), by_givers, earned, possible)
+
+
+def _interval(scores, value: float, reach: float, level: float) -> Interval | None:
+    if len(scores) < 2:
+        return None
+    if reach <= 1e-9 or not 1e-9 < value < 1 - 1e-9:
+        weight, squares = sum(s.weight for s in scores), sum(s.weight**2 for s in scores)
+        n = weight * weight / squares  # Kish: as many as they are worth
+        return wilson(min(n, max(0.0, value * n)), n, level)
+    middle, wide = log(value / (1 - value)), reach / (value * (1 - value))
+    return _expit(middle - wide), _expit(middle + wide)
+
+
+def _reach(scores: list[Score], off: list[float], level: float) -> tuple[float, bool]:
+    alone = _by_sums(off, level)
+    together: dict[str | None, float] = defaultdict(float)
+    for score, one in zip(scores, off, strict=True):
+        together[score.giver] += one
+    if len(together) < ENOUGH_GIVERS:
+        return alone, False
+    return max(alone, _by_sums(list(together.values()), level)), True
+
+
+def _by_sums(off: list[float], level: float) -> float:
+    n = len(off)
+    if n < 2:
+        return 0.0
+    return t_value(n, level) * (n / (n - 1) * sum(one * one for one in off)) ** 0.5
+
+
+def _expit(x: float) -> float:
+    return 1 / (1 + exp(-x)) if x > -700 else 0.0

@@ -1,0 +1,41 @@
+"""Reading contacts: what is asked about, the contacts behind a figure, one contact, and the records about it."""
+
+from evenhand.features.contacts.queries.behind import (
+    List,
+    Seen,
+    contact_of,
+    contact_of_own,
+    lines,
+    listed,
+    month_of,
+    names_seen,
+    openable,
+    opens,
+    team_name,
+    words_of,
+)
+from evenhand.features.contacts.queries.records import (
+    LIMIT,
+    Used,
+    correction_of,
+    correction_to_answer,
+    corrections,
+    corrections_of,
+    credits,
+    occasions,
+    open_now,
+    opened_of,
+    openings_about,
+    own_correction,
+    to_answer,
+    used,
+    whom_to_tell,
+)
+from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kpi_of, selection
+
+__all__ = [
+    "CHANNELS", "LIMIT", "List", "Seen", "Selection", "Used", "contact_of", "contact_of_own", "correction_of",
+    "correction_to_answer", "corrections", "corrections_of", "credits", "kpi_of", "lines", "listed", "month_of",
+    "names_seen", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
+    "to_answer", "used", "whom_to_tell", "words_of",
+]  # fmt: skip

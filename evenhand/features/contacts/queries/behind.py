@@ -1,0 +1,176 @@
+"""The contacts behind a figure, and one contact, as far as the viewer may open them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from evenhand.analysis import behind
+from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.measure import measure
+from evenhand.analysis.scope import Scope, Where
+from evenhand.features.contacts.models import Correction
+from evenhand.features.contacts.policy import MAY, Ability, purposes_of
+from evenhand.features.contacts.queries.selection import Selection
+from evenhand.features.contacts.rules.corrections import State
+from evenhand.features.contacts.rules.purposes import Purpose
+from evenhand.features.people import queries as people
+from evenhand.features.people.models import Person
+from evenhand.features.people.policy import scope, scope_with
+from evenhand.foundation.access.policy import may, not_here
+from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.facts import facts
+
+
+@dataclass(frozen=True)
+class List:
+    """A list behind a figure: narrowed by reason and day; `counted` is the figure's own n where it may be told."""
+
+    chosen: Selection
+    kpi: Kpi
+    topic: str = ""
+    day: date | None = None
+    page: behind.Page = field(default_factory=lambda: behind.Page([], 1, 0))
+    topics: tuple[str, ...] = ()
+    counted: int | None = None
+
+    @property
+    def where(self) -> tuple[Where, ...]:
+        found = list(self.chosen.where)
+        if self.topic and not self.chosen.topic:
+            found.append(Where("topic", self.topic))
+        if self.day:
+            found.append(Where("local_date", self.day))
+        return tuple(found)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the figure counted what this viewer may not open."""
+        return self.counted is not None and self.counted > self.page.total
+
+    @property
+    def query(self) -> str:
+        more = {"kpi": self.kpi.key}
+        more |= {"topic": self.topic} if self.topic else {}
+        return self.chosen.query(**more, **({"day": self.day} if self.day else {}))
+
+
+def listed(chosen: Selection, kpi: Kpi, *, topic: str, day: date | None, page: int) -> List:
+    """One page of the contacts that a figure counted."""
+    asked = {"scope": chosen.scope, "window": chosen.period.window}
+    found = List(chosen, kpi, topic, day)
+    any_topic = tuple(one for one in chosen.where if one.column != "topic")
+    return List(
+        chosen, kpi, topic, day,
+        behind.contacts_behind(chosen.facts, kpi, where=found.where, page=page, **asked),
+        tuple(behind.topics(chosen.facts, where=any_topic, **asked)),
+        _counted(found),
+    )  # fmt: skip
+
+
+def _counted(asked: List) -> int | None:
+    """How many the figure counts. Not for those who see totals over many people only: a day is too small a total."""
+    if asked.chosen.scope.smallest_cell:
+        return None
+    (figure,) = measure(
+        asked.chosen.facts,
+        asked.kpi,
+        scope=asked.chosen.scope,
+        window=asked.chosen.period.window,
+        where=asked.where,
+    )
+    return figure.n or None
+
+
+def lines(asked: List) -> Iterator[dict]:
+    """Every row that the figure counted and the viewer may open."""
+    return behind.every_row_behind(
+        asked.chosen.facts,
+        asked.kpi,
+        scope=asked.chosen.scope,
+        window=asked.chosen.period.window,
+        where=asked.where,
+    )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A contact as a viewer sees it: the names of its people whom they may see, and who among them they are."""
+
+    whole: behind.Whole
+    scope: Scope
+    names: dict[int, Person]
+    own: Person | None
+
+    @property
+    def contact(self) -> dict:
+        return self.whole.contact
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the viewer has a part in it: then the words are theirs as well."""
+        return self.own is not None and self.own.pk in self.whole.people
+
+    @property
+    def is_credited(self) -> bool:
+        return self.own is not None and self.own.pk == self.contact["person_id"]
+
+
+def contact_of(viewer: Viewer, contact_id: UUID) -> Seen:
+    """One contact. Not found when the viewer may see nobody who handled it."""
+    seen = _scope_for(viewer, contact_id)
+    whole = behind.contact(facts(viewer.today), str(contact_id), scope=seen)
+    if whole is None:
+        not_here()
+    ids = {*whole.people, *(one["person_id"] for one in whole.nearby)}
+    return Seen(whole, seen, names_seen(seen, ids), people.own_person(viewer))
+
+
+def opens(viewer: Viewer, contact_id: UUID) -> bool:
+    """Whether a link to the contact would lead there: it may have gone to somebody else since."""
+    seen = _scope_for(viewer, contact_id)
+    return bool(behind.openable(facts(viewer.today), [str(contact_id)], scope=seen))
+
+
+def openable(viewer: Viewer, contact_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these contacts to which a link leads."""
+    asked = map(str, contact_ids)
+    return {UUID(one) for one in behind.openable(facts(viewer.today), asked, scope=scope(viewer))}
+
+
+def contact_of_own(viewer: Viewer, contact_id: UUID) -> Seen:
+    """A contact that is credited to the viewer; not found otherwise."""
+    seen = contact_of(viewer, contact_id)
+    if not seen.is_credited:
+        not_here()
+    return seen
+
+
+def _scope_for(viewer: Viewer, contact_id: UUID) -> Scope:
+    """A claim that waits for an answer opens its contact to those who look after second looks."""
+    seen = scope(viewer)
+    looks_after = may(viewer, Ability.SEE_EVERY, MAY) and Purpose.SECOND_LOOK in purposes_of(viewer)
+    if seen.every_person or not looks_after:
+        return seen
+    asked = Correction.objects.filter(contact_id=contact_id, state=State.ASKED)
+    return scope_with(seen, asked.values_list("person_id", flat=True))
+
+
+def names_seen(seen: Scope, person_ids) -> dict[int, Person]:
+    """Persons by id, as far as the viewer may see them one by one."""
+    return people.names({one for one in person_ids if one is not None and seen.sees_person(one)})
+
+
+def words_of(viewer: Viewer, contact_id: UUID) -> behind.Words:
+    """What was said. Whoever calls has checked that the viewer may read it now."""
+    return behind.words(facts(viewer.today), str(contact_id))
+
+
+def month_of(contact_id: UUID, *, otherwise: date) -> str:
+    """The month in which a contact counts now, as `YYYY-MM`."""
+    day = behind.day_of(facts(otherwise), str(contact_id)) or otherwise
+    return f"{day:%Y-%m}"
+
+
+def team_name(team_id: int | None) -> str:
+    return people.team_names([team_id])[team_id].name if team_id else ""

@@ -1,0 +1,17 @@
+"""Pages of contacts: the list behind a figure, one contact, who opened it, what is said to be wrong with it."""
+
+from evenhand.features.contacts.views.contact import contact
+from evenhand.features.contacts.views.corrections import (
+    answer,
+    ask,
+    correction,
+    correction_list,
+    withdrawal,
+)
+from evenhand.features.contacts.views.listing import contact_list, contact_list_file
+from evenhand.features.contacts.views.openings import opened, opening
+
+__all__ = [
+    "answer", "ask", "contact", "contact_list", "contact_list_file", "correction", "correction_list", "opened",
+    "opening", "withdrawal",
+]  # fmt: skip

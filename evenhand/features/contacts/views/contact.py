@@ -1,0 +1,77 @@
+"""One contact: what happened, in order; how it was counted; and, for a purpose, what was said."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from evenhand.features.contacts import queries
+from evenhand.features.contacts.forms import CorrectionForm, OpeningForm
+from evenhand.features.contacts.policy import purposes_of
+from evenhand.features.contacts.rules.purposes import choices
+from evenhand.features.contacts.views import showing
+from evenhand.features.people.policy import scope
+
+
+@require_GET
+def contact(request, contact_id):
+    return contact_page(request, queries.contact_of(request.viewer, contact_id))
+
+
+def contact_page(request, seen: queries.Seen, **forms):
+    """The page as it stands, with what was wrong with a form that was sent."""
+    words = _words(request, seen)
+    counted, rest = showing.counted(seen)
+    corrections = list(queries.corrections_of(request.viewer, seen.contact["contact_id"]))
+    context = {
+        "seen": seen,
+        "contact": seen.contact,
+        "person": seen.names.get(seen.contact["person_id"]),
+        "credited_to": showing.name_of(seen, seen.contact["person_id"]),
+        "opens_figures": scope(request.viewer).sees_person(seen.contact["person_id"]),
+        "team": queries.team_name(seen.contact["team_id"]),
+        "attribution": showing.ATTRIBUTION.get(
+            seen.contact["attribution"], seen.contact["attribution"]
+        ),
+        "happened": showing.happened(seen),
+        "counted": counted,
+        "not_counted": rest,
+        "answers": showing.answers(seen, words),
+        "evaluations": showing.evaluations(seen),
+        "nearby": showing.nearby(seen),
+        "corrections": corrections,
+        "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_credited else None),
+        "words": words,
+        "turns": showing.turns(seen, words) if words else [],
+        **_gate(request, seen, words, forms),
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "contacts/contact.html", context, status=status)
+
+
+def _words(request, seen: queries.Seen):
+    """What was said, for whoever had a part in it, and for whoever gave a purpose today."""
+    contact_id = seen.contact["contact_id"]
+    if not seen.whole.has_words:
+        return None
+    if seen.is_own or queries.open_now(request.viewer, contact_id, now=timezone.now()):
+        return queries.words_of(request.viewer, contact_id)
+    return None
+
+
+def _gate(request, seen: queries.Seen, words, forms) -> dict:
+    """What stands above the words, or in their place."""
+    viewer, contact_id = request.viewer, seen.contact["contact_id"]
+    opened = list(queries.opened_of(viewer, contact_id))
+    found = {
+        "opened": opened,
+        "opening": queries.open_now(viewer, contact_id, now=timezone.now()),
+    }
+    if seen.whole.has_words and words is None:
+        offered = choices(purposes_of(viewer), queries.occasions(seen.whole))
+        found |= {
+            "form": forms.get("opening_form") or OpeningForm(),
+            "offered": showing.offered(offered),
+            "may_open": any(one.closed is None for one in offered),
+            "used": queries.used(viewer),
+        }
+    return found

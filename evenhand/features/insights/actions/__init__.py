@@ -1,0 +1,14 @@
+"""What is set and kept about figures: what definitions leave open, what we expect, and saved views."""
+
+from evenhand.features.insights.actions.definitions import set_parameters, set_service_level
+from evenhand.features.insights.actions.expectations import set_expectation
+from evenhand.features.insights.actions.saved import remove_view, rename_view, save_view
+
+__all__ = [
+    "remove_view",
+    "rename_view",
+    "save_view",
+    "set_expectation",
+    "set_parameters",
+    "set_service_level",
+]

@@ -1,0 +1,158 @@
+"""The figures of a page: measured once each, with an earlier period, and step by step through time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from evenhand.analysis.figure import Change, Figure, change, figure_of
+from evenhand.analysis.kpis.definition import Kpi, Quantile, Result
+from evenhand.analysis.measure import TOO_FEW_PEOPLE, measure
+from evenhand.analysis.scope import Where, Window
+from evenhand.features.contacts.queries import Selection
+from evenhand.features.insights.queries.expectations import (
+    Expectation,
+    expectations,
+    may_expect,
+)
+from evenhand.features.insights.rules.families import BESIDE
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure, how it differs from the earlier period, and the figures that are said beside it."""
+
+    figure: Figure
+    change: Change
+    beside: tuple[Figure, ...] = ()
+    before: Figure | None = None
+    expected: Expectation | None = None
+
+
+def figures(chosen: Selection, keys: Sequence[str]) -> list[Shown]:
+    """These KPIs over the selection, each beside the period that it is compared with. Unknown keys are passed over."""
+    known = {kpi.key: kpi for kpi in chosen.facts.kpis}
+    wanted = [known[key] for key in keys if key in known]
+    beside = [known[key] for of in wanted for key in BESIDE.get(of.key, ()) if key in known]
+    now = {figure.kpi.key: figure for figure in measured(chosen, [*wanted, *beside])}
+    earlier = chosen.period.compared
+    before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
+    expected = expectations(chosen.period.window.last)
+    of_a_person = chosen.person is not None
+    return [
+        Shown(
+            now[kpi.key],
+            change(now[kpi.key], before[kpi.key]) if earlier else Change.UNKNOWN,
+            tuple(now[key] for key in BESIDE.get(kpi.key, ()) if key in now),
+            before.get(kpi.key),
+            expected.get(kpi.key) if may_expect(kpi, of_a_person=of_a_person) else None,
+        )
+        for kpi in wanted
+    ]
+
+
+def measured(
+    chosen: Selection, kpis: Sequence[Kpi], window: Window | None = None, *, by: tuple = ()
+) -> list[Figure]:
+    """What the selection asks of these KPIs, in its own period unless told.
+
+    Whoever sees totals over enough people only is told of a channel or a topic only where every other one is over
+    enough people as well: else the one that is not would follow by subtraction.
+    """
+    window = window or chosen.period.window
+    cut = {"channel": chosen.channel, "topic": chosen.topic}
+    cut = {name: value for name, value in cut.items() if value}
+    if not (cut and is_guarded(chosen) and "person" not in by):
+        return _asked(chosen, kpis, window, by, chosen.where)
+    where = tuple(one for one in chosen.where if one.column not in cut)
+    found = [
+        replace(figure, by={name: figure.by[name] for name in by})
+        for figure in _asked(chosen, kpis, window, (*cut, *by), where)
+        if all(figure.by[name] == value for name, value in cut.items())
+    ]
+    if by:
+        return found
+    by_key = {figure.kpi.key: figure for figure in found}
+    return [by_key.get(kpi.key) or withheld(chosen, kpi, window) for kpi in kpis]
+
+
+def is_guarded(chosen: Selection) -> bool:
+    """Whether the viewer sees totals of this selection only over enough people."""
+    led = chosen.team is not None and chosen.team.pk in chosen.scope.teams
+    return bool(chosen.scope.smallest_cell) and not chosen.person and not led
+
+
+def _asked(chosen, kpis, window, by, where: tuple[Where, ...]) -> list[Figure]:
+    return measure(chosen.facts, kpis, scope=chosen.scope, window=window, by=by, where=where)
+
+
+def withheld(chosen: Selection, kpi: Kpi, window: Window) -> Figure:
+    return _without_value(chosen, kpi, window, {}, Result(None, 0, problem=TOO_FEW_PEOPLE))
+
+
+def _without_value(chosen, kpi, window, by, result: Result) -> Figure:
+    manifest = chosen.facts.store.manifest()
+    return figure_of(
+        kpi,
+        result,
+        window=window,
+        zone=manifest.zone,
+        generation=manifest.generation,
+        by=by,
+        parts={},
+    )
+
+
+def steps(chosen: Selection, kpi: Kpi) -> list[Figure]:
+    """The period in days, weeks or months, in order of time: the shortest step of which most can be shown.
+
+    A step in which nothing was counted is there too, without a value: it is a gap and not a line.
+    """
+    window = chosen.period.window
+    found: list[Figure] = []
+    for step in ("day", "week", "month") if window.days <= 28 else ("week", "month"):
+        found = measured(chosen, [kpi], by=(step,))
+        if 2 * sum(one.value is not None for one in found) > len(found):
+            break
+    return _with_gaps(chosen, kpi, found, step) if found else []
+
+
+def _with_gaps(chosen: Selection, kpi: Kpi, found: list[Figure], step: str) -> list[Figure]:
+    of_day = {one.by[step]: one for one in found}
+    last = max(of_day)
+    return [
+        of_day.get(day)
+        or _without_value(chosen, kpi, chosen.period.window, {step: day}, Result(None, 0))
+        for day in _days_of(min(of_day), last, step)
+    ]
+
+
+def _days_of(first: date, last: date, step: str):
+    """The first day of every step from the first to the last."""
+    day = first
+    while day <= last:
+        yield day
+        if step == "month":
+            day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        else:
+            day += timedelta(days={"day": 1, "week": 7}[step])
+
+
+def lately(chosen: Selection, kpi: Kpi) -> Change:
+    """How the last third of the period differs from what came before it."""
+    window = chosen.period.window
+    third = max(1, window.days // 3)
+    cut = window.end - timedelta(days=third)
+    if cut <= window.first or isinstance(kpi, Quantile):
+        return Change.UNKNOWN
+    now, before = (
+        measured(chosen, [kpi], part)[0]
+        for part in (Window(cut, window.end), Window(window.first, cut))
+    )
+    return change(now, before)
+
+
+def formulas(chosen: Selection) -> list[tuple[int, Figure]]:
+    """The service level by each of the six formulas, with the seconds in force."""
+    own = chosen.kpi("service_level")
+    variants = [own.with_parameters({"formula": number}) for number in range(1, 7)]
+    return [(number, measured(chosen, [kpi])[0]) for number, kpi in enumerate(variants, 1)]

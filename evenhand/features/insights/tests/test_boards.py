@@ -1,0 +1,273 @@
+"""Boards of figures: channels and reasons, what is folded away, what is compared, days that cannot be read, files."""
+
+import csv
+import io
+import re
+import zipfile
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+
+from tests import cast, centre
+from tests.access.walking import words
+
+pytestmark = pytest.mark.django_db
+EVERYTHING = "period=own&first=2024-01-01&last=2024-12-31"
+PHONE = f"/channels/phone/?{EVERYTHING}"
+BILLING = f"/topics/figures/?topic=Billing&{EVERYTHING}"
+TOPICS = f"/topics/?{EVERYTHING}"
+WHOLE = {"helen", "owen", "mateus", "pat"}
+
+
+@pytest.fixture
+def here(files_home):
+    return centre.make_centre()
+
+
+def rows():
+    """The file as dicts."""
+    return list(csv.DictReader(io.StringIO(centre.contacts_csv().decode())))
+
+
+def answered(**only) -> int:
+    return sum(
+        row["answered"] == "Y" and all(row[name] == value for name, value in only.items())
+        for row in rows()
+    )
+
+
+def table(page, split: str) -> dict[str, int]:
+    """Name → contacts, of a breakdown on a page."""
+    found = [one for one in page.context["breakdowns"] if one["split"] == split]
+    return {row["name"]: row["n"] for one in found for row in one["rows"]}
+
+
+def openers(address: str) -> set[str]:
+    return {
+        name
+        for name in cast.CAST
+        if cast.signed_in(cast.CAST[name]()).get(address).status_code == 200
+    }
+
+
+def test_who_opens_a_channel_a_reason_and_the_list_of_reasons(here):
+    for address in (PHONE, BILLING, TOPICS):
+        assert openers(address) == WHOLE
+        assert openers(f"{address}&team={here.northgate.ref}") == WHOLE | {"joanna"}
+        assert openers(f"{address}&person={here.amara.ref}") == set()
+    assert openers("/channels/carrier-pigeon/") == set()
+    assert openers("/topics/figures/") == set()
+
+
+def test_the_parts_are_those_of_the_file_and_add_up(here):
+    page = cast.signed_in(cast.helen()).get(f"/figures/?{EVERYTHING}")
+    by_channel, by_topic = table(page, "channel"), table(page, "topic")
+    assert by_channel == {
+        "Chat": answered(channel="chat"),
+        "Phone": answered(channel="phone"),
+    }
+    assert by_topic == {name: answered(reason=name) for name in ("Billing", "Moving")}
+    assert list(by_topic) == sorted(by_topic)
+    assert sum(by_channel.values()) == sum(by_topic.values()) == answered()
+
+
+def test_a_channel_of_a_team_counts_the_team_s_alone(here):
+    page = cast.signed_in(cast.joanna()).get(f"{PHONE}&team={here.northgate.ref}")
+    expected = answered(channel="phone", agent="amara") + answered(channel="phone", agent="ben")
+    (handled,) = [one for one in page.context["tiles"] if one.href.startswith("/figures/handled/")]
+    assert handled.value == str(expected)
+    assert "channel=phone" in handled.href and f"team={here.northgate.ref}" in handled.href
+    assert "Noor" not in page.content.decode()
+
+
+def test_a_figure_of_a_reason_leads_to_its_contacts(here):
+    helen = cast.signed_in(cast.helen())
+    page = helen.get(f"/figures/handled/?topic=Moving&{EVERYTHING}")
+    assert "Only contacts about “Moving”" in words(page.content.decode())
+    link = re.search(r'href="(/contacts/\?[^"]+)"', page.content.decode())[1]
+    shown = helen.get(unescape(link)).context["rows"]
+    assert {row["topic"] for row in shown} <= {"Moving"}
+
+
+# Whoever sees totals over enough people only
+
+
+@pytest.mark.parametrize("name", ["owen", "mateus", "pat"])
+def test_who_sees_large_totals_only_learns_nothing_from_a_part(here, name):
+    """Three people are too few: no channel, reason or half-hour is told, and a sentence says so."""
+    client = cast.signed_in(cast.CAST[name]())
+    for address in (PHONE, BILLING, "/figures/", "/figures/csat/?channel=chat"):
+        page = client.get(address)
+        assert not any(tile.has_value for tile in page.context["tiles"]), address
+        assert not page.context.get("breakdowns"), address
+        assert "oo few people" in words(page.content.decode()), address
+        assert all(row["Value"] == "" for row in _csv(client, address)), address
+    reasons = words(client.get(TOPICS).content.decode())
+    assert "Some reasons are over too few people" in reasons and "Billing" not in reasons
+
+
+def test_days_of_their_own_are_whole_weeks_and_it_is_said(here):
+    page = words(cast.signed_in(cast.pat()).get(f"/figures/?{EVERYTHING}").content.decode())
+    assert "in whole weeks" in page
+
+
+# What is compared
+
+
+def test_the_same_weeks_last_year_are_compared(here):
+    helen = cast.signed_in(cast.helen())
+    for compare, said in (
+        ("before", "no earlier figure to compare with"),
+        ("year", "no earlier figure to compare with"),
+        ("none", "Higher is better"),
+    ):
+        page = helen.get(f"/figures/?{EVERYTHING}&compare={compare}")
+        assert said in words(page.content.decode()), compare
+        kept = [tile.href for tile in page.context["tiles"]]
+        assert all((f"compare={compare}" in href) == (compare != "before") for href in kept)
+
+
+# Days that cannot be read
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field", "said"),
+    [
+        ("31/02/2024", "2024-04-01", "first", "“31/02/2024”: This is not a day"),
+        ("2024-01-01", "2024-13-01", "last", "“2024-13-01”: This is not a day"),
+        ("2024-04-01", "2024-01-01", "last", "The last day is before the first"),
+        ("1066-10-14", "2024-01-01", "first", "between 1980 and 2200"),
+        ("1990-01-01", "2024-01-01", "last", "Ten years is the longest"),
+        ("<b>x</b>", "2024-01-01", "first", "This is not a day"),
+    ],
+)
+def test_days_that_cannot_be_read_are_said_beside_the_field(here, first, last, field, said):
+    asked = {"period": "own", "first": first, "last": last}
+    page = cast.signed_in(cast.helen()).get("/figures/", asked)
+    body = page.content.decode()
+    assert said in words(body)
+    assert f'aria-describedby="{field}-wrong"' in body and f'id="{field}-wrong"' in body
+    assert "<b>x</b>" not in body
+    assert page.status_code == 200 and page.context["chosen"].period.key == "12w"
+
+
+# What a person sees of themselves
+
+
+def test_a_person_s_page_has_first_what_is_in_their_hands(here):
+    address = reverse("person_figures", args=[here.amara.ref]) + f"?{EVERYTHING}"
+    page = cast.signed_in(cast.amara()).get(address)
+    kpis = {kpi.key: kpi for kpi in page.context["chosen"].facts.kpis}
+    keys = [re.match(r"/figures/(\w+)/", tile.href)[1] for tile in page.context["tiles"]]
+    assert "csat" in keys and all(kpis[key].controllable for key in keys)
+    others = [re.match(r"/figures/(\w+)/", tile.href)[1] for tile in page.context["diagnosis"]]
+    assert {"handled", "aht"} <= set(others)
+    body = page.content.decode()
+    assert '<details class="more context">' in body and "not in your hands" in body
+
+
+def test_what_has_no_data_is_one_sentence_with_links(here):
+    page = cast.signed_in(cast.helen()).get("/figures/")
+    assert {"nps", "qa_score"} <= {one["key"] for one in page.context["absent"]}
+    assert not {"/figures/nps/", "/figures/qa_score/"} & {
+        tile.href.split("?")[0] for tile in page.context["tiles"]
+    }
+    assert words(page.content.decode()).count("Not in your data here yet:") == 1
+
+
+# Files
+
+
+def _csv(client, address: str) -> list[dict]:
+    joined = f"{address}{'&' if '?' in address else '?'}as=csv"
+    answer = client.get(joined)
+    assert answer["Content-Type"].startswith("text/csv"), address
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("place", ["figures/", "channels/phone/", "topics/", "figures/csat/"])
+def test_a_file_says_what_the_page_says(here, place):
+    helen = cast.signed_in(cast.helen())
+    address = f"/{place}?{EVERYTHING}"
+    page, exported = helen.get(address), _csv(helen, address)
+    figures = {row["Name"]: row for row in exported if row["Part of the page"] == "Figures"}
+    shown = [tile for tile in page.context.get("tiles", ()) if tile.has_value]
+    assert place == "topics/" or shown
+    for tile in shown:
+        row = figures[tile.title]
+        assert row["n"] == re.sub(r"\D", "", tile.n_text)
+        value = float(row["Value"]) * (100 if row["Unit"] == "share" else 1)
+        if row["Unit"] in ("share", "count"):
+            assert abs(value - float(tile.value.replace(",", ""))) <= 0.5
+        assert float(row["Low"]) <= float(row["Value"]) <= float(row["High"])
+        assert "@" in row["Definition"] and row["Generation"].isdecimal()
+        assert (row["First day"], row["Last day"]) == ("2024-01-01", "2024-12-31")
+    for one in page.context.get("breakdowns", ()):
+        names = [row["Name"] for row in exported if row["Part of the page"] == one["title"]]
+        assert names == [row["name"] for row in one["rows"]]
+
+
+def test_a_file_of_people_has_no_values(here):
+    joanna = cast.signed_in(cast.joanna())
+    exported = _csv(joanna, reverse("team_figures", args=[here.northgate.ref]) + f"?{EVERYTHING}")
+    people = [row for row in exported if row["Part of the page"] == "People, by name"]
+    assert [row["Name"] for row in people] == ["Amara Okafor", "Ben Whitlock"]
+    assert {row["Value"] + row["Low"] + row["High"] for row in people} == {""}
+    assert [int(row["n"]) for row in people] == [centre.RATED["amara"], centre.RATED["ben"]]
+
+
+def sheets(content: bytes) -> list[list[list[str]]]:
+    """The texts and numbers of every sheet, cell by cell, as the file itself says them."""
+    at = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(content)) as kept:
+        texts = [
+            "".join(one.itertext())
+            for one in ElementTree.fromstring(kept.read("xl/sharedStrings.xml"))
+        ]
+        found = []
+        for name in sorted(one for one in kept.namelist() if one.startswith("xl/worksheets/")):
+            rows = ElementTree.fromstring(kept.read(name)).iter(f"{at}row")
+            found.append([[_cell(cell, texts, at) for cell in row] for row in rows])
+    return found
+
+
+def _cell(cell, texts: list[str], at: str) -> str:
+    value = cell.find(f"{at}v").text
+    return texts[int(value)] if cell.get("t") == "s" else value
+
+
+def _rounded(text: str):
+    """Excel keeps fifteen digits of a number."""
+    try:
+        return round(float(text), 9)
+    except ValueError:
+        return text
+
+
+def test_excel_has_the_same_rows_and_says_what_it_is(here):
+    helen = cast.signed_in(cast.helen())
+    address = f"/figures/?{EVERYTHING}"
+    sheet, about = sheets(helen.get(address + "&as=xlsx").content)
+    exported = _csv(helen, address)
+    assert sheet[0] == list(exported[0])
+    assert [row[1] for row in sheet[1:]] == [row["Name"] for row in exported]
+    written = [[_rounded(cell) for cell in row.values() if cell] for row in exported]
+    assert [[_rounded(cell) for cell in row] for row in sheet[1:]] == written
+    said = {row[0]: row[-1] for row in about}
+    assert said["Who made this file"] == cast.helen().name
+    assert said["Days"] == "2024-01-01 – 2024-12-31" and "csat@" in said["Definitions"]
+
+
+def test_no_cell_of_an_excel_file_is_a_formula():
+    from evenhand.foundation.excel_export import workbook
+
+    bad = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "\t=1"]
+    made = workbook(["A"], [[one] for one in bad], about=[("=2", "=3")])
+    with zipfile.ZipFile(io.BytesIO(made)) as kept:
+        sheets = b"".join(kept.read(n) for n in kept.namelist() if n.startswith("xl/worksheets"))
+        text = kept.read("xl/sharedStrings.xml").decode()
+    assert b"<f>" not in sheets and b"hyperlink" not in sheets
+    assert all(one.strip() in text for one in bad)

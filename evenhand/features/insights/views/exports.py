@@ -1,0 +1,91 @@
+"""What a page of figures shows, as a file: the same rows, and under each what it rests on."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.analysis.figure import Figure
+from evenhand.features.contacts.queries import Selection
+from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.excel_export import excel_response
+
+FORMATS = ("csv", "xlsx")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a page. `shows_value`: a list of people shows how sure a figure is, and not the figure."""
+
+    section: str
+    name: str
+    figure: Figure | None
+    words: str = ""
+    shows_value: bool = True
+
+
+def head() -> list[str]:
+    return [
+        _("Part of the page"), _("Name"), _("Figure"), _("Value"), _("Unit"), _("Low"), _("High"), "n", _("In words"),
+        _("Definition"), _("First day"), _("Last day"), _("Zone"), _("Generation"),
+    ]  # fmt: skip
+
+
+def row(line: Line) -> list:
+    """Values are unrounded, in the KPI's own unit: shares from 0 to 1, durations in seconds."""
+    figure = line.figure
+    if figure is None:
+        return [line.section, line.name, *[None] * 5, 0, line.words, *[None] * 5]
+    shown = (figure.value, figure.low, figure.high) if line.shows_value else (None, None, None)
+    value, low, high = shown
+    return [
+        line.section, line.name, _(figure.kpi.title), value, figure.kpi.unit, low, high, figure.n,
+        line.words or (_(figure.problem) if figure.problem else ""), figure.kpi.pin,
+        figure.window.first.isoformat(), figure.window.last.isoformat(), figure.zone, figure.generation,
+    ]  # fmt: skip
+
+
+def answer(request, chosen: Selection, lines: list[Line], title: str) -> HttpResponse | None:
+    """The file that is asked for by `?as=`; None where a page is."""
+    kind = request.GET.get("as", "")
+    if kind not in FORMATS:
+        return None
+    rows = [row(line) for line in lines]
+    day = request.viewer.today.isoformat()
+    if kind == "csv":
+        return csv_response(f"{title} {day}.csv", head(), rows)
+    return excel_response(
+        f"{title} {day}.xlsx", title, head(), rows, about=_about(request, chosen, lines, title)
+    )
+
+
+def _about(request, chosen: Selection, lines: list[Line], title: str) -> list[tuple[str, str]]:
+    window = chosen.period.window
+    figures = [line.figure for line in lines if line.figure]
+    pins = sorted({_pinned(figure) for figure in figures})
+    return [
+        (_("What"), title),
+        (_("Who made this file"), request.viewer.name),
+        (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
+        (_("About"), _whom(chosen)),
+        (_("Channel"), chosen.channel or _("all")),
+        (_("Reason"), chosen.topic or _("all")),
+        (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
+        (_("Address"), request.get_full_path()),
+        (_("State of the data"), str(figures[0].generation) if figures else ""),
+        (_("Definitions"), "; ".join(pins)),
+        (_("Units"), _("Shares from 0 to 1, durations in seconds. Intervals are 95%.")),
+        (_("Lists of people"), _("By name, without values: a list of people is not a league table.")),
+    ]  # fmt: skip
+
+
+def _pinned(figure: Figure) -> str:
+    settings = ", ".join(f"{name} {value}" for name, value in figure.kpi.parameters.items())
+    return f"{figure.kpi.pin} ({settings})" if settings else figure.kpi.pin
+
+
+def _whom(chosen: Selection) -> str:
+    if chosen.person:
+        return chosen.person.name
+    return chosen.team.name if chosen.team else _("The whole organisation")

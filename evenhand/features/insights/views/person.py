@@ -1,0 +1,47 @@
+"""One person's page: first what is in their hands; the rest for context, closed until somebody asks."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from evenhand.analysis.kpis.definition import Use
+from evenhand.features.contacts.queries import selection
+from evenhand.features.insights.rules.families import FIRST_OF_A_PERSON, first_and_rest
+from evenhand.features.insights.views import boards, exports
+from evenhand.features.people import queries as people
+
+
+@require_GET
+def person_figures(request, ref):
+    chosen = selection(request.viewer, request.GET, person=ref)
+    found = boards.board(chosen, everything=request.GET.get("more") == "all")
+    team = people.team_on(chosen.person, request.viewer.today)
+    context = boards.frame(chosen, request.GET) | {
+        "person": chosen.person,
+        "team": team,
+        "opens_team": team is not None and chosen.scope.sees_team(team.pk),
+        "is_self": chosen.person.user_id == request.viewer.user_id,
+    }
+    context |= _tiles(found)
+    if not context["empty"]:
+        context |= boards.drawn(found, request.GET)
+        context |= boards.breakdowns(found, context["drawn"])
+        context |= boards.shapes(found, request.GET)
+    file = exports.answer(request, chosen, found.lines, chosen.person.name)
+    return file or render(request, "insights/person.html", context)
+
+
+def in_their_hands(kpi) -> bool:
+    return kpi.controllable and kpi.use is Use.PERSON
+
+
+def _tiles(found: boards.Board) -> dict:
+    own = {key: one for key, one in found.sayable.items() if in_their_hands(one.figure.kpi)}
+    other = [one for key, one in found.sayable.items() if key not in own]
+    top, rest = first_and_rest(own, FIRST_OF_A_PERSON)
+    return boards.folded(found) | {
+        "tiles": found.tiles(top, _("In their hands")),
+        "more": [("", found.tiles(rest, _("In their hands")))] if rest else [],
+        "more_count": len(rest),
+        "diagnosis": found.tiles(other, _("For context, not in their hands")),
+    }

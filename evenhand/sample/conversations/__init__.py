@@ -1,0 +1,1 @@
+"""What was said in a part of the contacts, out of phrases of our own. Simulated, nothing real."""

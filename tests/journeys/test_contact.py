@@ -1,0 +1,117 @@
+"""One contact: its words for a purpose, shown to whose they are; a claim and its answer, both on the record."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from evenhand.features.contacts.tests import talk
+from tests import cast
+from tests.journeys.steps import DESK, PHONE, assert_fits, tab_to
+
+LOOK = "Whether the hand-over was explained"
+
+
+@pytest.fixture
+def here(home):
+    return talk.make_talk()
+
+
+def address(live, contact) -> str:
+    return live + reverse("contact", args=[contact])
+
+
+def test_a_review_opens_words_and_the_person_sees_it(live, page, here, sign_in, assert_accessible):
+    """By mouse, at a desk; then as the person, on a phone."""
+    sign_in(cast.joanna())
+    page.goto(address(live, talk.REVIEWED))
+    expect(page.get_by_text(talk.SAID)).to_have_count(0)
+    expect(page.get_by_label("A complaint")).to_be_disabled()
+    page.get_by_label("A review drawn by the monitoring plan").check()
+    page.get_by_label("What will you look for?").fill(LOOK)
+    assert_accessible(page)
+    page.get_by_role("button", name="Open and record it").click()
+    expect(page.get_by_text(talk.SAID)).to_be_visible()
+    expect(page.get_by_text("Opened for: A review drawn by the monitoring plan")).to_be_visible()
+    assert_accessible(page)
+
+    page.set_viewport_size(PHONE)
+    assert_fits(page)
+    sign_in(cast.ben())
+    page.goto(f"{live}/inbox/")
+    page.get_by_role("link", name=re.compile("Joanna Price opened the words")).click()
+    expect(page.get_by_role("heading", level=1, name="Who opened my contacts")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(LOOK)
+    assert_fits(page)
+    assert_accessible(page)
+    page.set_viewport_size(DESK)
+
+
+def test_the_gate_by_keyboard_alone(live, page, here, sign_in):
+    sign_in(cast.helen())
+    page.goto(address(live, talk.REVIEWED))
+    tab_to(page, page.get_by_label("A review drawn by the monitoring plan"))
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type(LOOK)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(talk.SAID)).to_be_visible()
+
+
+def test_a_claim_and_its_answer(live, page, here, worker, sign_in, assert_accessible):
+    """Ben says on his phone that it is not his; Joanna answers by keyboard; it goes to Amara."""
+    page.set_viewport_size(PHONE)
+    sign_in(cast.ben())
+    page.goto(address(live, talk.BENS))
+    page.get_by_text("Say what, and whoever leads your team answers").click()
+    page.get_by_label("This contact is not mine").check()
+    page.get_by_label(re.compile("^Whose it was")).fill("Amara, I think")
+    page.get_by_label("What happened?").fill("I was on leave that day.")
+    assert_fits(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_text("Nobody has answered yet.")).to_be_visible()
+    assert_accessible(page)
+
+    page.set_viewport_size(DESK)
+    sign_in(cast.joanna())
+    page.goto(live)
+    page.get_by_role("link", name=re.compile("^Answer Ben Whitlock")).press("Enter")
+    tab_to(page, page.get_by_role("radio", name="Accept"))
+    page.keyboard.press("Space")
+    page.get_by_label("If you accept, whose is it?").select_option(label="Amara Okafor")
+    tab_to(page, page.get_by_label("Why"))
+    page.keyboard.type("The rota says so too.")
+    assert_accessible(page)
+    page.get_by_role("button", name="Answer").press("Enter")
+    expect(page.get_by_text("It is credited to Amara Okafor now.")).to_be_visible()
+    assert_accessible(page)
+
+    sign_in(cast.amara())
+    expect_credited(page, address(live, talk.BENS))
+
+
+def expect_credited(page, url: str) -> None:
+    """The worker counts the month anew; until then it is not hers to open."""
+    for _ in range(40):
+        page.goto(url)
+        if page.get_by_role("heading", level=1, name="Contact ben-000").count():
+            break
+        page.wait_for_timeout(500)
+    expect(page.locator("main")).to_contain_text("Amara Okafor, Northgate")
+
+
+def test_the_list_behind_a_figure_is_narrowed(live, page, here, sign_in, assert_accessible):
+    sign_in(cast.joanna())
+    page.goto(f"{live}/contacts/?period=own&first=2024-01-01&last=2024-12-31&kpi=csat")
+    expect(page.get_by_role("heading", name="60 contacts")).to_be_visible()
+    page.get_by_label("Channel").select_option("chat")
+    page.get_by_label("Reason").select_option("Billing")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", name="21 contacts")).to_be_visible()
+    assert_accessible(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV of this list").click()
+    lines = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 21 and lines[0].startswith("Contact,Day,Started,Person")

@@ -1,0 +1,89 @@
+"""Transfers, escalations, reopened tickets and deadlines, by example."""
+
+import pytest
+
+from evenhand.analysis.kpis.catalogue import BY_KEY
+from tests.kpis.rows import DAY, call, contact, lost
+
+TRANSFERS, AVOIDABLE = BY_KEY["transfers"], BY_KEY["transfers_avoidable"]
+ESCALATIONS, REOPENED = BY_KEY["escalations"], BY_KEY["reopened"]
+IN_DEADLINE = BY_KEY["in_deadline"]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "column"), [(TRANSFERS, "transferred"), (ESCALATIONS, "escalated")]
+)
+def test_of_what_was_handled(engine, kpi, column):
+    rows = [call(**{column: said}) for said in (True, False, False, None)]
+    found = engine.result(kpi, [*rows, lost(9.0, **{column: True})])
+    assert (found.numerator, found.denominator) == (1, 3)
+    assert found.notes == ("1 contacts left out: the source does not say.",)
+
+
+def transfer(avoidable):
+    return call(transferred=True, transfer_avoidable=avoidable)
+
+
+@pytest.mark.parametrize(
+    ("rows", "above", "below", "left_out"),
+    [
+        ([transfer(True), transfer(False), call(transferred=False)], 1, 3, 0),
+        ([transfer(True), transfer(None), call(transferred=False)], 1, 2, 1),
+        ([call(transferred=False)] * 3, 0, 3, 0),
+        ([transfer(False), call(), lost(3.0, transferred=True)], 0, 1, 0),
+    ],
+)
+def test_a_right_transfer_is_no_fault(engine, rows, above, below, left_out):
+    found = engine.result(AVOIDABLE, rows)
+    assert (found.numerator, found.denominator) == (above, below)
+    assert len(found.notes) == bool(left_out)
+
+
+def test_where_transfers_are_never_told_apart_nothing_is_said(engine):
+    found = engine.result(AVOIDABLE, [transfer(None), call(transferred=False)])
+    assert found.value is None
+    assert found.problem == "transferred, and not said whether it could have been avoided"
+
+
+def ticket(times, *, first=DAY, last=DAY, followed=20 * DAY, **cells):
+    return contact(
+        solves_recorded=True, reopened=times, first_resolution_seconds=first, resolution_seconds=last, **cells
+    ) | {"followed_seconds": followed}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "above", "below"),
+    [
+        ([ticket(0), ticket(1), ticket(5)], 2, 3),  # tickets, not events
+        ([ticket(0), ticket(None)], 0, 1),
+        ([ticket(0, first=None, last=None)], 0, 0),  # never solved
+        ([ticket(1, first=None, last=None)], 1, 1),  # open again, so it was solved
+        ([ticket(0, first=None), ticket(1, last=None)], 1, 2),
+        ([ticket(0, followed=8 * DAY)], 0, 1),  # solved 7 days before its source ends
+        ([ticket(1, followed=8 * DAY - 1)], 0, 0),
+        ([ticket(0, followed=None)], 0, 0),
+        ([contact(reopened=0), contact(reopened=1)], 1, 2),  # no times recorded
+        ([contact(reopened=0, resolved=False)], 0, 0),
+    ],
+)
+def test_reopened(engine, rows, above, below):
+    found = engine.result(REOPENED, rows)
+    assert (found.n, found.numerator or 0) == (below, above)
+
+
+def test_the_window_of_reopening_is_a_parameter(engine):
+    rows = [ticket(1, followed=8 * DAY), ticket(0)]
+    found = engine.result(REOPENED.with_parameters({"window_days": 14}), rows)
+    assert (found.value, found.n) == (0, 1)
+    assert found.notes == ("1 tickets left out: solved less than 14 days ago.",)
+
+
+def test_in_deadline_as_the_source_says(engine):
+    rows = [call(in_deadline=True)] * 3 + [
+        call(in_deadline=False),
+        call(),
+        lost(None, in_deadline=False),
+    ]
+    found = engine.result(IN_DEADLINE, rows)
+    assert (found.numerator, found.denominator) == (3, 5)
+    assert found.notes == ("1 contacts left out: the source does not say.",)

@@ -1,0 +1,64 @@
+"""Backlog at an instant, by example."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from evenhand.analysis.kpis.catalogue import BY_KEY
+from evenhand.analysis.statistics import intervals
+
+BACKLOG, DAYS = BY_KEY["backlog"], BY_KEY["backlog_days"]
+MEDIAN, LONG = BY_KEY["backlog_age_median"], BY_KEY["backlog_age_p90"]
+AT = datetime(2026, 11, 1)
+DAY = timedelta(days=1)
+
+
+def item(begun: float, solved: float | None = None, **cells) -> dict:
+    """Begun and solved so many days before the instant (negative: after)."""
+    return {
+        "channel": "email", "answered": True, "solves_recorded": True, "started_at": AT - begun * DAY,
+        "solved_at": None if solved is None else AT - solved * DAY, **cells,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "n"),
+    [
+        (item(3), 1),
+        (item(3, 1), 0),
+        (item(3, -1), 1),  # solved later
+        (item(-1), 0),  # begun later
+        (item(3, direction="outbound"), 0),
+        (item(3, channel="phone", answered=False), 0),  # gave up
+        (item(3, answered=False), 1),  # an email that nobody has taken yet
+        (item(3, solves_recorded=False), 0),
+        (item(3, solves_recorded=None), 0),
+    ],
+)
+def test_open_at_the_instant(engine, row, n):
+    found = engine.level(BACKLOG, [row], AT)
+    assert (found.value, found.n) == (n, n)
+    assert (found.low, found.high) == intervals.poisson(n)
+
+
+def test_how_old_it_is(engine):
+    rows = [item(begun) for begun in range(1, 21)]
+    assert engine.level(MEDIAN, rows, AT).value == 10 * 86_400
+    assert engine.level(LONG, rows, AT).value == 18 * 86_400
+    assert engine.level(MEDIAN, rows, AT).n == 20
+    nothing = engine.level(MEDIAN, [], AT)
+    assert (nothing.value, nothing.n, nothing.problem) == (None, 0, "")
+
+
+def test_days_of_work(engine):
+    """56 closed in 28 days are two a day: 30 open are 15 days."""
+    rows = [item(40)] * 30 + [item(40, 27)] * 56 + [item(60, 30)] * 9
+    found = engine.level(DAYS, rows, AT)
+    assert (found.value, found.numerator, found.denominator, found.n) == (15, 30, 2, 30)
+    low, high = intervals.poisson(56)
+    assert (found.low, found.high) == pytest.approx((30 * 28 / high, 30 * 28 / low))
+
+
+def test_without_closures_there_is_no_pace(engine):
+    found = engine.level(DAYS, [item(40)] * 30, AT)
+    assert (found.value, found.problem) == (None, "nothing was closed in the 28 days before")
