@@ -41,7 +41,7 @@ def stage(connection, path: Path, shape: Shape, mapping: Mapping) -> Staged:
 def reading(key: str, mapping: Mapping) -> str:
     """The SQL that reads a field from its raw cell."""
     readers = {
-        "text": lambda: cells.text(key),
+        "text": lambda: cells.text(key, said=mapping.kind in ("contacts", "surveys")),
         "note": lambda: cells.note(key),
         "yes_no": lambda: cells.yes_no(key),
         "in_time": lambda: cells.in_time(key),
@@ -58,10 +58,14 @@ def reading(key: str, mapping: Mapping) -> str:
     return readers[BY_KEY[key].kind]()
 
 
+def utc(wall: str, zone: str) -> str:
+    """The time on the wall of a zone, in UTC. Through the count of microseconds, which needs no second look at zones."""
+    return f"make_timestamp(epoch_us(timezone({engine.text(zone)}, {wall})))"
+
+
 def in_utc(key: str, zone: str) -> str:
     """A moment of the file in UTC: by its own offset where it has one, else by the clock of the zone."""
-    wall = f"timezone('UTC', timezone({engine.text(zone)}, {key}))"
-    return f"coalesce({cells.offset_moment(f'raw_{key}')}, {wall})"
+    return f"coalesce({cells.offset_moment(f'raw_{key}')}, {utc(key, zone)})"
 
 
 # A short line gives one reject for every missing column: one reason a line is enough.
