@@ -11,7 +11,7 @@ from tests import cast
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 MOST = 400  # pages; a walk that is longer goes in circles
-ENOUGH_ALIKE = 3  # pages of figures asked the same things of
+ENOUGH_ALIKE = 2  # pages of figures asked the same things of
 ENOUGH_CONTACTS = 5
 ENOUGH_FILES = 5  # of lists behind figures
 
@@ -46,13 +46,14 @@ def _is_one_more_of_the_same(address: str, found) -> bool:
     )
 
 
-FIGURES = ("figures", "teams", "people", "channels", "topics")
+FIGURES = ("figures", "teams", "people", "channels", "topics", "views")
 
 
 def _kind(address) -> tuple:
-    """A page of figures by what is asked of it, whatever the answers are."""
+    """A page of figures by what is asked of it, whatever the answers are; a file of one by its format."""
     asked = parse_qs(address.query)
-    return address.path.split("/")[1], tuple(sorted(asked)), tuple(asked.get("as", ()))
+    place, file = address.path.split("/")[1], tuple(asked.get("as", ()))
+    return (place, *file) if file else (place, tuple(sorted(asked)))
 
 
 def text_of_sheets(body: bytes) -> str:

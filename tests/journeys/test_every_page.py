@@ -31,7 +31,8 @@ def addresses(user, wanted) -> list[str]:
     for address, (status, _) in sorted(walk(user).items()):
         path = urlsplit(address).path
         name = resolve(path).url_name
-        if status == 200 and name not in NO_PAGES and wanted(name):
+        is_file = "as=" in urlsplit(address).query
+        if status == 200 and not is_file and name not in NO_PAGES and wanted(name):
             found[name] = address if name not in found else max(found[name], address, key=len)
     assert found
     return sorted(found.values())

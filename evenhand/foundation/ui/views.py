@@ -14,6 +14,7 @@ def components(request):
         "trend": examples.trend(),
         "bars": examples.bars(),
         "histogram": examples.histogram(),
+        "heat_map": examples.heat_map(),
         "steps": examples.steps(),
         "form": examples.form(),
         "page": examples.page(request),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
-from evenhand.analysis.kpis.definition import Kpi, Quantile
+from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.analysis.measure import TOO_FEW_PEOPLE
 from evenhand.features.contacts.queries import CHANNELS, Selection
 from evenhand.features.insights import queries
@@ -136,11 +136,12 @@ def tiles_of(found: Board, first) -> dict:
 
 def folded(found: Board) -> dict:
     """What cannot be said here, in one sentence each."""
+    absent: dict[str, list] = {}
+    for one in found.absent:
+        why = _(one.problem) if one.problem else ""
+        absent.setdefault(why, []).append({"title": _(one.kpi.title), "key": one.kpi.key})
     return {
-        "absent": [
-            {"title": _(f.kpi.title), "key": f.kpi.key, "why": _(f.problem) if f.problem else ""}
-            for f in found.absent
-        ],
+        "absent": [{"why": why, "figures": figures} for why, figures in absent.items()],
         "withheld": [{"title": _(f.kpi.title), "key": f.kpi.key} for f in found.withheld],
         "withheld_why": _(TOO_FEW_PEOPLE),
     }
@@ -179,12 +180,17 @@ def _marks(shown: Shown, chosen: Selection):
     return ((shown.expected.since, _("expected since")),)
 
 
+def has_a_weekday(kpi: Kpi) -> bool:
+    """Whether it is counted when contacts begin; a level is taken at an instant."""
+    return not isinstance(kpi, Quantile | Level | Custom)
+
+
 def shapes(found: Board, asked) -> dict:
     """Through the week, how it is spread, and the backlog."""
     chosen, drawn_kpi = found.chosen, found.drawn(asked.get("kpi", ""))
     choices = [kpi for kpi in queries.weekly_kpis(chosen) if kpi.key in found.sayable]
     asked_heat = asked.get("heat", "")
-    if drawn_kpi not in choices and not isinstance(drawn_kpi, Quantile) and asked.get("kpi"):
+    if drawn_kpi not in choices and has_a_weekday(drawn_kpi) and asked.get("kpi"):
         choices.insert(0, drawn_kpi)
     heat_kpi = next((kpi for kpi in choices if kpi.key == asked_heat), next(iter(choices), None))
     context: dict = {"heat_choices": choices if len(choices) > 1 else [], "heat_kpi": heat_kpi}

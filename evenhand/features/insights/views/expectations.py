@@ -26,7 +26,9 @@ def expectation(request, key):
     initial = {"from_date": request.viewer.today}
     if held:
         initial["value"] = to_typed(held.value, kpi.unit)
-    form = ExpectationForm(request.POST or None, initial=initial, unit=kpi.unit)
+    form = ExpectationForm(
+        request.POST if request.method == "POST" else None, initial=initial, unit=kpi.unit
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_expectation(

@@ -37,8 +37,8 @@ def heat_map(cells: list[Figure], whole: Figure) -> Chart | None:
         "heatmap",
         rows,
         title=_heat_finding(said, whole),
-        sentence=_("Each cell is a half-hour of a weekday, over the whole period: the stronger the shade, the higher. ")
-        + _("Empty cells are too little to say."),
+        sentence=_("Each cell is a half-hour of a weekday over the whole period: the stronger the shade, the higher; empty is too little to say. ")
+        + _doubt(_extreme(said, whole)),
         columns={"day": _("Day"), "time": _("From"), "value": _("Value"), "interval": _("Interval"), "n": _("n")},
         n_text=n_text(whole),
         unit=whole.kpi.unit,
@@ -66,9 +66,23 @@ def time_text(half_hour: int) -> str:
     return f"{half_hour // 2:02d}:{half_hour % 2 * 30:02d}"
 
 
+def _extreme(said: list[Figure], whole: Figure) -> Figure:
+    """The highest cell; the lowest where higher is better."""
+    of = min if whole.kpi.better is Better.HIGHER else max
+    return of(said, key=lambda cell: cell.value)
+
+
+def _doubt(cell: Figure) -> str:
+    """An extreme of many cells is partly chance: how sure it is stands beside it."""
+    return _("The one named: %(n)s, %(interval)s; the furthest of many is partly chance.") % {
+        "n": n_text(cell),
+        "interval": interval_text(cell),
+    }
+
+
 def _heat_finding(said: list[Figure], whole: Figure) -> str:
     lowest = whole.kpi.better is Better.HIGHER
-    found = (min if lowest else max)(said, key=lambda cell: cell.value)
+    found = _extreme(said, whole)
     value, unit = value_text(found)
     words = (
         _("%(title)s: lowest on %(day)s from %(time)s, %(value)s")

@@ -42,7 +42,11 @@ def new_view(request):
     address = clean(request.GET.get("address", ""))
     if request.method == "GET" and not address:
         return redirect("view_list")
-    form = NewViewForm(request.POST or None, teams=teams, initial={"address": address})
+    form = NewViewForm(
+        request.POST if request.method == "POST" else None,
+        teams=teams,
+        initial={"address": address},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             view = actions.save_view(by=request.viewer, **form.cleaned_data)
@@ -56,7 +60,9 @@ def new_view(request):
 @require_http_methods(["GET", "POST"])
 def view_name(request, ref):
     view = queries.own_view(request.viewer, ref)
-    form = RenameForm(request.POST or None, initial={"name": view.name})
+    form = RenameForm(
+        request.POST if request.method == "POST" else None, initial={"name": view.name}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename_view(by=request.viewer, view=view, **form.cleaned_data)

@@ -147,7 +147,7 @@ def direction(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
         Change.MORE: ("more", _("Higher"), before),
         Change.LESS: ("less", _("Lower"), before),
         Change.NO_CLEAR: ("same", _("No clear difference"), like),
-        Change.UNKNOWN: ("same", "", _nothing_to_compare(figure)),
+        Change.UNKNOWN: ("same", "", _not_compared(shown)),
     }[shown.change]
 
 
@@ -159,7 +159,16 @@ def _aim(figure: Figure) -> str:
     }[figure.kpi.better]
 
 
-def _nothing_to_compare(figure: Figure) -> str:
+def _not_compared(shown: Shown) -> str:
+    """Where the difference has no interval, the earlier value with its own; or that there is none."""
+    figure, before = shown.figure, shown.before
+    if before is not None and before.value is not None:
+        value, unit = value_text(before)
+        return _("%(aim)s; earlier %(value)s (%(interval)s)") % {
+            "aim": _aim(figure),
+            "value": f"{value}{unit}",
+            "interval": interval_text(before),
+        }
     if figure.kpi.better is Better.NEITHER:
         return _aim(figure)
     return _("%(aim)s; no earlier figure to compare with") % {"aim": _aim(figure)}

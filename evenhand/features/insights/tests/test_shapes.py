@@ -1,0 +1,125 @@
+"""The shape behind figures: through the week, how it is spread, gaps in time, and totals that could be subtracted."""
+
+import csv
+import io
+import random
+from datetime import date, datetime
+
+import pytest
+
+from tests import cast, centre
+
+pytestmark = pytest.mark.django_db
+EVERYTHING = "period=own&first=2024-01-01&last=2024-12-31"
+HEAD = (
+    "contact_id",
+    "started_at",
+    "agent",
+    "channel",
+    "reason",
+    "answered",
+    "wait_seconds",
+    "talk_seconds",
+    "csat",
+)
+
+
+@pytest.fixture
+def here(files_home):
+    return centre.make_centre()
+
+
+def brought_in(lines) -> None:
+    """A file of a source of its own, with everybody in it added to one team."""
+    cast.helen(), cast.owen()
+    centre.bring_in(centre.as_csv(HEAD, lines), by=cast.sam(), source="Special", add_people=True)
+
+
+def half_hours() -> dict[tuple[int, int], int]:
+    """(weekday, half-hour) → contacts handled, counted from the file itself; its times are local."""
+    found: dict = {}
+    for row in csv.DictReader(io.StringIO(centre.contacts_csv().decode())):
+        if row["answered"] == "Y":
+            at = datetime.fromisoformat(row["started_at"])
+            cell = at.weekday(), at.hour * 2 + at.minute // 30
+            found[cell] = found.get(cell, 0) + 1
+    return found
+
+
+def test_the_heat_map_counts_what_the_file_has(here):
+    page = cast.signed_in(cast.helen()).get(f"/figures/?{EVERYTHING}&heat=handled")
+    heat, counted = page.context["heat"], half_hours()
+    names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    shown = {(row["day"], row["time"]): row["n"] for row in heat.rows if row["value"]}
+    assert shown == {
+        (names[day], f"{half // 2:02d}:{half % 2 * 30:02d}"): n
+        for (day, half), n in counted.items()
+    }
+    most = max(counted.values())
+    assert heat.title.endswith(f", {most}")
+    shades = {row["n"]: row["shade"] for row in heat.rows if row["value"] is not None}
+    assert sorted(shades.values()) == [shades[n] for n in sorted(shades)], "more is never paler"
+    assert len(heat.rows) == len({row["day"] for row in heat.rows}) * len({row["time"] for row in heat.rows})  # fmt: skip
+
+
+def test_a_distribution_holds_everybody_and_marks_the_half_and_the_nine_tenths(here):
+    dice = random.Random(7)
+    times = [round(dice.lognormvariate(5, 0.6)) for _ in range(400)]
+    brought_in(
+        (f"s{n}", f"2024-02-{1 + n % 28:02d} 10:00:00", f"agent{n % 7}", "phone", "Billing", "Y", 5, talk, "")
+        for n, talk in enumerate(times)
+    )  # fmt: skip
+    page = cast.signed_in(cast.helen()).get(
+        "/figures/aht/?period=own&first=2024-02-01&last=2024-02-29&topic=Billing"
+    )
+    chart = page.context["spread"]
+    assert [row["start"] for row in chart.rows[1:]] == [row["end"] for row in chart.rows[:-1]]
+    whole = page.context["figure"].n
+    assert 0.9 * whole <= sum(row["n"] for row in chart.rows) <= whole + len(chart.rows)
+    (half, _), (nine, _) = chart.lines
+    assert half < nine
+    below = sum(row["n"] for row in chart.rows if row["end"] <= half)
+    assert below <= 0.55 * whole
+
+
+def test_a_month_without_data_is_a_gap_and_no_line(files_home):
+    dice = random.Random(1)
+    brought_in(
+        (f"g{n}", f"2024-{month:02d}-{1 + n % 28:02d} 10:00:00", f"agent{n % 6}", "phone", "Billing", "Y", 5, 100,
+         dice.choice("12345"))
+        for month in (1, 3, 4) for n in range(month * 100, month * 100 + 40)
+    )  # fmt: skip
+    page = cast.signed_in(cast.helen()).get(f"/figures/csat/?{EVERYTHING}")
+    points = {row["at"]: row["value"] for row in page.context["chart"].rows}
+    assert date(2024, 2, 1) in points or date(2024, 2, 5) in points
+    inside = [
+        value
+        for day, value in points.items()
+        if day.month == 2 and day.day > 4 or day == date(2024, 2, 1)
+    ]
+    assert inside and set(inside) == {None}
+    assert "gap" in page.context["chart"].sentence
+
+
+def test_a_part_of_one_person_does_not_follow_by_subtraction(files_home):
+    """Seven people on the phone are enough for HR; one of them in chat is not. Total less phone would be that one."""
+    lines = [
+        (f"p{n}", f"2024-03-{4 + n % 21:02d} 10:00:00", f"agent{n % 7}", "phone", "Billing", "Y", 5, 100, "")
+        for n in range(140)
+    ]  # fmt: skip
+    chats = [
+        (f"c{n}", f"2024-03-{4 + n:02d} 12:00:00", "agent3", "chat", "Moving", "Y", 5, 100, "")
+        for n in range(20)
+    ]
+    brought_in([*lines, *chats])
+    owen, helen = cast.signed_in(cast.owen()), cast.signed_in(cast.helen())
+    asked = "/figures/handled/?period=4w"
+    assert owen.get(asked).context["figure"].value == 160
+    for part, n in (
+        ("&channel=phone", 140),
+        ("&channel=chat", 20),
+        ("&topic=Billing", 140),
+        ("&topic=Moving", 20),
+    ):
+        assert owen.get(asked + part).context["figure"].value is None, part
+        assert helen.get(asked + part).context["figure"].value == n, part
