@@ -82,6 +82,7 @@ EXPECTED: dict[str, Row] = {
     "import_list": page(ADMINISTRATOR),
     "import_file": page(ADMINISTRATOR),
     "import_columns": page(ADMINISTRATOR),
+    "import_sheet": change(ADMINISTRATOR),
     "import_check": page(ADMINISTRATOR),
     "import_progress": page(ADMINISTRATOR),
     "import_state": page(ADMINISTRATOR),

@@ -112,6 +112,7 @@ MAKERS = {
     "person_keys": _ben,
     "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
+    "import_sheet": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),
     "import_progress": _run(State.BRINGING_IN),
     "import_state": _run(State.BRINGING_IN),

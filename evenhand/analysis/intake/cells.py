@@ -12,7 +12,8 @@ _DATES = {
 _ANY_ORDER = (
     "%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d %b %y", "%d-%b-%y", "%d %B %y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
 )  # fmt: skip
-_SPACES = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+_PADDING = (32, 9, 10, 13, 160)  # blank, tab, line feed, carriage return, no-break space
+_SPACES = " || ".join(f"chr({code})" for code in _PADDING)
 _USUAL = "____-__-__ __:__:__"
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p")
 
@@ -150,8 +151,9 @@ def percent(column: str, unit: str = "%") -> str:
 def number(column: str) -> str:
     """`143`, `143.5` or `143,5`. `1,234` could be either of two numbers, so it is none: never guessed silently."""
     either = f"regexp_matches(trim({column}), '^-?\\d{{1,3}}(,\\d{{3}})+$')"
+    comma = f"CASE WHEN NOT {either} THEN TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE) END"
     return finite(
-        f"CASE WHEN NOT {either} THEN TRY_CAST(replace(trim({column}), ',', '.') AS DOUBLE) END"
+        f"CASE WHEN contains({column}, ',') THEN {comma} ELSE TRY_CAST({column} AS DOUBLE) END"
     )
 
 
@@ -165,7 +167,12 @@ def note(column: str) -> str:
     return f"left({text(column)}, 4000)"
 
 
-def text(column: str) -> str:
-    ends = [f"ascii({end}) > 32 AND ascii({end}) <> 160" for end in (column, f"right({column}, 1)")]
-    trimmed = f"CASE WHEN {' AND '.join(ends)} THEN {column} ELSE trim({column}, {_SPACES}) END"
-    return f"CASE WHEN {trimmed} NOT IN {literals(EMPTY)} THEN {trimmed} END"
+def text(column: str, said: bool = False) -> str:
+    """Without spaces around it. `said`: words for nothing were taken out of the raw cells already."""
+    # Most cells need no trimming, and to look at their ends is far quicker than to trim them.
+    padded = f"{column} LIKE ' %' OR {column} LIKE '% '"
+    padded += "".join(f" OR contains({column}, chr({code}))" for code in _PADDING[1:])
+    trimmed = f"trim({column}, {_SPACES})"
+    cleared = f"CASE WHEN {trimmed} NOT IN {literals(EMPTY)} THEN {trimmed} END"
+    plain = column if said else f"CASE WHEN {column} NOT IN {literals(EMPTY)} THEN {column} END"
+    return f"CASE WHEN {padded} THEN {cleared} ELSE {plain} END"

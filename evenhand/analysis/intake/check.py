@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import conversations
+from evenhand.analysis.intake.convert import plain_text
 from evenhand.analysis.intake.kinds import (
     contacts,
     evaluations,
@@ -85,13 +86,14 @@ def _set_aside(
         if nested:
             staged = conversations.stage(connection, path, mapping)
         else:
-            staged = stage(connection, path, shape, mapping, folder)
+            plain = plain_text(store, run, path, shape)
+            staged = stage(connection, plain.path, plain.shape, mapping)
         mapping = kind.prepare(connection, store, manifest, mapping, staged)
         report("Looking for lines that cannot be right", 1, 4)
         found = kind.line_rules(staged, mapping)
         read_values(connection, staged, kind.layers(staged, mapping), found, today)
         kind.settle(connection, staged, found)
-        numbered = "" if nested else number_lines(connection, path, shape)
+        numbered = "" if nested else number_lines(connection, plain)
         report("Comparing with what is already here", 2, 4)
         find_repeats(
             connection,
@@ -100,10 +102,10 @@ def _set_aside(
             again=again,
         )
         report("Setting aside what can be brought in", 3, 4)
-        _write_rejects(connection, folder, kind, mapping, found)
+        _write_rejects(connection, folder, kind, staged, mapping, found)
+        connection.execute("DROP TABLE staged")
         accepted = kind.write(connection, folder, staged, mapping, run, numbered)
         summary = summarise(connection, accepted, manifest)
-    (folder / "text.csv").unlink(missing_ok=True)
     return summary
 
 
@@ -126,7 +128,7 @@ def draft_folder(store: Store, run: str) -> Path:
     return store.folder / "drafts" / run
 
 
-def _write_rejects(connection, folder: Path, kind, mapping: Mapping, found) -> None:
+def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, found) -> None:
     """`rejects.parquet`: line, column, value, code, detail, text of the line where the reader has it."""
     connection.execute(
         'CREATE OR REPLACE TABLE rejects (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR,'
@@ -135,9 +137,10 @@ def _write_rejects(connection, folder: Path, kind, mapping: Mapping, found) -> N
     connection.execute(
         'INSERT INTO rejects SELECT line, "column", value, code, NULL, text FROM broken_lines'
     )
+    raw = ", ".join(f"s.{key} AS raw_{key}" for key in staged.read)
     connection.execute(
-        "CREATE OR REPLACE TABLE refused AS SELECT l.*, n.line FROM line l JOIN line_numbers n USING (position)"
-        " WHERE l.problem IS NOT NULL"
+        f"CREATE OR REPLACE TABLE refused AS SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
+        " JOIN staged s ON s.rowid = l.position WHERE l.problem IS NOT NULL"
     )
     for number, (code, key, _, detail) in enumerate(found):
         column = engine.text(mapping.column(key) or "")

@@ -3,10 +3,12 @@
 import csv
 from pathlib import Path
 
-from evenhand.analysis.intake.look import Shape
+from evenhand.analysis import engine
+from evenhand.analysis.intake.formats.plain import Plain
+from evenhand.analysis.intake.shape import Shape
 
 
-def number_lines(connection, path: Path, shape: Shape) -> str:
+def number_lines(connection, plain: Plain) -> str:
     """The tables `line_numbers` (position → line) and `broken_lines` (broken, with its line).
 
     Gives the number as SQL where it follows from `position` alone, else an empty text.
@@ -14,6 +16,7 @@ def number_lines(connection, path: Path, shape: Shape) -> str:
     The reader counts records. Broken records are missing among the rows, so each one shifts those after it;
     where a quoted cell spans lines, records and lines differ, and the file is walked once more to tell them.
     """
+    path, shape = plain.path, plain.shape
     before = 1 + shape.skip  # the heading
     connection.execute(
         "CREATE OR REPLACE TABLE shifts AS SELECT record - ? - row_number() OVER (ORDER BY record) AS good,"
@@ -30,7 +33,7 @@ def number_lines(connection, path: Path, shape: Shape) -> str:
         f" FROM (SELECT position FROM line) l {join if broken else ''}"
     )
     ((rows,),) = connection.execute("SELECT count(*) FROM line").fetchall()
-    if _physical_lines(path) <= rows + broken + before:
+    if plain.lines is None and _physical_lines(path) <= rows + broken + before:
         connection.execute(
             "CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records"
         )
@@ -38,7 +41,7 @@ def number_lines(connection, path: Path, shape: Shape) -> str:
             "CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken"
         )
         return "" if broken else f"(position + {1 + before})"
-    _walk(connection, path, shape)
+    _take_walked(connection, plain) if plain.lines else _walk(connection, path, shape)
     # The reader numbers blank lines among the broken records, and knows none among the rows.
     connection.execute(
         "CREATE OR REPLACE VIEW line_numbers AS SELECT position, coalesce(w.line, r.record) AS line"
@@ -46,7 +49,8 @@ def number_lines(connection, path: Path, shape: Shape) -> str:
         " WHERE NOT blank AND record NOT IN (SELECT record FROM broken)) w USING (position)"
     )
     connection.execute(
-        "CREATE OR REPLACE VIEW broken_lines AS SELECT b.*, coalesce(w.line, b.record) AS line"
+        "CREATE OR REPLACE VIEW broken_lines AS SELECT b.* REPLACE (coalesce(w.problem, b.code) AS code,"
+        " coalesce(w.value, b.value) AS value), coalesce(w.line, b.record) AS line"
         " FROM broken b LEFT JOIN walked w USING (record)"
     )
     return ""
@@ -72,8 +76,17 @@ def _walk(connection, path: Path, shape: Shape) -> None:
         line += length
     table = pa.table({"record": range(1, len(starts) + 1), "line": starts, "blank": blanks})
     connection.register("walked_given", table)
-    connection.execute("CREATE OR REPLACE TABLE walked AS SELECT * FROM walked_given")
+    connection.execute(
+        "CREATE OR REPLACE TABLE walked AS SELECT *, NULL::VARCHAR AS problem, NULL::VARCHAR AS value FROM walked_given"
+    )
     connection.unregister("walked_given")
+
+
+def _take_walked(connection, plain: Plain) -> None:
+    """The same table for a file that became plain text: the lines are those of the original."""
+    connection.execute(
+        f"CREATE OR REPLACE TABLE walked AS SELECT * FROM read_parquet({engine.text(str(plain.lines))})"
+    )
 
 
 def _records(path: Path, shape: Shape):
@@ -83,6 +96,9 @@ def _records(path: Path, shape: Shape):
     limit = csv.field_size_limit(1 << 30)  # an open quote may swallow much; it is refused elsewhere
     try:
         with open(path, encoding=encoding, errors="replace", newline="") as handle:
+            for _ in range(shape.skip):  # what stands above the headings is no record
+                handle.readline()
+                yield 1, True
             reader = csv.reader(handle, delimiter=shape.delimiter)
             for row in reader:
                 yield reader.line_num - before, not row

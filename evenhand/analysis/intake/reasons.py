@@ -15,6 +15,8 @@ REASONS = {
     "long_line": "The line has more columns than the heading",
     "quote": "A quotation mark is opened and not closed, or stands where none belongs",
     "encoding": "The line has signs in another encoding than the rest of the file",
+    "cell_error": "The cell holds an error of Excel",
+    "json": "The line is not an object of JSON",
     "huge_line": "The line is far longer than a line of a table",
     "no_start": "There is no start time, so it cannot be placed in time",
     "no_number": "There is no contact number",
@@ -60,6 +62,8 @@ def sentence(code: str, value: str = "", detail: str = "") -> str:
         return f"This could be {value.replace(',', '')} or {value.replace(',', '.', 1)}: write it without a comma"
     if code in ("moment", "date", "type") and (day := _impossible_day(value)):
         return day
+    if code != "cell_error" and (value or "").startswith("="):
+        code = "formula"
     base = REASONS.get(code, code)
     return f"{base} ({detail})" if detail else base
 

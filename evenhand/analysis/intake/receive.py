@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import check as checking
+from evenhand.analysis.intake.convert import forget
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.summary import Summary, read_summary
@@ -72,6 +73,7 @@ def bring_in(
             published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
         for draft in drafts.values():
             draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
+        forget(store, run)
         return summary, published
 
 

@@ -178,6 +178,8 @@ def date_order(values: list[str]) -> Dates:
             continue
         first, second = int(parts[1]), int(parts[2])
         if len(parts[1]) == 4:
+            if "-" in value[:5]:  # read in any order: others in the column may still need one
+                continue
             return Dates("ymd")
         if first > 12:
             return Dates("dmy")

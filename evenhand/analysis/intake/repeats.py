@@ -1,9 +1,9 @@
 """Lines that say nothing new: told twice by their file, or here already."""
 
 # Lines that make one thing together, such as the criteria of an evaluation, are known by what they say together.
-_TOGETHER = """
-CREATE OR REPLACE TABLE whole AS SELECT group_id AS source_id,
-  md5_number_lower(string_agg(content_hash::VARCHAR, ' ' ORDER BY content_hash)) AS content_hash
+TOGETHER = "md5_number_lower(string_agg(content_hash::VARCHAR, ' ' ORDER BY content_hash))"
+_TOGETHER = f"""
+CREATE OR REPLACE TABLE whole AS SELECT group_id AS source_id, {TOGETHER} AS content_hash
 FROM line ANTI JOIN repeats USING (position) WHERE problem IS NULL GROUP BY group_id
 """
 _EACH = (

@@ -2,6 +2,7 @@
 
 from evenhand.analysis.engine import files as literals
 from evenhand.analysis.intake.fields import BY_KEY
+from evenhand.analysis.intake.formats.excel import ERRORS
 from evenhand.analysis.intake.look import EMPTY
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
@@ -16,6 +17,7 @@ def readable(staged: Staged) -> list[Rule]:
     for key in staged.read:
         if BY_KEY[key].kind == "text":
             found.append(rule("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'"))
+            found.append(rule("cell_error", key, f"{key} IN {literals(ERRORS)}"))
         elif BY_KEY[key].kind != "note":
             found.append(rule(BY_KEY[key].kind, key, f"{key} IS NULL AND {says(key)}"))
     return found

@@ -1,6 +1,5 @@
 """Read every line of a file once, in bounded memory: the matched columns into a staging table, bad lines aside."""
 
-import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,20 +17,19 @@ class Staged:
     read: dict[str, str]
 
 
-def stage(connection, path: Path, shape: Shape, mapping: Mapping, folder: Path) -> Staged:
+def stage(connection, path: Path, shape: Shape, mapping: Mapping) -> Staged:
     """Fill the tables `staged` (the matched columns as text; its rowid is the position of a line) and `broken`
     (record, column, code, value): lines that no reader can place.
 
-    Nothing is converted here: the reader would refuse a cell of another form, which may well be a value.
+    `path` is plain text (`convert.plain_text`). Nothing is converted here: the reader would refuse a cell of another form, which may well be a value.
     """
-    plain = path if shape.encoding == "utf-8" else _as_utf8(path, shape.encoding, folder)
     fields = {column: key for column, key in mapping.columns.items() if column in shape.columns}
     columns = ", ".join(f"{engine.text(c)}: 'VARCHAR'" for c in shape.columns)
     chosen = ", ".join(f"{engine.name(column)} AS {key}" for column, key in fields.items())
     # Where a criterion does not apply it says so in words that mean nothing elsewhere.
     nothing = ("",) if mapping.kind == "evaluations" else EMPTY
     connection.execute(
-        f"CREATE OR REPLACE TABLE staged AS SELECT {chosen} FROM read_csv({engine.text(str(plain))},"
+        f"CREATE OR REPLACE TABLE staged AS SELECT {chosen} FROM read_csv({engine.text(str(path))},"
         f" auto_detect = false, header = true, skip = {shape.skip}, delim = {engine.text(shape.delimiter)},"
         f" quote = '\"', escape = '\"', columns = {{{columns}}}, nullstr = {engine.files(nothing)},"
         " strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0)"
@@ -43,7 +41,7 @@ def stage(connection, path: Path, shape: Shape, mapping: Mapping, folder: Path) 
 def reading(key: str, mapping: Mapping) -> str:
     """The SQL that reads a field from its raw cell."""
     readers = {
-        "text": lambda: cells.text(key),
+        "text": lambda: cells.text(key, said=mapping.kind in ("contacts", "surveys")),
         "note": lambda: cells.note(key),
         "yes_no": lambda: cells.yes_no(key),
         "in_time": lambda: cells.in_time(key),
@@ -60,21 +58,14 @@ def reading(key: str, mapping: Mapping) -> str:
     return readers[BY_KEY[key].kind]()
 
 
+def utc(wall: str, zone: str) -> str:
+    """The time on the wall of a zone, in UTC. Through the count of microseconds, which needs no second look at zones."""
+    return f"make_timestamp(epoch_us(timezone({engine.text(zone)}, {wall})))"
+
+
 def in_utc(key: str, zone: str) -> str:
     """A moment of the file in UTC: by its own offset where it has one, else by the clock of the zone."""
-    wall = f"timezone('UTC', timezone({engine.text(zone)}, {key}))"
-    return f"coalesce({cells.offset_moment(f'raw_{key}')}, {wall})"
-
-
-def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
-    """The same text in UTF-8, written piece by piece."""
-    target = folder / "text.csv"
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    with open(path, "rb") as source, open(target, "w", encoding="utf-8", newline="") as out:
-        while piece := source.read(1 << 20):
-            out.write(decoder.decode(piece))
-        out.write(decoder.decode(b"", final=True))
-    return target
+    return f"coalesce({cells.offset_moment(f'raw_{key}')}, {utc(key, zone)})"
 
 
 # A short line gives one reject for every missing column: one reason a line is enough.

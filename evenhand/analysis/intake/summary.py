@@ -33,15 +33,19 @@ def summarise(connection, source: str, manifest: Manifest) -> Summary:
     `source`: SQL of the accepted lines with the moment at which each counts, its agent and its version.
     """
     day = f"{local_time('moment', manifest.zone)}::DATE"
-    accepted, updates, first, last = connection.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE source_version > 1), min({day})::VARCHAR, max({day})::VARCHAR"
-        f" FROM {source}"
-    ).fetchone()
-    months = connection.execute(
-        f"SELECT strftime(day, '%Y-%m') AS m, sum(n)::BIGINT FROM (SELECT {day} AS day, count(*) AS n FROM {source}"
-        " GROUP BY day) GROUP BY m ORDER BY m"
+    # No zone changes its clocks within a quarter of an hour: what falls into one falls on one day.
+    quarters = (
+        "SELECT make_timestamp(q * 900000000) AS moment, n, updates FROM (SELECT epoch_us(moment) // 900000000 AS q,"
+        f" count(*) AS n, count(*) FILTER (source_version > 1) AS updates FROM {source} GROUP BY q)"
     )
-    months = dict(months.fetchall())
+    days = connection.execute(
+        f"SELECT {day}::VARCHAR AS day, sum(n)::BIGINT, sum(updates)::BIGINT FROM ({quarters}) GROUP BY day ORDER BY day"
+    ).fetchall()
+    accepted, updates = sum(n for _, n, _ in days), sum(n for *_, n in days)
+    first, last = (days[0][0], days[-1][0]) if days else ("", "")
+    months: dict[str, int] = {}
+    for when, n, _ in days:
+        months[when[:7]] = months.get(when[:7], 0) + n
     agents = connection.execute(
         f"SELECT agent, count(*) AS n FROM {source} WHERE agent IS NOT NULL GROUP BY agent ORDER BY agent"
         f" LIMIT {_MOST_AGENTS}"
@@ -60,7 +64,7 @@ def summarise(connection, source: str, manifest: Manifest) -> Summary:
             f"{lines} lines read, but {accepted} + {rejected} + {already} accounted for"
         )
     return Summary(
-        lines, accepted, rejected, already, updates, first or "", last or "", months, agents, already_from,
+        lines, accepted, rejected, already, updates, first, last, months, agents, already_from,
         manifest.generation,
     )  # fmt: skip
 

@@ -16,11 +16,13 @@ ORDERS = (("dmy", _("Day first: 03/04 is 3 April")), ("mdy", _("Month first: 03/
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("CSV file of contacts"),
+        label=_("File of contacts"),
         help_text=_(
-            "One line for each contact, with a heading line. It is kept here, and nothing counts yet."
+            "A table with one line for each contact. It is kept here, and nothing counts yet."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".csv,.txt,.tsv,.xlsx,.json,.jsonl,.ndjson,.parquet,.gz,.zip"}
+        ),
         allow_empty_file=True,  # the look at the file refuses it in our words
     )
     source = forms.CharField(
@@ -44,7 +46,7 @@ class MappingForm(forms.Form):
             (SKIP, _("Do not bring in")),
             *((field.key, field.title) for field in FIELDS[mapping.kind]),
         ]
-        for number, column in enumerate(shape.columns):
+        for number, column in self._numbered():
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=_("%(column)s means") % {"column": column},
                 choices=choices,
@@ -92,9 +94,14 @@ class MappingForm(forms.Form):
 
     def columns(self):
         """(heading, first values, field, note) for each column of the file."""
-        for number, column in enumerate(self.shape.columns):
+        for number, column in self._numbered():
             values = list(dict.fromkeys(self.shape.values(column)))[:3]
             yield column, values, self[f"column-{number}"], self._note(column)
+
+    def _numbered(self):
+        """Columns that can mean something, each with its place in the file."""
+        named = set(self.shape.named)
+        return [one for one in enumerate(self.shape.columns) if one[1] in named]
 
     def others(self):
         return [self[name] for name in self.fields if not name.startswith("column-")]
@@ -113,13 +120,25 @@ class MappingForm(forms.Form):
         data = self.cleaned_data
         columns = {
             column: data[f"column-{number}"]
-            for number, column in enumerate(self.shape.columns)
+            for number, column in self._numbered()
             if data.get(f"column-{number}")
         }
         names = ("zone", "channel", "csat_low", "csat_high")
         order = data.get("order") or (self.dates.order if not self.dates.ambiguous else "")
         return self.mapping.with_(
             columns=columns, order=order, **{name: data[name] for name in names}
+        )
+
+
+class SheetForm(forms.Form):
+    """Which sheet of a workbook holds the contacts."""
+
+    def __init__(self, *args, shape: Shape, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"] = forms.ChoiceField(
+            label=_("Sheet of this workbook"),
+            choices=[(title, title) for title in shape.sheets],
+            initial=shape.sheet,
         )
 
 

@@ -39,6 +39,7 @@ class State(models.TextChoices):
 
 # From where each move may start: everything else is refused by compare-and-set.
 MOVES = {
+    State.LOOKED_AT: (State.LOOKED_AT, State.CHECKED, State.FAILED),
     State.CHECKING: (State.LOOKED_AT, State.CHECKED, State.FAILED, State.CHECKING),
     State.CHECKED: (State.CHECKING,),
     State.BRINGING_IN: (State.CHECKED, State.BRINGING_IN),

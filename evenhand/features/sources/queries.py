@@ -1,11 +1,10 @@
 """Reading sources, runs and what was rejected."""
 
-from dataclasses import asdict
-
 from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.intake import preview
 from evenhand.analysis.intake import rejects as refused
+from evenhand.analysis.intake import suited as suiting
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.features.sources.models import ImportRun, Source, State
@@ -38,16 +37,20 @@ def source_names() -> list[str]:
 
 
 def shape_of(run: ImportRun) -> Shape:
-    data = {
-        **run.shape,
-        "columns": tuple(run.shape["columns"]),
-        "rows": tuple(map(tuple, run.shape["rows"])),
-    }
-    return Shape(**data)
+    return Shape.from_dict(run.shape)
 
 
 def shape_as_dict(shape: Shape) -> dict:
-    return asdict(shape)
+    return shape.as_dict()
+
+
+def suited(run: ImportRun) -> dict:
+    """Whether its lines are contacts: `refusal` (a sentence or nothing) and `warnings`."""
+    shape, mapping = shape_of(run), mapping_of(run)
+    return {
+        "refusal": suiting.refusal(shape, mapping),
+        "warnings": suiting.warnings(shape, mapping),
+    }
 
 
 def mapping_of(run: ImportRun) -> Mapping:

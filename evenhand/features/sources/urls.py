@@ -9,6 +9,7 @@ urlpatterns = [
     path("sources/bring-in/", views.bring_in, name="import_file"),
     path("sources/runs/<slug:ref>/", views.result, name="import_run"),
     path("sources/runs/<slug:ref>/columns/", views.columns, name="import_columns"),
+    path("sources/runs/<slug:ref>/sheet/", views.sheet, name="import_sheet"),
     path("sources/runs/<slug:ref>/check/", views.check, name="import_check"),
     path("sources/runs/<slug:ref>/progress/", views.progress, name="import_progress"),
     path("sources/runs/<slug:ref>/state/", views.state, name="import_state"),

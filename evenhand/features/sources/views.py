@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -18,7 +19,13 @@ from evenhand.analysis import wording
 from evenhand.analysis.intake.look import Unreadable, refuse_size
 from evenhand.features.people.policy import scope
 from evenhand.features.sources import actions, jobs, queries
-from evenhand.features.sources.forms import ConfirmForm, FileForm, MappingForm, TakeBackForm
+from evenhand.features.sources.forms import (
+    ConfirmForm,
+    FileForm,
+    MappingForm,
+    SheetForm,
+    TakeBackForm,
+)
 from evenhand.features.sources.models import State
 from evenhand.features.sources.policy import MAY, Ability
 from evenhand.foundation.access.policy import require
@@ -95,7 +102,29 @@ def columns(request, ref):
     if form.is_valid() and _confirmed(request, run, form):
         return redirect("import_check", ref=ref)
     context = {"run": run, "form": form, "step": 2, "shape": form.shape}
+    context |= queries.suited(run)
+    if len(form.shape.sheets) > 1:
+        context["sheets"] = SheetForm(shape=form.shape)
     return render(request, "sources/columns.html", context, status=_REFUSED if form.errors else 200)
+
+
+@require_POST
+def sheet(request, ref):
+    """Another sheet of the workbook, looked at from the start."""
+    run = queries.run_of(request.viewer, ref)
+    form = SheetForm(request.POST, shape=queries.shape_of(run))
+    if form.is_valid():
+        try:
+            actions.choose_sheet(
+                by=request.viewer,
+                run=run,
+                sheet=form.cleaned_data["sheet"],
+                zone=settings.EVENHAND.time_zone,
+                largest=settings.EVENHAND.largest_import_bytes,
+            )
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+    return redirect("import_columns", ref=ref)
 
 
 def _confirmed(request, run, form) -> bool:
@@ -194,13 +223,7 @@ def state(request, ref):
 def result(request, ref):
     """Step 5."""
     run = queries.run_of(request.viewer, ref)
-    if run.state in (
-        State.LOOKED_AT,
-        State.CHECKING,
-        State.CHECKED,
-        State.BRINGING_IN,
-        State.TAKING_BACK,
-    ):
+    if run.state in _PLACES:
         return _where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
     context["opens_figures"] = scope(request.viewer).organisation

@@ -6,7 +6,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import ids, rules
 from evenhand.analysis.intake.kinds import channels
 from evenhand.analysis.intake.mapping import Mapping
-from evenhand.analysis.intake.stage import Staged
+from evenhand.analysis.intake.stage import Staged, utc
 from evenhand.analysis.intake.values import content_hash, given, moments
 from evenhand.analysis.warehouse.clocks import local_time
 
@@ -44,7 +44,7 @@ def _start(staged: Staged, mapping: Mapping) -> tuple[str, str]:
         return "NULL::TIMESTAMP", "started_at_utc"
     clock = "coalesce(started_time, 0)" if "started_time" in staged.read else "0"
     wall = f"started_date::TIMESTAMP + to_microseconds(({clock} * 1000000)::BIGINT)"
-    return wall, f"timezone('UTC', timezone({engine.text(mapping.zone)}, {wall}))"
+    return wall, utc(wall, mapping.zone)
 
 
 def _end(staged: Staged, mapping: Mapping) -> str:
@@ -55,7 +55,7 @@ def _end(staged: Staged, mapping: Mapping) -> str:
     end = "started_date::TIMESTAMP + to_microseconds((ended_time * 1000000)::BIGINT)"
     # A contact that began in the last hours of a day may end on the next.
     over = f"CASE WHEN hour(start_wall) >= 20 AND ended_time < 14400 THEN {end} + INTERVAL 1 DAY ELSE {end} END"
-    return f"timezone('UTC', timezone({engine.text(mapping.zone)}, {over}))"
+    return utc(over, mapping.zone)
 
 
 def _number(staged: Staged) -> str:

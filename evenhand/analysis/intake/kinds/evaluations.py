@@ -6,6 +6,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import ids, rules
 from evenhand.analysis.intake.kinds import apart, channels
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.repeats import TOGETHER
 from evenhand.analysis.intake.stage import Staged
 from evenhand.analysis.intake.values import content_hash, given
 
@@ -117,7 +118,7 @@ def settle(connection, staged: Staged, found: list[rules.Rule]) -> None:
         return
     whole = next(at for at, (code, *_) in enumerate(found) if code == "part_refused")
     connection.execute(
-        f"UPDATE line SET problem = {whole}, raw_criterion = criterion WHERE problem IS NULL AND group_id IN"
+        f"UPDATE line SET problem = {whole} WHERE problem IS NULL AND group_id IN"
         " (SELECT group_id FROM line WHERE problem IS NOT NULL AND group_id IS NOT NULL)"
     )
 
@@ -201,6 +202,6 @@ def _together(columns: dict[str, str], rows: str) -> str:
     return (
         f"SELECT {ids.uuid5('any_value(digest)')} AS evaluation_id, any_value(source) AS source, group_id AS source_id,"
         " any_value(source_version) AS source_version, any_value(run) AS run, min(line) AS line,"
-        " md5_number_lower(string_agg(content_hash::VARCHAR, ' ' ORDER BY content_hash)) AS content_hash,"
+        f" {TOGETHER} AS content_hash,"
         f" {told} FROM {rows} GROUP BY group_id ORDER BY line"
     )

@@ -1,6 +1,7 @@
 """The catalogue, and what definitions leave open, set from a day on."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from evenhand.analysis.kpis import catalogue
@@ -92,7 +93,7 @@ def test_the_action_refuses_what_no_form_would_send():
     helen = cast.viewer(cast.helen())
     day = {"from_date": helen.today, "today": helen.today, "reason": "x"}
     for values in ({"window_days": 3}, {"window_days": True}, {}):
-        with pytest.raises(actions.ValidationError):
+        with pytest.raises(ValidationError):
             actions.set_parameters(by=helen, key="fcr", values=values, **day)
     with pytest.raises(KeyError):
         actions.set_parameters(by=helen, key="fcr", values={"minutes": 1}, **day)

@@ -16,13 +16,14 @@ from evenhand.foundation.access.viewers import SYSTEM
 
 
 class Command(BaseCommand):
-    help = "Bring in a CSV of contacts: check every line, then count it. Safe to run again after an interruption."
+    help = "Bring in a table of contacts: check every line, then count it. Safe to run again after an interruption."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--source", default="", help="the system that made the file (default: the file's name)"
         )
+        parser.add_argument("--sheet", default="", help="of a workbook (default: the fullest)")
         parser.add_argument(
             "--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open"
         )
@@ -62,13 +63,25 @@ class Command(BaseCommand):
                 zone=zone,
                 largest=largest,
             )
+        if options["sheet"]:
+            actions.choose_sheet(
+                by=SYSTEM, run=run, sheet=options["sheet"], zone=zone, largest=largest
+            )
         mapping = queries.mapping_of(run)
         if options["order"]:
             mapping = mapping.with_(order=options["order"])
         for column, key in mapping.columns.items():
             self.stdout.write(f"  {column} → {key}")
+        self._tell_shape(run)
         actions.match_columns(by=SYSTEM, run=run, mapping=mapping)
         return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
+
+    def _tell_shape(self, run) -> None:
+        shape = queries.shape_of(run)
+        for line in shape.junk:
+            self.stdout.write(f"  passed over above the headings: {line}")
+        for sentence in (*shape.notes, *queries.suited(run)["warnings"]):
+            self.stdout.write(f"  {sentence}")
 
     def _bring_in(self, run, team: str) -> None:
         unknown = actions.unknown_people(run)

@@ -1,0 +1,30 @@
+"""What can be done with an import run. Each verb checks, writes and leaves its audit line at once."""
+
+from evenhand.features.sources.actions.bringing import (
+    bring_in,
+    check,
+    confirm,
+    confirm_taking_back,
+    is_out_of_date,
+    republish,
+    take_back,
+    unknown_people,
+)
+from evenhand.features.sources.actions.moving import belongs_to_job, fail
+from evenhand.features.sources.actions.starting import choose_sheet, match_columns, start
+
+__all__ = [
+    "belongs_to_job",
+    "bring_in",
+    "check",
+    "choose_sheet",
+    "confirm",
+    "confirm_taking_back",
+    "fail",
+    "is_out_of_date",
+    "match_columns",
+    "republish",
+    "start",
+    "take_back",
+    "unknown_people",
+]
