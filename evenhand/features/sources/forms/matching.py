@@ -92,11 +92,12 @@ class MappingForm(forms.Form):
             if kind not in choices.UNITS or not plain:
                 continue
             usual, offered = choices.UNITS[kind]
+            label = _("Unit of %(column)s") % {"column": column}
             self.fields[f"unit-{number}"] = forms.ChoiceField(
-                label=_("Unit of %(column)s") % {"column": column},
+                label=label,
                 choices=[("", _("In which unit?")), *offered],
                 initial=proposed.get(column, usual),
-                widget=forms.Select(attrs=SMALL),
+                widget=forms.Select(attrs={**SMALL, "aria-label": label}),
                 error_messages={"required": _("Say in which unit its numbers are.")},
             )
 
