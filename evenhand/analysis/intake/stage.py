@@ -6,8 +6,8 @@ from pathlib import Path
 from evenhand.analysis import engine
 from evenhand.analysis.intake import cells
 from evenhand.analysis.intake.fields import BY_KEY
-from evenhand.analysis.intake.look import EMPTY, Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.shape import EMPTY, Shape
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 
 
 class Command(BaseCommand):
-    help = "Bring in a table of contacts: check every line, then count it. Safe to run again after an interruption."
+    help = "Bring in a file of contacts, answers, evaluations or conversations: check every line, then count it. Safe to run again after an interruption."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -24,6 +24,12 @@ class Command(BaseCommand):
             "--source", default="", help="the system that made the file (default: the file's name)"
         )
         parser.add_argument("--sheet", default="", help="of a workbook (default: the fullest)")
+        parser.add_argument(
+            "--kind", choices=queries.KINDS, help="what a line is (default: by its headings)"
+        )
+        parser.add_argument(
+            "--about", default="", help="the source of the contacts that its lines name"
+        )
         parser.add_argument(
             "--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open"
         )
@@ -67,20 +73,36 @@ class Command(BaseCommand):
             actions.choose_sheet(
                 by=SYSTEM, run=run, sheet=options["sheet"], zone=zone, largest=largest
             )
-        mapping = queries.mapping_of(run)
-        if options["order"]:
-            mapping = mapping.with_(order=options["order"])
+        mapping = self._mapping(run, options)
+        self.stdout.write(f"  Read as {mapping.kind}")
         for column, key in mapping.columns.items():
             self.stdout.write(f"  {column} → {key}")
-        self._tell_shape(run)
+        self._tell_shape(run, mapping)
         actions.match_columns(by=SYSTEM, run=run, mapping=mapping)
         return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
 
-    def _tell_shape(self, run) -> None:
+    def _mapping(self, run, options):
+        kind, about = options["kind"] or "", options["about"]
+        mapping = queries.mapping_as(run, kind)
+        if kind and mapping.kind != kind:
+            raise CommandError(
+                "No list of turns was found in this file: it holds no conversations."
+            )
+        if about:
+            here = {name.lower(): name for name in queries.sources_with_contacts()}
+            if about.lower() not in here:
+                known = ", ".join(here.values()) or "none"
+                raise CommandError(
+                    f"No contacts of “{about}” are here. Sources with contacts: {known}."
+                )
+            mapping = mapping.with_(about=here[about.lower()])
+        return mapping.with_(order=options["order"]) if options["order"] else mapping
+
+    def _tell_shape(self, run, mapping) -> None:
         shape = queries.shape_of(run)
         for line in shape.junk:
             self.stdout.write(f"  passed over above the headings: {line}")
-        for sentence in (*shape.notes, *queries.suited(run)["warnings"]):
+        for sentence in (*shape.notes, *queries.suited(run, mapping)["warnings"]):
             self.stdout.write(f"  {sentence}")
 
     def _bring_in(self, run, team: str) -> None:

@@ -1,0 +1,28 @@
+"""The import, step by step: file → match columns → check → bring in → result. Each step has its own address."""
+
+from evenhand.features.sources.views.running import (
+    again,
+    check,
+    progress,
+    reject_file,
+    reject_list,
+    result,
+    state,
+    taking_back,
+)
+from evenhand.features.sources.views.starting import bring_in, columns, run_list, sheet
+
+__all__ = [
+    "again",
+    "bring_in",
+    "check",
+    "columns",
+    "progress",
+    "reject_file",
+    "reject_list",
+    "result",
+    "run_list",
+    "sheet",
+    "state",
+    "taking_back",
+]
