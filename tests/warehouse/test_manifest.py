@@ -11,7 +11,7 @@ from evenhand.analysis.warehouse import manifest as manifests
 from evenhand.analysis.warehouse import publish as publishing
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Store
-from tests.bringing import Centre
+from tests.bringing import EVER, EVERYTHING, Centre
 
 HEAD = "contact_id,started_at,agent,talk_seconds,wait_seconds\n"
 
@@ -204,3 +204,24 @@ def test_publishing_the_same_again_names_the_same_files(centre, tmp_path):
     after = centre.republish()
     assert after.months == before.months
     assert after.generation == before.generation + 1
+
+
+def test_a_definition_changed_while_a_report_runs_changes_nothing_in_it(centre, tmp_path):
+    """A report looks its definitions up once; what was asked half-way is counted by the same ones as the rest."""
+    from evenhand.analysis.kpis import catalogue
+    from evenhand.analysis.measure import measure
+
+    bring(centre, tmp_path, 1, month=9)
+    report, level = centre.facts, catalogue.BY_KEY["aht"]
+    ask = {"scope": EVERYTHING, "window": EVER}
+    (first,) = measure(report, level, **ask)
+    strict = catalogue.in_force("service_level", {"formula": 2, "seconds": 10})
+    centre.kpis = tuple(strict if kpi.key == strict.key else kpi for kpi in centre.kpis)
+    centre.republish()
+    (second,) = measure(report, level, **ask)
+    told = {"generation": 0}
+    assert second.pin | told == first.pin | told
+    (calls,) = measure(report, catalogue.BY_KEY["service_level"], **ask)
+    assert calls.pin["parameters"] == dict(catalogue.BY_KEY["service_level"].parameters)
+    (newer,) = centre.figures([strict])
+    assert newer.pin["parameters"]["seconds"] == 10
