@@ -129,6 +129,14 @@ def test_who_speaks_is_asked_and_only_what_was_said_comes(sam):
     assert "10 messages about 5 contacts" in result
 
 
+def test_a_speaker_who_is_new_in_the_next_file_of_a_source_is_asked_for(sam):
+    brought_in(sam, TALKS, "talks.jsonl", "Talks", **{"speaker-0": "customer"})
+    later = TALKS.replace(b"10:00:00", b"11:00:00").replace(b'"agent"', b'"Hera"')
+    run = run_of(upload(sam, later, "later.jsonl", "Talks"))
+    speakers = mapping_of(run).turns.speakers
+    assert (speakers["Zeus"], speakers["Hera"]) == ("customer", "")
+
+
 def test_the_command_takes_kind_and_source_of_the_contacts(sam, tmp_path):
     brought_in(sam, CONTACTS, "calls.csv", "Phones")
     poll = tmp_path / "poll.csv"
