@@ -26,7 +26,7 @@ def look(path: Path, *, largest: int) -> Shape | None:
     size = path.stat().st_size
     refuse_size(size, largest)
     rows: list[dict] = []
-    for _number, raw in _lines(path):
+    for _number, raw in lines_of(path):
         try:
             given = json.loads(raw)
         except ValueError:
@@ -65,7 +65,7 @@ def _cell(value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     """Each line that is not blank, with its number; one that is too long is cut, and is no JSON then."""
     with open(path, "rb") as plain:
         packed = plain.read(2) == b"\x1f\x8b"
@@ -108,7 +108,7 @@ def stage(connection, path: Path, mapping: Mapping) -> Staged:
         ' CREATE OR REPLACE TABLE broken_lines (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR, text VARCHAR)'
     )
     position = 0
-    for number, raw in _lines(path):
+    for number, raw in lines_of(path):
         try:
             row, said = conversation(raw, mapping)
         except _Refused as refused:
