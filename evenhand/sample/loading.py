@@ -34,6 +34,7 @@ FILES = {
     "contacts.csv": SOURCE,
     "surveys.csv": f"{ORGANISATION} surveys",
     "evaluations.csv": f"{ORGANISATION} evaluations",
+    "conversations.jsonl": f"{ORGANISATION} transcripts",
 }
 ZONE = "Europe/London"  # of the files' clock times
 
@@ -122,7 +123,8 @@ def _bring_in(by: User, file: Path, source: str, today: date, say: Say) -> None:
         say(f"Building the figures: {month} ({done + 1} of {total})")
 
     if run.state in (State.LOOKED_AT, State.CHECKING, State.FAILED):
-        sources.match_columns(by=by, run=run, mapping=mapping_of(run))
+        about = "" if source == SOURCE else SOURCE
+        sources.match_columns(by=by, run=run, mapping=mapping_of(run).with_(about=about))
         sources.check(by=by, run=run, today=today, report=report)
     if run.state == State.CHECKED:
         sources.confirm(by=by, run=run, add_people=False, team_name="")

@@ -12,6 +12,7 @@ import pytest
 
 from evenhand.analysis.intake import conversations, receive, recognise
 from evenhand.analysis.intake.check import check
+from evenhand.analysis.intake.look import look
 from evenhand.analysis.intake.mapping import Unclear, require_usable
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.warehouse.directory import Directory
@@ -130,7 +131,7 @@ def star(request, tmp_path_factory):
 
 
 def bring(centre: Centre, path: Path, source: str = "star", about_all_questions=False, **changes):
-    shape = conversations.look(path, largest=LARGEST)
+    shape = look(path, largest=LARGEST)
     mapping = recognise.propose(shape, source=source, zone="Europe/London").with_(**changes)
     if about_all_questions:
         asked = {
@@ -252,7 +253,7 @@ def test_lines_that_are_no_conversations(centre, a_file):
     ]  # fmt: skip
     path = a_file(good * 2 + "".join(bad) + good.replace("Ann", "Ben") + good.replace('"A"', '"G"'))
     path.write_text(path.read_text() + stranger)
-    shape = conversations.look(path, largest=LARGEST)
+    shape = look(path, largest=LARGEST)
     mapping = recognise.propose(shape, source="star", zone="Europe/London")
     with pytest.raises(Unclear, match="Say who “Zeus” is"):
         require_usable(mapping, order_matters=False)
@@ -273,5 +274,5 @@ def test_lines_that_are_no_conversations(centre, a_file):
 
 
 def test_what_is_no_file_of_conversations(a_file):
-    assert conversations.look(a_file("id,started_at\nA,B\n"), largest=LARGEST) is None
-    assert conversations.look(a_file('{"id": 1, "tags": ["a"]}\n'), largest=LARGEST) is None
+    assert conversations.look(a_file("id,started_at\nA,B\n")) is None
+    assert conversations.look(a_file('{"id": 1, "tags": ["a"]}\n')) is None

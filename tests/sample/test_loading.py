@@ -75,7 +75,9 @@ def test_every_answer_and_evaluation_is_there(run, truth):
         truth["lines"] - truth["valid"] - truth["repeated"],
         0,
         0,
+        0,
     ]
+    assert rows_of("message") == truth["conversations"]["turns"]
     said = truth["evaluations"]
     assert rows_of("evaluation") == said["random"] + said["targeted_on_low_ratings"]
     assert rows_of("criterion_score") == said["lines"]

@@ -1,7 +1,7 @@
 """How a cell becomes a value: SQL over the raw text of a column, null where it cannot be read."""
 
 from evenhand.analysis.engine import files as literals
-from evenhand.analysis.intake.look import EMPTY
+from evenhand.analysis.intake.shape import EMPTY
 
 # Years of two digits go first: the engine's %Y takes 26 for the year 26.
 _DATES = {

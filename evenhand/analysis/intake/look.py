@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from evenhand.analysis.intake import conversations
 from evenhand.analysis.intake.formats import delimited, excel, jsonlines, packed, parquet
 from evenhand.analysis.intake.shape import (
     EMPTY,
@@ -15,6 +16,7 @@ from evenhand.analysis.intake.shape import (
     MOST_COLUMNS,
     Shape,
     Unreadable,
+    refuse_size,
 )
 
 __all__ = ["EMPTY", "FIRST_ROWS", "MOST_COLUMNS", "Shape", "Unreadable", "look", "refuse_size"]
@@ -64,22 +66,11 @@ def _look(path: Path, largest: int, sheet: str) -> Shape:
     if first.startswith(packed.ZIP) and packed.is_workbook(path):
         return excel.look(path, largest=largest, sheet=sheet)
     if start.startswith(b"{"):
-        return jsonlines.look(path, "jsonl")
+        return conversations.look(path) or jsonlines.look(path, "jsonl")
     if _JSON_LIST.match(start):
         return jsonlines.look(path, "json")
     _refuse_what_is_no_table(start)
     return delimited.look(path, first)
-
-
-def refuse_size(size: int, largest: int) -> None:
-    """Before anything is read: an empty file, or one over the size that the administrator set."""
-    if size == 0:
-        raise Unreadable("The file is empty. Check that the export finished, then try again.")
-    if size > largest:
-        raise Unreadable(
-            f"The file has {size / 1e6:,.0f} MB; the most that may be brought in here is {largest / 1e6:,.0f} MB. "
-            "Export a shorter period, or ask the administrator to raise the limit."
-        )
 
 
 def _refuse_what_is_no_table(start: bytes) -> None:

@@ -66,3 +66,14 @@ class Shape:
 
 def _tuples(value):
     return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
+
+
+def refuse_size(size: int, largest: int) -> None:
+    """Before anything is read: an empty file, or one over the size that the administrator set."""
+    if size == 0:
+        raise Unreadable("The file is empty. Check that the export finished, then try again.")
+    if size > largest:
+        raise Unreadable(
+            f"The file has {size / 1e6:,.0f} MB; the most that may be brought in here is {largest / 1e6:,.0f} MB. "
+            "Export a shorter period, or ask the administrator to raise the limit."
+        )

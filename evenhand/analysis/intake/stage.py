@@ -7,8 +7,8 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import cells
 from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.guarding import unguarded
-from evenhand.analysis.intake.look import EMPTY, Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.shape import EMPTY, Shape
 
 
 @dataclass(frozen=True)

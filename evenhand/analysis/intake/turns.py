@@ -3,11 +3,11 @@
 import json
 
 from evenhand.analysis.intake.headings import words
-from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, Turns
+from evenhand.analysis.intake.shape import Shape
 
 _TEXT = ("text", "message", "utterance", "body", "content", "transcript", "said")
-_SPEAKER = (
+SPEAKER = (
     "speaker",
     "agent",
     "role",
@@ -21,7 +21,7 @@ _SPEAKER = (
 _TIME = (
     "unix time", "time", "timestamp", "created at", "sent at", "said at", "date", "ts", "at", "start time", "started at",
 )  # fmt: skip
-_ACT = ("action", "act", "event", "type", "visibility", "kind")
+ACT = ("action", "act", "event", "type", "visibility", "kind")
 _WHO = {
     "customer": ("user", "customer", "client", "caller", "visitor", "consumer", "end user", "requester", "guest"),
     "agent": ("agent", "wizard", "assistant", "operator", "adviser", "advisor", "representative", "rep", "human",
@@ -38,10 +38,10 @@ def found(shape: Shape) -> Turns | None:
         if not lists:
             continue
         keys = list(dict.fromkeys(key for turns in lists for turn in turns for key in turn))
-        text, speaker = _key(keys, _TEXT), _key(keys, _SPEAKER)
+        text, speaker = _key(keys, _TEXT), _key(keys, SPEAKER)
         if text and speaker:
             return _with_speakers(
-                Turns(column, speaker, text, _key(keys, _TIME), _key(keys, _ACT)), lists
+                Turns(column, speaker, text, _key(keys, _TIME), _key(keys, ACT)), lists
             )
     return None
 

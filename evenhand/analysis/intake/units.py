@@ -4,8 +4,8 @@ import re
 
 from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.headings import words
-from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.shape import Shape
 
 NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
 _UNIT_WORDS = {

@@ -47,7 +47,7 @@ def _pour(path: Path, out, largest: int) -> None:
     packed = path.stat().st_size
     limit = min(largest, max(_SMALL, packed * MOST_RATIO))
     try:
-        with _opened(path) as inside:
+        with opened(path) as inside:
             written = 0
             while piece := inside.read(_PIECE):
                 written += len(piece)
@@ -80,7 +80,7 @@ def _too_large(limit: int, largest: int) -> str:
     )
 
 
-def _opened(path: Path):
+def opened(path: Path):
     with open(path, "rb") as handle:
         if handle.read(2) == GZ:
             return gzip.open(path)

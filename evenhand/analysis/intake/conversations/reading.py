@@ -1,85 +1,19 @@
-"""Conversations as JSON lines: one a line, with a list of its turns. Read into contacts and messages."""
+"""Every line of a file of conversations: a contact with its moments and answers, and the messages in it."""
 
-import gzip
 import hashlib
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from evenhand.analysis.intake.look import Shape, refuse_size
+from evenhand.analysis.intake.conversations.lines import flat, lines_of, loaded
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged, reading
-from evenhand.analysis.intake.turns import found, pairs
+from evenhand.analysis.intake.turns import pairs
 
-FIRST_LINES, FIRST_TURNS, FIRST_SIGNS = 25, 60, 120
-LONGEST_LINE = 1 << 24
 BATCH = 1000
 # A pause longer than this is no work on the conversation: of a longer one only so much counts.
 PAUSE_SECONDS = 300
-
-
-def look(path: Path, *, largest: int) -> Shape | None:
-    """The shape of a file of conversations; None for any other file. Its cells are text, lists are JSON, cut short."""
-    size = path.stat().st_size
-    refuse_size(size, largest)
-    rows: list[dict] = []
-    for _number, raw in lines_of(path):
-        try:
-            given = json.loads(raw)
-        except ValueError:
-            given = None
-        if not isinstance(given, dict):
-            if not rows:
-                return None  # a line of a table or of something else
-            continue
-        rows.append(given)
-        if len(rows) == FIRST_LINES:
-            break
-    columns = tuple(dict.fromkeys(key for row in rows for key in row))
-    cells = tuple(tuple(_shown(row.get(key)) for key in columns) for row in rows)
-    shape = Shape(size, "utf-8", "", columns, cells)
-    return shape if found(shape) else None
-
-
-def _shown(value) -> str:
-    if isinstance(value, list):
-        plain = [
-            {key: _short(one) for key, one in turn.items() if not isinstance(one, dict | list)}
-            for turn in value[:FIRST_TURNS]
-            if isinstance(turn, dict)
-        ]
-        return json.dumps(plain)
-    return _cell(value)
-
-
-def _short(value):
-    return value[:FIRST_SIGNS] if isinstance(value, str) else value
-
-
-def _cell(value) -> str:
-    if value is None or isinstance(value, dict | list):
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Each line that is not blank, with its number; one that is too long is cut, and is no JSON then."""
-    with open(path, "rb") as plain:
-        packed = plain.read(2) == b"\x1f\x8b"
-    number = 0
-    with gzip.open(path) if packed else open(path, "rb") as handle:
-        while line := handle.readline(LONGEST_LINE):
-            number += 1
-            whole = line
-            while not line.endswith(b"\n") and (line := handle.readline(LONGEST_LINE)):
-                pass
-            if number == 1:
-                whole = whole.removeprefix(b"\xef\xbb\xbf")
-            if whole.strip():
-                yield number, whole
 
 
 class _Refused(Exception):
@@ -164,15 +98,16 @@ def _pour(connection, read: Read) -> None:
 def conversation(raw: bytes, mapping: Mapping) -> tuple[dict, list[tuple]]:
     """A line as fields of a contact, and as messages (moment in UTC or None, speaker, text)."""
     try:
-        given = json.loads(raw)
+        given = loaded(raw)
+        cells = flat(given)
     except ValueError as error:
         raise _Refused("not_json", "", "") from error
-    turns = given.get(mapping.turns.key) if isinstance(given, dict) else None
+    turns = given.get(mapping.turns.key)
     if not isinstance(turns, list) or not turns:
-        raise _Refused("no_turns" if isinstance(given, dict) else "not_json", mapping.turns.key, "")
+        raise _Refused("no_turns", mapping.turns.key, "")
     events = [_event(turn, mapping) for turn in turns]
     said = [(at, who, text) for at, who, text, shown in events if shown and text]
-    row = {key: _cell(given.get(column)) for column, key in mapping.columns.items()}
+    row = {key: cells.get(column, "") for column, key in mapping.columns.items()}
     row |= _answers(given.get(mapping.column("questionnaire") or ""), mapping)
     row["answered"] = "yes" if any(who == "agent" for _, who, _ in said) else "no"
     row["said"] = hashlib.sha256(repr(said).encode()).hexdigest()[:32]
@@ -257,3 +192,9 @@ def _answers(answers, mapping: Mapping) -> dict[str, str]:
         if key not in found or refuses:
             found[key] = cell
     return found
+
+
+def _cell(value) -> str:
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
