@@ -12,6 +12,7 @@ from evenhand.analysis.intake.check import draft_folder
 from evenhand.analysis.intake.conversations import lines_of
 from evenhand.analysis.intake.convert import forget, plain_text
 from evenhand.analysis.intake.formats.plain import Plain
+from evenhand.analysis.intake.guarding import unguard
 from evenhand.analysis.intake.reasons import sentence
 from evenhand.analysis.intake.shape import Shape
 from evenhand.analysis.warehouse.manifest import Store
@@ -19,12 +20,13 @@ from evenhand.analysis.warehouse.manifest import Store
 _LONGEST = 1 << 20
 _MOST_LINES = 1000  # of one record: beyond that a quotation mark was opened and never closed
 _BATCH = 1000
+_ADDED = ("line", "reason")
 _SWALLOWED = "It follows a quotation mark that is opened and never closed"
 
 
 @dataclass(frozen=True)
 class Original:
-    """`cells`: one for each column of the file. A line that no reader could take apart stands whole in the first."""
+    """`cells`: one for each column of the file, without guards (`guarding`). A line that no reader could take apart stands whole in the first."""
 
     line: int
     cells: list[str]
@@ -33,23 +35,32 @@ class Original:
 
 def headings(shape: Shape) -> list[str]:
     """The file's own columns, then two that say where a line stood and why it was refused."""
-    taken = {column.lower() for column in shape.columns}
-    added = [
-        name if name not in taken else f"{name} (of the rejected line)"
-        for name in ("line", "reason")
-    ]
-    return [*shape.columns, *added]
+    own = _own(shape)
+    taken = {column.lower() for column in own}
+    added = [name if name not in taken else f"{name} (of the rejected line)" for name in _ADDED]
+    return [*own, *added]
+
+
+def _own(shape: Shape) -> tuple[str, ...]:
+    """Without those two, where the file was such a download itself."""
+    last = shape.columns[-2:]
+    told = all(name.startswith(added) for name, added in zip(last, _ADDED, strict=False))
+    return shape.columns[:-2] if shape.guarded and told else shape.columns
 
 
 def rows(store: Store, run: str, path: Path, shape: Shape) -> Iterator[Original]:
     """In the order of the file, read once and never held as a whole. Unreadable when the original is damaged."""
+    width, kept = len(shape.columns), len(_own(shape))
     own = f"{run}.{secrets.token_hex(4)}"  # others may be reading the same file for another purpose
     try:
         plain = plain_text(store, own, path, shape)
         with engine.cursor() as cursor:
             reader = _numbered if plain.lines else _by_line
             for line, why, cells, raw in reader(plain, _rejected(cursor, store, run)):
-                yield Original(line, _fitted(cells, raw, len(shape.columns)), why)
+                cells = _fitted(cells, raw, width)[:kept]
+                if shape.guarded:
+                    cells = [unguard(cell) for cell in cells]
+                yield Original(line, cells, why)
     finally:
         forget(store, own)
 

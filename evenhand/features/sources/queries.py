@@ -24,7 +24,9 @@ def runs(viewer: Viewer):
 
 def run_of(viewer: Viewer, ref: str) -> ImportRun:
     require(viewer, Ability.BRING_IN, MAY)
-    return get_object_or_404(ImportRun.objects.select_related("source", "file"), ref=ref)
+    return get_object_or_404(
+        ImportRun.objects.select_related("source", "file", "corrects"), ref=ref
+    )
 
 
 def has_facts() -> bool:

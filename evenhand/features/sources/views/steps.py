@@ -22,19 +22,19 @@ from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import (
     ConfirmForm,
     FileForm,
+    LookedForm,
     MappingForm,
+    PeopleForm,
     SheetForm,
-    TakeBackForm,
 )
 from evenhand.features.sources.models import State
 from evenhand.features.sources.policy import MAY, Ability
 from evenhand.foundation.access.policy import require
-from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.queries import job_of
 
-_REFUSED = 422
-_TOO_LARGE = 413
+REFUSED = 422
+TOO_LARGE = 413
 _ENVELOPE = 64 * 1024  # what a form adds around the file itself
 
 
@@ -48,14 +48,21 @@ def run_list(request):
 def bring_in(request):
     """Step 1. A request over the size is refused before its body is read, which the token check would do."""
     require(request.viewer, Ability.BRING_IN, MAY)
+    if problem := too_large(request):
+        return _file_page(request, FileForm(), problem=problem, status=TOO_LARGE)
+    return _file(request)
+
+
+def too_large(request) -> str:
+    """Why a request over the size is refused before its body is read; empty when it may be read."""
     told = request.META.get("CONTENT_LENGTH") or ""
     length = int(told) if told.isascii() and told.isdigit() else 0
     if length > settings.EVENHAND.largest_import_bytes + _ENVELOPE:
         try:
             refuse_size(length, settings.EVENHAND.largest_import_bytes)
         except Unreadable as refusal:
-            return _file_page(request, FileForm(), problem=str(refusal), status=_TOO_LARGE)
-    return _file(request)
+            return str(refusal)
+    return ""
 
 
 @csrf_protect
@@ -76,7 +83,7 @@ def _file(request):
             return redirect("import_columns", ref=run.ref)
         except ValidationError as refusal:
             form.add_error("file", refusal.messages)
-    return _file_page(request, form, status=_REFUSED if form.errors else 200)
+    return _file_page(request, form, status=REFUSED if form.errors else 200)
 
 
 def _file_page(request, form, *, problem="", status=200):
@@ -95,17 +102,19 @@ def columns(request, ref):
     """Step 2."""
     run = queries.run_of(request.viewer, ref)
     if run.state not in (State.LOOKED_AT, State.CHECKED, State.FAILED):
-        return _where_it_stands(run)
+        return where_it_stands(run)
     form = MappingForm(
         request.POST or None, shape=queries.shape_of(run), mapping=queries.mapping_of(run)
     )
-    if form.is_valid() and _confirmed(request, run, form):
+    looked = LookedForm(request.POST or None)
+    if form.is_valid() and _confirmed(request, run, form, looked):
         return redirect("import_check", ref=ref)
-    context = {"run": run, "form": form, "step": 2, "shape": form.shape}
+    context = {"run": run, "form": form, "step": 2, "shape": form.shape, "looked": looked}
+    context["changed"] = queries.changed_columns(run, form.meant)
     context |= queries.suited(run)
     if len(form.shape.sheets) > 1:
         context["sheets"] = SheetForm(shape=form.shape)
-    return render(request, "sources/columns.html", context, status=_REFUSED if form.errors else 200)
+    return render(request, "sources/columns.html", context, status=REFUSED if form.errors else 200)
 
 
 @require_POST
@@ -127,18 +136,21 @@ def sheet(request, ref):
     return redirect("import_columns", ref=ref)
 
 
-def _confirmed(request, run, form) -> bool:
+def _confirmed(request, run, form, looked) -> bool:
+    checked = looked.is_valid() and looked.cleaned_data["columns_checked"]
     try:
         with transaction.atomic():
-            actions.match_columns(by=request.viewer, run=run, mapping=form.chosen())
-            _begin(request, run, jobs.check, _("Check %(file)s") % {"file": run.file_name})
+            actions.match_columns(
+                by=request.viewer, run=run, mapping=form.chosen(), columns_checked=checked
+            )
+            begin(request, run, jobs.check, _("Check %(file)s") % {"file": run.file_name})
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
         return False
     return True
 
 
-def _begin(request, run, function, title) -> None:
+def begin(request, run, function, title) -> None:
     job = enqueue(function, by=request.viewer, title=title[:200], run_id=run.pk)
     actions.belongs_to_job(run=run, job_ref=job.ref)
 
@@ -148,27 +160,33 @@ def check(request, ref):
     """Step 3: what was found; a POST decides to bring it in."""
     run = queries.run_of(request.viewer, ref)
     if run.state not in (State.CHECKING, State.CHECKED):
-        return _where_it_stands(run)
+        return where_it_stands(run)
     if run.state == State.CHECKING:
         return _progress_page(request, run, step=3)
     unknown = actions.unknown_people(run)
     initial = {"team": _("Team of %(source)s") % {"source": run.source.name}}
     form = ConfirmForm(request.POST if request.method == "POST" else None, initial=initial)
+    people = PeopleForm(
+        request.POST if request.method == "POST" else None,
+        unknown=unknown,
+        **queries.people_to_choose(unknown),
+    )
     if not unknown:
         form.fields.clear()
-    if request.method == "POST" and form.is_valid() and _decided(request, run, form):
+    if request.method == "POST" and form.is_valid() and _decided(request, run, form, people):
         return redirect("import_progress", ref=ref)
     context = {
         "run": run,
         "form": form,
         "unknown": unknown,
+        "people": people,
         "step": 3,
         "groups": queries.reject_groups(run),
     }
     context["days"] = _days(run)
     context["first_lines"] = queries.first_lines(run)
     context["known"] = len(run.summary.get("agents", [])) - len(unknown)
-    return render(request, "sources/check.html", context, status=_REFUSED if form.errors else 200)
+    return render(request, "sources/check.html", context, status=REFUSED if form.errors else 200)
 
 
 def _days(run) -> str:
@@ -177,8 +195,11 @@ def _days(run) -> str:
     return wording.window_text(*(date.fromisoformat(run.summary[end]) for end in ("first", "last")))
 
 
-def _decided(request, run, form) -> bool:
+def _decided(request, run, form, people) -> bool:
     data = form.cleaned_data
+    if not people.is_valid():
+        form.add_error(None, _("Choose for each person one of the choices."))
+        return False
     try:
         with transaction.atomic():
             actions.confirm(
@@ -186,8 +207,9 @@ def _decided(request, run, form) -> bool:
                 run=run,
                 add_people=data.get("people") == "add",
                 team_name=data.get("team", ""),
+                each=people.each(),
             )
-            _begin(request, run, jobs.bring_in, _("Bring in %(file)s") % {"file": run.file_name})
+            begin(request, run, jobs.bring_in, _("Bring in %(file)s") % {"file": run.file_name})
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
         return False
@@ -199,7 +221,7 @@ def progress(request, ref):
     """Step 4."""
     run = queries.run_of(request.viewer, ref)
     if run.state not in (State.BRINGING_IN, State.TAKING_BACK):
-        return _where_it_stands(run)
+        return where_it_stands(run)
     return _progress_page(request, run, step=4)
 
 
@@ -224,8 +246,9 @@ def result(request, ref):
     """Step 5."""
     run = queries.run_of(request.viewer, ref)
     if run.state in _PLACES:
-        return _where_it_stands(run)
+        return where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
+    context["put_right"] = queries.put_right(run)
     context["opens_figures"] = scope(request.viewer).organisation
     if context["opens_figures"] and run.summary.get("first"):
         days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}
@@ -242,45 +265,8 @@ _PLACES = {
 }
 
 
-def _where_it_stands(run):
+def where_it_stands(run):
     return redirect(_PLACES.get(run.state, "import_run"), ref=run.ref)
-
-
-@require_GET
-def reject_list(request, ref):
-    run = queries.run_of(request.viewer, ref)
-    page = Paginator(range(run.rejected or 0), 100).get_page(request.GET.get("page"))
-    rejects = queries.rejects(run, page=page.number)
-    return render(
-        request, "sources/reject_list.html", {"run": run, "rejects": rejects, "page": page}
-    )
-
-
-@require_GET
-def reject_file(request, ref):
-    run = queries.run_of(request.viewer, ref)
-    rows = ((one.line, one.column, one.value, one.why) for one in queries.rejects(run))
-    head = (_("line"), _("column"), _("value"), _("reason"))
-    return csv_response(f"rejected-{run.ref}.csv", head, rows)
-
-
-@require_http_methods(["GET", "POST"])
-def taking_back(request, ref):
-    run = queries.run_of(request.viewer, ref)
-    if run.state != State.DONE:
-        return _where_it_stands(run)
-    form = TakeBackForm(request.POST or None)
-    if form.is_valid():
-        with transaction.atomic():
-            actions.confirm_taking_back(
-                by=request.viewer, run=run, reason=form.cleaned_data["reason"]
-            )
-            _begin(request, run, jobs.take_back, _("Take back %(file)s") % {"file": run.file_name})
-        return redirect("import_progress", ref=ref)
-    context = {"run": run, "form": form, "leaning": queries.leaning_on(run)}
-    return render(
-        request, "sources/taking_back.html", context, status=_REFUSED if form.errors else 200
-    )
 
 
 @require_POST
@@ -295,5 +281,5 @@ def again(request, ref):
     function = functions.get(run.state)
     job = job_of(request.viewer, run.job_ref) if run.job_ref else None
     if function and (job is None or job.is_over):
-        _begin(request, run, function, _("Go on with %(file)s") % {"file": run.file_name})
-    return _where_it_stands(run)
+        begin(request, run, function, _("Go on with %(file)s") % {"file": run.file_name})
+    return where_it_stands(run)
