@@ -37,9 +37,22 @@ def run(sample_home):
     return loading.load(contacts=SIZE, today=TODAY, say=lambda words: None)
 
 
-@pytest.fixture
-def truth(run, sample_home):
-    return json.loads((sample_home / "sample/files/truth.json").read_text(encoding="utf-8"))
+def test_the_loaded_centre(run, sample_home):
+    """A load takes seconds: all that only looks at it, and then what tries to change it, has the same one."""
+    truth = json.loads((sample_home / "sample/files/truth.json").read_text(encoding="utf-8"))
+    for holds in (
+        every_line_is_accounted_for,
+        every_answer_and_evaluation_is_there,
+        contacts_are_as_their_file_says,
+        a_seat_for_each_role,
+        persons_have_their_accounts_and_teams_their_leaders,
+        everybody_who_answered_is_known,
+        figures_are_there_to_be_seen,
+        one_click_through_the_door,
+        again_changes_nothing,
+        what_was_taken_back_stays_so,
+    ):
+        holds(run, truth)
 
 
 def rows():
@@ -58,7 +71,7 @@ def counted():
     return [table.objects.count() for table in tables], store().manifest().generation
 
 
-def test_every_line_is_accounted_for(run, truth):
+def every_line_is_accounted_for(run, truth):
     assert run.state == State.DONE
     assert run.lines == truth["lines"]
     assert run.accepted == truth["valid"] == rows()
@@ -66,7 +79,7 @@ def test_every_line_is_accounted_for(run, truth):
     assert store().manifest().data_up_to == "2026-11-21"
 
 
-def test_every_answer_and_evaluation_is_there(run, truth):
+def every_answer_and_evaluation_is_there(run, truth):
     runs = {
         found.source.name: found
         for found in ImportRun.objects.select_related("source").order_by("pk")
@@ -92,7 +105,22 @@ def test_every_answer_and_evaluation_is_there(run, truth):
     assert store().manifest().due == ()
 
 
-def test_a_seat_for_each_role(run):
+def contacts_are_as_their_file_says(run, truth):
+    """What was said about them, brought in beside them, made no second version of any."""
+    manifest = store().manifest()
+    assert {
+        received.source for received in manifest.runs.values() if "contact" in received.files
+    } == {loading.SOURCE}
+    files = [store().path(month.files["contact"]) for month in manifest.months.values()]
+    assert set(
+        duckdb.read_parquet(files).project("source_version, source").distinct().fetchall()
+    ) == {(1, loading.SOURCE)}
+    messages = [store().path(f) for m in manifest.months.values() if (f := m.files["message"])]
+    told = duckdb.read_parquet(messages).project("contact_id").distinct()
+    assert told.shape[0] == truth["conversations"]["chats"] + truth["conversations"]["calls"]
+
+
+def a_seat_for_each_role(run, truth):
     seats = sample_seats(TODAY)
     assert set(seats) == set(Role) - {Role.GUEST}
     assert seats[Role.AGENT].name == "Amara Okafor"
@@ -100,7 +128,7 @@ def test_a_seat_for_each_role(run):
     assert all(user.is_sample and not user.has_usable_password() for user in User.objects.all())
 
 
-def test_persons_have_their_accounts_and_teams_their_leaders(run):
+def persons_have_their_accounts_and_teams_their_leaders(run, truth):
     for user in User.objects.all():
         assert Person.objects.get(user=user).name == user.name
     led = Leadership.objects.values_list("team__name", "person__name")
@@ -112,13 +140,13 @@ def test_persons_have_their_accounts_and_teams_their_leaders(run):
     assert Person.objects.count() == 56
 
 
-def test_everybody_who_answered_is_known(run):
+def everybody_who_answered_is_known(run, truth):
     from evenhand.features.sources.actions import unknown_people
 
     assert unknown_people(run) == []
 
 
-def test_figures_are_there_to_be_seen(run):
+def figures_are_there_to_be_seen(run, truth):
     from evenhand.analysis.measure import measure
     from evenhand.analysis.scope import Window
     from evenhand.features.people.policy import scope
@@ -133,7 +161,7 @@ def test_figures_are_there_to_be_seen(run):
     assert all(counted[team] > 50 for team in Team.objects.values_list("pk", flat=True))
 
 
-def test_again_changes_nothing(run):
+def again_changes_nothing(run, truth):
     before = counted()
     again = loading.load(contacts=SIZE, today=date(2026, 12, 1), say=lambda words: None)
     assert again == run
@@ -141,7 +169,7 @@ def test_again_changes_nothing(run):
     assert loading.is_loaded()
 
 
-def test_what_was_taken_back_stays_so(run):
+def what_was_taken_back_stays_so(run, truth):
     ImportRun.objects.update(state=State.TAKEN_BACK)
     assert loading.is_loaded()
     assert loading.load(contacts=SIZE, today=TODAY, say=lambda words: None).state == "taken_back"
@@ -151,42 +179,43 @@ class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize(
-    "at",
-    [
-        "Simulating a year",
-        "Bringing in the people",
-        "contacts.csv: Reading every line",
-        "contacts.csv: Setting aside",
-        "surveys.csv: Reading every line",
-        "evaluations.csv: Setting aside",
-        "Building the figures: 2026-03",
-    ],
+INTERRUPTED_AT = (
+    "Simulating a year",
+    "Bringing in the people",
+    "contacts.csv: Reading every line",
+    "contacts.csv: Setting aside",
+    "surveys.csv: Reading every line",
+    "evaluations.csv: Setting aside",
+    "conversations.jsonl: Reading every line",
+    "Building the figures: 2026-03",
 )
-def test_interrupted_and_begun_again(sample_home, at):
-    def kill(words):
-        if words.startswith(at):
-            raise Killed
 
-    with pytest.raises(Killed):
-        loading.load(contacts=SIZE, today=TODAY, say=kill)
-    assert not loading.is_loaded()
+
+def test_interrupted_again_and_again_and_begun_anew(sample_home):
+    """Each start is killed a step later than the one before; the last one goes through."""
+    unfinished = sample_home / "sample/unfinished"
+    unfinished.mkdir(parents=True)
+    (unfinished / "contacts.csv").write_text(
+        "contact_id,star"
+    )  # half written, by an even earlier start
+    for at in INTERRUPTED_AT:
+
+        def kill(words, at=at):
+            if words.startswith(at):
+                raise Killed
+
+        with pytest.raises(Killed):
+            loading.load(contacts=SIZE, today=TODAY, say=kill)
+        assert not loading.is_loaded()
     run = loading.load(contacts=SIZE, today=TODAY, say=lambda words: None)
     assert run.state == State.DONE
     assert rows() == run.accepted
     assert User.objects.count() == len(loading.CAST)
     assert ImportRun.objects.count() == len(loading.FILES)
-    assert rows_of("evaluation") > 0
+    assert rows_of("evaluation") > 0 and rows_of("message") > 0
 
 
-def test_half_written_files_are_written_anew(sample_home):
-    unfinished = sample_home / "sample/unfinished"
-    unfinished.mkdir(parents=True)
-    (unfinished / "contacts.csv").write_text("contact_id,star")
-    assert loading.load(contacts=SIZE, today=TODAY, say=lambda words: None).state == State.DONE
-
-
-def test_one_click_through_the_door(run):
+def one_click_through_the_door(run, truth):
     client = Client()
     page = client.get(reverse("account_login")).content.decode()
     for role in set(Role) - {Role.GUEST}:

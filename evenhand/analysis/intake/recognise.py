@@ -34,8 +34,11 @@ def propose(shape: Shape, *, source: str, zone: str, kind: str = "") -> Mapping:
     columns = _columns(shape, kind)
     if kind == "conversations":
         draft = Mapping(source, columns, zone=zone, kind=kind, channel="chat")
-        return turns.propose(shape, draft, question).with_(
-            order=date_order(date_values(shape, draft)).order, **_scales(shape, draft)
+        return draft.with_(
+            turns=turns.found(shape),
+            questions=questions(shape, draft),
+            order=date_order(date_values(shape, draft)).order,
+            **_scales(shape, draft),
         )
     if (
         "started_at" in columns.values()
@@ -45,7 +48,7 @@ def propose(shape: Shape, *, source: str, zone: str, kind: str = "") -> Mapping:
     return draft.with_(
         order=date_order(date_values(shape, draft)).order,
         units=units(shape, draft),
-        questions=_questions(shape, draft),
+        questions=questions(shape, draft),
         **_scales(shape, draft),
     )
 
@@ -210,10 +213,14 @@ def _scale(numbers: list[float], top: int, scales) -> tuple[int, int]:
     return next(((low, high) for low, high in scales if usual <= high), (1, 5))
 
 
-def _questions(shape: Shape, mapping: Mapping) -> dict[str, str]:
-    """What the questions of a file with one answer a line ask."""
-    column = mapping.column("question")
-    return {text: question(text) for text in sorted(set(shape.values(column)))} if column else {}
+def questions(shape: Shape, mapping: Mapping) -> dict[str, str]:
+    """What the questions ask, of a file with one answer a line or with questionnaires."""
+    if column := mapping.column("questionnaire"):
+        texts = turns.asked(shape, column)
+    else:
+        column = mapping.column("question")
+        texts = sorted(set(shape.values(column))) if column else []
+    return {text: question(text) for text in texts}
 
 
 def question(text: str) -> str:

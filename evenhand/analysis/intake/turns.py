@@ -3,7 +3,7 @@
 import json
 
 from evenhand.analysis.intake.headings import words
-from evenhand.analysis.intake.mapping import Mapping, Turns
+from evenhand.analysis.intake.mapping import Turns
 from evenhand.analysis.intake.shape import Shape
 
 _TEXT = ("text", "message", "utterance", "body", "content", "transcript", "said")
@@ -46,14 +46,9 @@ def found(shape: Shape) -> Turns | None:
     return None
 
 
-def propose(shape: Shape, draft: Mapping, question) -> Mapping:
-    """The draft with where the turns are, and with what the questions that customers answered ask."""
-    mapping = draft.with_(turns=found(shape))
-    column = mapping.column("questionnaire")
-    if not column:
-        return mapping
-    asked = sorted({text for answers in _lists(shape, column) for text, _ in pairs(answers)})
-    return mapping.with_(questions={text: question(text) for text in asked})
+def asked(shape: Shape, column: str) -> list[str]:
+    """The questions in a column of questionnaires."""
+    return sorted({text for answers in _lists(shape, column) for text, _ in pairs(answers)})
 
 
 def pairs(answers: list[dict]) -> list[tuple[str, object]]:

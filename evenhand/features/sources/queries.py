@@ -2,9 +2,10 @@
 
 from django.shortcuts import get_object_or_404
 
-from evenhand.analysis.intake import originals, preview, profile
+from evenhand.analysis.intake import originals, preview, profile, recognise, turns
 from evenhand.analysis.intake import rejects as refused
 from evenhand.analysis.intake import suited as suiting
+from evenhand.analysis.intake.fields import FIELDS
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.features.people import queries as people_queries
@@ -15,6 +16,8 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.queries import path_of
+
+KINDS = tuple(FIELDS)  # conversations come last
 
 
 def runs(viewer: Viewer):
@@ -49,9 +52,9 @@ def shape_as_dict(shape: Shape) -> dict:
     return shape.as_dict()
 
 
-def suited(run: ImportRun) -> dict:
+def suited(run: ImportRun, mapping: Mapping) -> dict:
     """Whether its lines are contacts: `refusal` (a sentence or nothing) and `warnings`."""
-    shape, mapping = shape_of(run), mapping_of(run)
+    shape = shape_of(run)
     return {
         "refusal": suiting.refusal(shape, mapping),
         "warnings": suiting.warnings(shape, mapping),
@@ -65,6 +68,21 @@ def changed_columns(run: ImportRun, mapping: Mapping) -> list[profile.Change]:
 
 def mapping_of(run: ImportRun) -> Mapping:
     return Mapping.from_dict(run.mapping)
+
+
+def mapping_as(run: ImportRun, kind: str) -> Mapping:
+    """Its mapping; with another kind of file, what the headings suggest for that kind."""
+    mapping, shape = mapping_of(run), shape_of(run)
+    offered = KINDS if turns.found(shape) else KINDS[:-1]
+    if kind == mapping.kind or kind not in offered:
+        return mapping
+    return recognise.propose(shape, source=run.source.name, zone=mapping.zone, kind=kind)
+
+
+def sources_with_contacts() -> list[str]:
+    """Names of the sources whose contacts are here."""
+    runs = store().manifest().runs.values()
+    return sorted({run.source for run in runs if "contact" in run.files}, key=str.lower)
 
 
 def reject_groups(run: ImportRun) -> list:

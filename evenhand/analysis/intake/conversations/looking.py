@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from evenhand.analysis.intake.conversations.lines import flat, lines_of, loaded
@@ -21,6 +22,7 @@ def look(path: Path) -> Shape | None:
     """
     rows: list[dict[str, str]] = []
     known: set[tuple] = set()
+    sure = False
     for _number, raw in lines_of(path):
         try:
             given = loaded(raw)
@@ -28,11 +30,15 @@ def look(path: Path) -> Shape | None:
             if not rows:
                 return None  # a line of a table or of something else
             continue
-        if len(rows) == FIRST_LINES and not found(_shape(path, rows)):
-            return None
-        row, news = _first_row(given, known), _news(given) - known
-        if len(rows) < FIRST_LINES or (news and len(rows) < MOST_LINES):
-            rows.append(row)
+        if len(rows) == FIRST_LINES and not sure:
+            sure = bool(found(_shape(path, rows)))
+            if not sure:
+                return None
+        if len(rows) == MOST_LINES:
+            break
+        news = _news(given) - known
+        if len(rows) < FIRST_LINES or news:
+            rows.append(_first_row(given, known))
             known |= news
     shape = _shape(path, rows)
     return shape if found(shape) else None
@@ -80,11 +86,12 @@ def _news(given: dict) -> set[tuple]:
 
 def _of_turn(key: str, turn: dict) -> set[tuple]:
     """What a turn or an answer may bring that was not seen before: a name, an act, a question."""
-    return {
-        (key, name, one)
-        for name, one in turn.items()
-        if isinstance(one, str) and words(name) in (*SPEAKER, *ACT, "question")
-    }
+    return {(key, name, one) for name, one in turn.items() if isinstance(one, str) and _tells(name)}
+
+
+@lru_cache(1000)
+def _tells(name: str) -> bool:
+    return words(name) in (*SPEAKER, *ACT, "question")
 
 
 def _short(value):

@@ -1,4 +1,4 @@
-"""Pages of the import: its steps, taking it back, and the lines that were not accepted."""
+"""The import, step by step: file → match columns → check → bring in → result. Each step has its own address."""
 
 from evenhand.features.sources.views.rejects import (
     corrections,
@@ -6,20 +6,29 @@ from evenhand.features.sources.views.rejects import (
     reject_lines,
     reject_list,
 )
-from evenhand.features.sources.views.steps import (
+from evenhand.features.sources.views.running import (
     again,
-    bring_in,
     check,
-    columns,
     progress,
     result,
-    run_list,
-    sheet,
     state,
+    taking_back,
 )
-from evenhand.features.sources.views.undoing import taking_back
+from evenhand.features.sources.views.starting import bring_in, columns, run_list, sheet
 
 __all__ = [
-    "again", "bring_in", "check", "columns", "corrections", "progress", "reject_file", "reject_lines", "reject_list",
-    "result", "run_list", "sheet", "state", "taking_back",
-]  # fmt: skip
+    "again",
+    "bring_in",
+    "check",
+    "columns",
+    "corrections",
+    "progress",
+    "reject_file",
+    "reject_lines",
+    "reject_list",
+    "result",
+    "run_list",
+    "sheet",
+    "state",
+    "taking_back",
+]

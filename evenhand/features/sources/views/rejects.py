@@ -15,7 +15,7 @@ from evenhand.analysis.intake.guarding import guard
 from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import CorrectionsForm
 from evenhand.features.sources.policy import MAY, Ability
-from evenhand.features.sources.views.steps import REFUSED, TOO_LARGE, begin, too_large
+from evenhand.features.sources.views.places import REFUSED, TOO_LARGE, begin, too_large
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.csv_export import csv_response
 

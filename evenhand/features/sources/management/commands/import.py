@@ -80,7 +80,7 @@ class Command(BaseCommand):
         shape = queries.shape_of(run)
         for line in shape.junk:
             self.stdout.write(f"  passed over above the headings: {line}")
-        for sentence in (*shape.notes, *queries.suited(run)["warnings"]):
+        for sentence in (*shape.notes, *queries.suited(run, queries.mapping_of(run))["warnings"]):
             self.stdout.write(f"  {sentence}")
 
     def _bring_in(self, run, team: str) -> None:
