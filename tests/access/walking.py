@@ -56,14 +56,20 @@ def _kind(address) -> tuple:
     return (place, *file) if file else (place, tuple(sorted(asked)))
 
 
+NUMBER = re.compile(
+    r'<c r="\w+"(?: s="\d+")?><v>([^<]+)</v>'
+)  # a text is a number too, of its place
+
+
 def text_of_sheets(body: bytes) -> str:
-    """What an Excel file says."""
+    """What the cells of an Excel file say."""
     if not body.startswith(b"PK"):
         return body.decode()
     with zipfile.ZipFile(io.BytesIO(body)) as kept:
-        return " ".join(
-            kept.read(name).decode() for name in kept.namelist() if name.endswith(".xml")
-        )
+        sheets = [kept.read(one).decode() for one in kept.namelist() if "/worksheets/" in one]
+        texts = kept.read("xl/sharedStrings.xml").decode()
+    numbers = [number for sheet in sheets for number in NUMBER.findall(sheet)]
+    return " ".join([words(texts.partition("<sst")[2].partition(">")[2]), *numbers])
 
 
 def _links(address: str, body: str):

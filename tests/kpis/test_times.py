@@ -39,6 +39,7 @@ def email(reply=None, *, followed=10 * DAY, **cells) -> dict:
         (email(60.0, first_replies_recorded=None), 0, 0),
         (email(60.0, direction="outbound"), 0, 0),
         (email(channel="phone"), 0, 0),  # gave up
+        (email(60.0, channel="phone"), 0, 0),  # a call is a reply, and waits for none
         (email(channel="chat"), 0, 0),
         (email(channel=None), 0, 1),
         (email(followed=None), 0, 0),

@@ -19,7 +19,7 @@ BINNED = tuple(kpi for kpi in catalogue.ALL if isinstance(kpi, Quantile))
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    centre = Centre(Store(tmp_path_factory.mktemp("whole"), "Europe/London"))
+    centre = Centre(Store(tmp_path_factory.mktemp("whole"), "Europe/London"), kpis=catalogue.ALL)
     everything.fill(centre)
     return centre
 
@@ -81,7 +81,7 @@ def test_rollups_say_what_the_rows_say(whole, where, split):
     """The same question, once where rollups may answer and once where they may not."""
     ask = {"window": WINDOW, "where": where, "by": split}
     manifest = whole.store.manifest()
-    stale = Centre(_Stale(whole.store, manifest), whole.directory)
+    stale = Centre(_Stale(whole.store, manifest), whole.directory, catalogue.ALL)
     rolled, from_rows = (
         {(f.kpi.key, *f.by.values()): f for f in one.figures((*ADDITIVE, *BINNED), **ask) if f.n}
         for one in (whole, stale)

@@ -150,3 +150,13 @@ def test_a_correction_may_name_a_team(centre):
     lent = (str(received.contact_id("A1")), ANN, SOUTH, "lent to South")
     centre.republish(Directory(PEOPLE.keys, PEOPLE.memberships, (lent,)))
     assert centre.rows("person_id, team_id, attribution") == [(ANN, SOUTH, "lent to South")]
+
+
+def test_an_answer_follows_its_contact_to_another_month(centre):
+    row = contact("A1", at(date(2026, 6, 30)))
+    bring(centre, contact=[row])
+    late = response("S1", "A1", "csat", 5.0, low=1.0, high=5.0)
+    bring(centre, source="surveys", response=[late], months=["2026-06"])
+    moved = row | {"started_at": at(date(2026, 9, 1)), "source_version": 2}
+    bring(centre, updates=1, contact=[moved], months=["2026-06"])
+    assert centre.rows("local_date, score", "response") == [(date(2026, 9, 1), 5.0)]

@@ -84,6 +84,13 @@ class Mapping:
         """Whether a kept mapping can be used for a file with these columns."""
         return set(self.columns) <= set(columns)
 
+    def again(self, draft: "Mapping") -> "Mapping":
+        """This mapping for another file, with the speakers and questions that only its draft knows."""
+        turns = self.turns
+        if turns and draft.turns:
+            turns = replace(turns, speakers={**draft.turns.speakers, **turns.speakers})
+        return self.with_(turns=turns, questions={**draft.questions, **self.questions})
+
 
 def require_usable(mapping: Mapping, order_matters: bool) -> None:
     """Unclear when a meaning is given twice, a line cannot be placed, or the order of dates or a unit is open."""

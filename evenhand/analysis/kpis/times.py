@@ -19,9 +19,13 @@ _CLOCKS = (("calendar", "hours of the day"), ("business", "opening hours"))
 
 
 def _waiting(contact):
-    """Inbound contacts of a source that records first replies, that nobody gave up."""
+    """Inbound contacts of a source that records first replies, that nobody gave up.
+
+    Not calls: whoever answers one has replied, and its source has no time of a first reply to give.
+    """
     recorded = contact.first_replies_recorded.fill_null(False)
-    return (inbound(contact) & recorded & not_given_up(contact)).fill_null(False)
+    written = contact.channel.fill_null("") != "phone"
+    return (inbound(contact) & written & recorded & not_given_up(contact)).fill_null(False)
 
 
 def _in_target(contact, parameters):
@@ -43,7 +47,7 @@ first_response = Share(
     title="First reply in time",
     meaning="Of the contacts that wait for a reply, the share that got the first one from a person within the time.",
     formula="first replies within the time ÷ contacts for which that time is over",
-    excludes="Automatic receipts where the source tells them apart, outbound contacts, callers who gave up, and sources"
+    excludes="Calls, automatic receipts where the source tells them apart, outbound contacts, who gave up, and sources"
     " that do not record first replies.",
     counted="contacts",
     unit="share",
@@ -143,7 +147,7 @@ def _pair(key, title, what, rows, *, excludes, clock, variants_of):
 
 
 _NO_REPLIES = (
-    "Automatic receipts where the source tells them apart, outbound contacts, callers who gave up,"
+    "Calls, automatic receipts where the source tells them apart, outbound contacts, who gave up,"
     " and sources that do not record first replies."
 )
 _NO_SOLVES = "Outbound contacts, callers who gave up, and sources that do not record when a contact was solved."

@@ -1,12 +1,10 @@
 """Figures whose parts are sums: counts, shares, means and what else adds up over people, teams and days."""
 
-from functools import cache
-
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Kpi, Result
 from evenhand.analysis.measure import cells
-from evenhand.analysis.measure.question import NOT_CREDITED, TOO_FEW_PEOPLE, Question, fixed
+from evenhand.analysis.measure.question import NOT_CREDITED, TOO_FEW_PEOPLE, Question
 from evenhand.analysis.warehouse import rollup
 
 Cell = tuple[dict, dict]  # what it is split by, and its summed parts
@@ -79,30 +77,7 @@ def _source(ask: Question, kpis: tuple[Kpi, ...], source: str) -> str:
         paths = (ask.facts.store.path(month.rollups[source]) for month in ask.months)
         return f"read_parquet({engine.files(paths)})"
     table = kpis[0].table
-    return f"(WITH {table} AS (FROM {ask.rows(table)}) {parts_sql(kpis, table)})"
-
-
-def parts_sql(kpis: tuple[Kpi, ...], table: str) -> str:
-    """The rows of a table with the parts of these KPIs, compiled once for each set of them."""
-    return _compiled(tuple(_Pinned(kpi) for kpi in kpis), table)
-
-
-@cache
-def _compiled(pinned: tuple, table: str) -> str:
-    return rollup.row_sql(tuple(one.kpi for one in pinned), table)
-
-
-class _Pinned:
-    """A definition as a key of the cache of compiled SQL."""
-
-    def __init__(self, kpi: Kpi):
-        self.kpi, self.key = kpi, (kpi.pin, fixed(kpi.parameters))
-
-    def __hash__(self):
-        return hash(self.key)
-
-    def __eq__(self, other):
-        return self.key == other.key
+    return f"(WITH {table} AS (FROM {ask.rows(table)}) {rollup.row_sql(kpis, table)})"
 
 
 def _counted_part(kpi: Kpi) -> str:

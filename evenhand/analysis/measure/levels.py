@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Level
-from evenhand.analysis.measure.additive import parts_sql
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
+from evenhand.analysis.warehouse import rollup
 
 LATELY = 28  # days over which closures are averaged
 _STEPS = {"day": 1, "week": 7}
@@ -96,7 +96,7 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
         f" count(DISTINCT person_id) FILTER (WHERE {is_open})"
         f" FROM (VALUES {instants}) i(begins, at_instant) JOIN ("
         f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
-        f" (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months)}) {parts_sql((kpi,), kpi.table)})"
+        f" (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months)}) {rollup.row_sql((kpi,), kpi.table)})"
         f" WHERE {counts} AND {condition}) ON {opened} < at_instant"
         f" AND ({closed} IS NULL OR {closed} >= at_instant - INTERVAL {LATELY} DAY)"
         " GROUP BY ALL ORDER BY ALL"

@@ -4,7 +4,6 @@ from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import CensoredQuantile, Quantile
 from evenhand.analysis.measure import cells
-from evenhand.analysis.measure.additive import parts_sql
 from evenhand.analysis.measure.question import Question
 from evenhand.analysis.warehouse import rollup
 
@@ -40,7 +39,7 @@ def _bins(ask: Question, kpi: Quantile) -> list[tuple]:
     still_open = f"sum({kpi.key}__open)" if isinstance(kpi, CensoredQuantile) else "0"
     sql = (
         f"SELECT {', '.join([*ask.splits, f'{name} AS bin', 'count(*)', still_open])}"
-        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {parts_sql((kpi,), kpi.table)})"
+        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)})"
         f" WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
     )
     return engine.answer(sql, values)

@@ -54,7 +54,12 @@ class _Month:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
 
     def _files(self, grain: str) -> list[str]:
-        return self.manifest.received(grain, month=self.month)
+        """Files that touch the month. What is about contacts follows them: where an update may have moved a contact
+        to another month, all files of the grain are looked through."""
+        moved = grain != "contact" and any(
+            run.updates and "contact" in run.files for run in self.manifest.runs.values()
+        )
+        return self.manifest.received(grain, month="" if moved else self.month)
 
     def _latest(self, grain: str, key: str) -> str:
         return latest(self.store, self.manifest, grain, key, self._files(grain))

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
+from evenhand.analysis.intake import came as coming
 from evenhand.analysis.intake import originals, preview, profile, recognise, turns
 from evenhand.analysis.intake import rejects as refused
 from evenhand.analysis.intake import suited as suiting
@@ -107,6 +108,11 @@ def came_before(run: ImportRun) -> bool:
 
 def first_lines(run: ImportRun) -> list[dict]:
     return preview.first_lines(store(), run.ref)
+
+
+def came(run: ImportRun) -> list[coming.Came]:
+    """What the file brings: contacts, answers, evaluations, messages."""
+    return coming.came(store(), run.ref)
 
 
 def leaning_on(run: ImportRun) -> list[tuple[ImportRun, int]]:

@@ -7,6 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
+from evenhand.analysis.figure import figure_of
+from evenhand.analysis.kpis import catalogue
+from evenhand.analysis.scope import Window
+from evenhand.features.insights.views import patterns
 from tests import cast, centre
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +127,30 @@ def test_a_part_of_one_person_does_not_follow_by_subtraction(files_home):
     ):
         assert owen.get(asked + part).context["figure"].value is None, part
         assert helen.get(asked + part).context["figure"].value == n, part
+
+
+def test_the_backlog_says_how_much_is_open_and_how_old_it_is():
+    """As the KPIs themselves make it of what was open at the end of three weeks."""
+    weeks = [date(2024, 3, 4), date(2024, 3, 11), date(2024, 3, 18)]
+    day = 86400.0
+    opened = {
+        weeks[0]: (40, day, 3 * day),
+        weeks[1]: (70, 2 * day, 6 * day),
+        weeks[2]: (90, 4 * day, 9 * day),
+    }
+    found: dict = {}
+    for key in ("backlog", "backlog_age_median", "backlog_age_p90"):
+        kpi = catalogue.BY_KEY[key]
+        for week, (n, half, nine) in opened.items():
+            parts = {"open": n, "age_p50": half, "age_p90": nine, "closed_28": 10, "people": 9}
+            one = figure_of(
+                kpi, kpi.result(parts), window=Window(weeks[0], date(2024, 3, 25)), zone="Europe/London",
+                generation=1, by={"week": week}, parts=parts,
+            )  # fmt: skip
+            found.setdefault(kpi.part, []).append(one)
+    chart = patterns.backlog(found)
+    assert "90" in chart.title and "40" in chart.title
+    assert [row["value"] for row in chart.rows] == [40.0, 70.0, 90.0]
+    assert [row["half"] for row in chart.rows][1:] == ["2.0 days", "4.0 days"]
+    assert [row["nine"] for row in chart.rows][-1] == "9.0 days"
+    assert "4.0 days" in chart.sentence

@@ -185,8 +185,8 @@ def has_a_weekday(kpi: Kpi) -> bool:
     return not isinstance(kpi, Quantile | Level | Custom)
 
 
-def shapes(found: Board, asked) -> dict:
-    """Through the week, how it is spread, and the backlog."""
+def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
+    """Through the week, how it is spread, and the backlog; `of_one`: nothing that is another figure's."""
     chosen, drawn_kpi = found.chosen, found.drawn(asked.get("kpi", ""))
     choices = [kpi for kpi in queries.weekly_kpis(chosen) if kpi.key in found.sayable]
     asked_heat = asked.get("heat", "")
@@ -200,13 +200,16 @@ def shapes(found: Board, asked) -> dict:
         context["heat_closed"] = not cells and queries.is_guarded(chosen)
         section = _("%(title)s through the week") % {"title": _(heat_kpi.title)}
         found.lines += [Line(section, _cell_name(cell), cell) for cell in cells]
-    spread = queries.spread(chosen, drawn_kpi) or queries.spread(chosen, chosen.kpi("aht"))
+    spread = queries.spread(chosen, drawn_kpi)
+    if spread is None and not of_one:
+        spread = queries.spread(chosen, chosen.kpi("aht"))
     context["spread"] = patterns.distribution(spread) if spread else None
     if spread:
         section = _("%(title)s, how it is spread") % {"title": _(spread.kpi.title)}
         quantiles = (spread.median, spread.long)
         found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
-    context["backlog"] = patterns.backlog(queries.backlog(chosen))
+    if not of_one or isinstance(drawn_kpi, Level):
+        context["backlog"] = patterns.backlog(queries.backlog(chosen))
     return context
 
 

@@ -88,7 +88,7 @@ def figure(request, key):
         asked = {"kpi": kpi.key, "heat": kpi.key}
         context |= boards.drawn(found, asked) | boards.breakdowns(found, kpi)
         if not chosen.person:
-            context |= boards.shapes(found, asked)
+            context |= boards.shapes(found, asked, of_one=True)
         context |= _lists(found, kpi)
     file = exports.answer(request, chosen, found.lines, _(kpi.title))
     return file or render(request, "insights/figure.html", context)

@@ -14,6 +14,7 @@ from evenhand.features.sources.actions.bringing import (
 )
 from evenhand.features.sources.actions.correcting import bring_back, hand_out
 from evenhand.features.sources.actions.moving import belongs_to_job, fail
+from evenhand.features.sources.actions.naming import same_by_name
 from evenhand.features.sources.actions.starting import choose_sheet, match_columns, start
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "is_out_of_date",
     "match_columns",
     "republish",
+    "same_by_name",
     "start",
     "take_back",
     "unknown_people",

@@ -57,7 +57,7 @@ def _proposed(source: Source, shape, zone: str) -> Mapping:
         kept = Mapping.from_dict(source.mapping)
         if kept.fits(shape.columns):
             order = kept.order if draft.order in ("", kept.order) else draft.order
-            return kept.with_(order=order)
+            return kept.again(draft).with_(order=order)
     return draft
 
 

@@ -49,6 +49,7 @@ def check(request, ref):
         "step": 3,
         "groups": queries.reject_groups(run),
     }
+    context["came"] = queries.came(run)
     context["days"] = _days(run)
     context["first_lines"] = queries.first_lines(run)
     context["known"] = len(run.summary.get("agents", [])) - len(unknown)
@@ -115,6 +116,7 @@ def result(request, ref):
         return where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
     context["put_right"] = queries.put_right(run)
+    context["came"] = queries.came(run)
     context["opens_figures"] = scope(request.viewer).organisation
     if context["opens_figures"] and run.summary.get("first"):
         days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}

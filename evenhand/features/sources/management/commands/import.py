@@ -16,7 +16,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 
 
 class Command(BaseCommand):
-    help = "Bring in a table of contacts: check every line, then count it. Safe to run again after an interruption."
+    help = "Bring in a file of contacts, answers, evaluations or conversations: check every line, then count it. Safe to run again after an interruption."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -25,10 +25,25 @@ class Command(BaseCommand):
         )
         parser.add_argument("--sheet", default="", help="of a workbook (default: the fullest)")
         parser.add_argument(
+            "--kind", choices=queries.KINDS, help="what a line is (default: by its headings)"
+        )
+        parser.add_argument(
+            "--about", default="", help="the source of the contacts that its lines name"
+        )
+        parser.add_argument(
             "--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open"
         )
         parser.add_argument("--zone", default="", help="time zone of the file's clock times")
         parser.add_argument("--team", default="", help="add people whom nobody knows, in this team")
+        parser.add_argument(
+            "--same", action="append", default=[], metavar="KEY=NAME",
+            help="the unknown KEY of the file is the person NAME here (repeatable)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--columns-checked",
+            action="store_true",
+            help="somebody looked at the columns that read otherwise than in the last file",
+        )
         parser.add_argument(
             "--check-only", action="store_true", help="say what would happen; bring nothing in"
         )
@@ -37,12 +52,13 @@ class Command(BaseCommand):
         try:
             run = self._checked(file, options)
             self._tell(run)
+            same = self._same(run, options["same"])
             if options["check_only"]:
                 return
             if not run.accepted:
                 self.stdout.write("Nothing new in this file. Nothing changed.")
                 return
-            self._bring_in(run, options["team"])
+            self._bring_in(run, options["team"], same)
         except NoRoom as error:
             raise CommandError(str(NO_ROOM)) from error
         except (ValidationError, Unreadable) as refusal:
@@ -67,30 +83,62 @@ class Command(BaseCommand):
             actions.choose_sheet(
                 by=SYSTEM, run=run, sheet=options["sheet"], zone=zone, largest=largest
             )
-        mapping = queries.mapping_of(run)
-        if options["order"]:
-            mapping = mapping.with_(order=options["order"])
+        mapping = self._mapping(run, options)
+        self.stdout.write(f"  Read as {mapping.kind}")
         for column, key in mapping.columns.items():
             self.stdout.write(f"  {column} → {key}")
-        self._tell_shape(run)
-        actions.match_columns(by=SYSTEM, run=run, mapping=mapping)
+        self._tell_shape(run, mapping)
+        self._match(run, mapping, checked=options["columns_checked"])
         return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
 
-    def _tell_shape(self, run) -> None:
+    def _mapping(self, run, options):
+        kind, about = options["kind"] or "", options["about"]
+        mapping = queries.mapping_as(run, kind)
+        if kind and mapping.kind != kind:
+            raise CommandError(
+                "No list of turns was found in this file: it holds no conversations."
+            )
+        if about:
+            here = {name.lower(): name for name in queries.sources_with_contacts()}
+            if about.lower() not in here:
+                known = ", ".join(here.values()) or "none"
+                raise CommandError(
+                    f"No contacts of “{about}” are here. Sources with contacts: {known}."
+                )
+            mapping = mapping.with_(about=here[about.lower()])
+        return mapping.with_(order=options["order"]) if options["order"] else mapping
+
+    def _tell_shape(self, run, mapping) -> None:
         shape = queries.shape_of(run)
         for line in shape.junk:
             self.stdout.write(f"  passed over above the headings: {line}")
-        for sentence in (*shape.notes, *queries.suited(run, queries.mapping_of(run))["warnings"]):
+        for sentence in (*shape.notes, *queries.suited(run, mapping)["warnings"]):
             self.stdout.write(f"  {sentence}")
 
-    def _bring_in(self, run, team: str) -> None:
+    def _match(self, run, mapping, *, checked: bool) -> None:
+        changed = queries.changed_columns(run, mapping)
+        if changed and not checked:
+            said = " ".join(change.sentence for change in changed)
+            raise CommandError(f"{said} If the meanings are right, add --columns-checked.")
+        actions.match_columns(by=SYSTEM, run=run, mapping=mapping, columns_checked=checked)
+
+    def _same(self, run, said: list[str]) -> dict[str, str]:
+        """Who is meant by which key; and in words who else may be meant by whom."""
         unknown = actions.unknown_people(run)
+        same = actions.same_by_name(unknown=unknown, said=said)
+        left = [key for key in unknown if key not in same]
+        for key, one in queries.people_to_choose(left)["proposals"].items():
+            self.stdout.write(f"  “{key}” may be {one.name} ({one.why}): --same '{key}={one.name}'")
+        return same
+
+    def _bring_in(self, run, team: str, same: dict[str, str]) -> None:
+        unknown = [key for key in actions.unknown_people(run) if key not in same]
         if unknown and not team:
             self.stdout.write(
                 f"{len(unknown)} people are not known here: their contacts count for the organisation alone. "
                 "Add the people, or run again with --team NAME."
             )
-        actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team)
+        actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team, each=same)
         actions.bring_in(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
         self.stdout.write(
             f"Brought in {run.accepted:,} lines, {run.summary['first']} to {run.summary['last']}."
