@@ -4,6 +4,8 @@ import uuid
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+
 from evenhand.analysis import engine
 from evenhand.analysis.intake.ids import source_namespace
 from evenhand.analysis.warehouse import clocks, received
@@ -104,22 +106,29 @@ def _month(row: dict, zone: str) -> str:
 def _write(path: Path, grain: str, rows: list[dict]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = received.SCHEMAS[grain]
+    for row in rows:
+        assert set(row) <= set(schema), set(row) - set(schema)
+    given = pa.table({name: _column(rows, name, kind) for name, kind in schema.items()})
+    typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in schema.items())
     with engine.cursor() as cursor:
-        columns = ", ".join(f"{name} {kind}" for name, kind in schema.items())
-        cursor.execute(f"CREATE TEMP TABLE given ({columns})")
-        for row in rows:
-            assert set(row) <= set(schema), set(row) - set(schema)
-            names = ", ".join(row)
-            marks = ", ".join("?" * len(row))
-            cursor.execute(
-                f"INSERT INTO given ({names}) VALUES ({marks})", [_plain(v) for v in row.values()]
-            )
-        cursor.execute(f"COPY given TO '{path}' (FORMAT parquet)")
-        cursor.execute("DROP TABLE given")
+        cursor.register("given", given)
+        cursor.execute(f"COPY (SELECT {typed} FROM given) TO '{path}' (FORMAT parquet)")
+        cursor.unregister("given")
 
 
-def _plain(value):
-    return str(value) if isinstance(value, uuid.UUID) else value
+_TYPES = {
+    "UUID": pa.string(),
+    "VARCHAR": pa.string(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "UBIGINT": pa.uint64(),
+}
+
+
+def _column(rows: list[dict], name: str, kind: str):
+    values = [str(v) if isinstance(v := row.get(name), uuid.UUID) else v for row in rows]
+    return pa.array(values, _TYPES.get(kind, pa.int64()))
 
 
 def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
