@@ -90,6 +90,8 @@ EXPECTED: dict[str, Row] = {
     "import_run": page(ADMINISTRATOR),
     "import_rejects": page(ADMINISTRATOR),
     "import_rejects_file": page(ADMINISTRATOR),
+    "import_reject_lines": page(ADMINISTRATOR),
+    "import_corrections": change(ADMINISTRATOR),
     "import_taking_back": page(ADMINISTRATOR),
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),

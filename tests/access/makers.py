@@ -120,6 +120,8 @@ MAKERS = {
     "import_run": _done,
     "import_rejects": _done,
     "import_rejects_file": _done,
+    "import_reject_lines": _done,
+    "import_corrections": _done,
     "import_taking_back": _done,
     "contact": _bens_contact,
     "contact_openings": _bens_contact,

@@ -37,6 +37,9 @@ class Shape:
     ] = ()  # columns without heading and, in the first lines, without a value
     nested: tuple[str, ...] = ()  # lists of objects, which have no place in a flat table
     notes: tuple[str, ...] = ()  # what a reader should know, as sentences
+    guarded: bool = (
+        False  # downloaded from here for correction: apostrophes guard what looks like a formula
+    )
 
     def values(self, column: str) -> list[str]:
         """The first values of a column that say something."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from evenhand.analysis import engine
 from evenhand.analysis.intake import cells
 from evenhand.analysis.intake.fields import BY_KEY
+from evenhand.analysis.intake.guarding import unguarded
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.shape import EMPTY, Shape
 
@@ -25,9 +26,12 @@ def stage(connection, path: Path, shape: Shape, mapping: Mapping) -> Staged:
     """
     fields = {column: key for column, key in mapping.columns.items() if column in shape.columns}
     columns = ", ".join(f"{engine.text(c)}: 'VARCHAR'" for c in shape.columns)
-    chosen = ", ".join(f"{engine.name(column)} AS {key}" for column, key in fields.items())
     # Where a criterion does not apply it says so in words that mean nothing elsewhere.
     nothing = ("",) if mapping.kind == "evaluations" else EMPTY
+    given = {column: engine.name(column) for column in fields}
+    if shape.guarded:
+        given = {column: unguarded(cell, nothing) for column, cell in given.items()}
+    chosen = ", ".join(f"{given[column]} AS {key}" for column, key in fields.items())
     connection.execute(
         f"CREATE OR REPLACE TABLE staged AS SELECT {chosen} FROM read_csv({engine.text(str(path))},"
         f" auto_detect = false, header = true, skip = {shape.skip}, delim = {engine.text(shape.delimiter)},"

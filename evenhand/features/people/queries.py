@@ -12,6 +12,7 @@ from evenhand.analysis.warehouse.directory import Directory
 from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
 from evenhand.features.people.policy import holding, visible_people, visible_teams
 from evenhand.features.people.rules import opening
+from evenhand.features.people.rules.likeness import Known
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.dated.models import DatedSetting
@@ -140,3 +141,13 @@ def unknown_keys(source: str, keys: list[str]) -> list[str]:
         for key in SourceKey.objects.filter(source__in=("", source)).values_list("key", flat=True)
     }
     return [key for key in keys if key.strip().lower() not in known]
+
+
+def everybody() -> list[Known]:
+    """All people, by name: for whoever brings in files, who may name anybody."""
+    rows = Person.objects.order_by(Lower("name"), "id").values_list("ref", "name", "email")
+    return [Known(*row) for row in rows]
+
+
+def persons(refs) -> dict[str, Person]:
+    return {one.ref: one for one in Person.objects.filter(ref__in=list(refs))}

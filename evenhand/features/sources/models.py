@@ -17,6 +17,8 @@ class Source(models.Model):
     ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
     name = models.CharField(max_length=120)
     mapping = models.JSONField(default=dict)
+    # What the values of its columns looked like, without any of them (`analysis.intake.profile`).
+    profile = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["name"]
@@ -66,6 +68,10 @@ class ImportRun(models.Model):
     already_here = models.BigIntegerField(null=True)
     updates = models.BigIntegerField(null=True)
     summary = models.JSONField(default=dict)
+    # The run whose rejected lines come back here, corrected.
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -24,9 +24,9 @@ PERSONAL = {
     },
 }
 NOT_PERSONAL = {
-    Source: {"id", "ref", "name", "mapping"},
+    Source: {"id", "ref", "name", "mapping", "profile"},
     ImportRun: {
         "id", "ref", "source", "mapping", "state", "problem", "job_ref", "lines", "accepted", "rejected",
-        "already_here", "updates", "created_at", "finished_at",
+        "already_here", "updates", "created_at", "finished_at", "corrects",
     },
 }  # fmt: skip

@@ -3,17 +3,20 @@
 from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.intake import came as coming
-from evenhand.analysis.intake import preview, recognise, turns
+from evenhand.analysis.intake import originals, preview, profile, recognise, turns
 from evenhand.analysis.intake import rejects as refused
 from evenhand.analysis.intake import suited as suiting
 from evenhand.analysis.intake.fields import FIELDS
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.features.people import queries as people_queries
+from evenhand.features.people.rules import likeness
 from evenhand.features.sources.models import ImportRun, Source, State
 from evenhand.features.sources.policy import MAY, Ability
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import store
+from evenhand.foundation.files.queries import path_of
 
 KINDS = tuple(FIELDS)  # conversations come last
 
@@ -25,7 +28,9 @@ def runs(viewer: Viewer):
 
 def run_of(viewer: Viewer, ref: str) -> ImportRun:
     require(viewer, Ability.BRING_IN, MAY)
-    return get_object_or_404(ImportRun.objects.select_related("source", "file"), ref=ref)
+    return get_object_or_404(
+        ImportRun.objects.select_related("source", "file", "corrects"), ref=ref
+    )
 
 
 def has_facts() -> bool:
@@ -55,6 +60,11 @@ def suited(run: ImportRun, mapping: Mapping) -> dict:
         "refusal": suiting.refusal(shape, mapping),
         "warnings": suiting.warnings(shape, mapping),
     }
+
+
+def changed_columns(run: ImportRun, mapping: Mapping) -> list[profile.Change]:
+    """The columns that read otherwise than in the last file of this source."""
+    return profile.changes(run.source.profile, profile.profile(shape_of(run), mapping))
 
 
 def mapping_of(run: ImportRun) -> Mapping:
@@ -110,3 +120,38 @@ def leaning_on(run: ImportRun) -> list[tuple[ImportRun, int]]:
     later = ImportRun.objects.filter(source=run.source, state=State.DONE, pk__gt=run.pk)
     found = [(one, one.summary.get("already_from", {}).get(run.ref, 0)) for one in later]
     return [(one, lines) for one, lines in found if lines]
+
+
+def originals_of(run: ImportRun):
+    """The rejected lines as they stood in the file, each with its reason; a stream."""
+    return originals.rows(store(), run.ref, path_of(run.file), shape_of(run))
+
+
+def original_headings(run: ImportRun) -> list[str]:
+    return originals.headings(shape_of(run))
+
+
+def original_conversations(run: ImportRun):
+    """The rejected lines of a file of conversations; a stream of bytes."""
+    return originals.conversations(store(), run.ref, path_of(run.file))
+
+
+def put_right(run: ImportRun) -> dict:
+    """What became of its rejected lines since: `lines` that came in, and the `runs` that brought them, oldest first.
+
+    A line that only changed what was here already is not counted: it had come in before."""
+    found, step = [], [run.pk]
+    while step:
+        brought = ImportRun.objects.filter(corrects__in=step).exclude(state=State.TAKEN_BACK)
+        step = [one.pk for one in brought]
+        found += brought
+    done = [one for one in found if one.state == State.DONE]
+    lines = sum(one.accepted - one.updates for one in done)
+    found.sort(key=lambda one: one.pk)
+    return {"lines": min(lines, run.rejected or 0), "runs": found}
+
+
+def people_to_choose(keys: list[str]) -> dict:
+    """For people whom a file names and nobody knows: `people` here, and who each key might be, with the reason."""
+    here = people_queries.everybody()
+    return {"people": here, "proposals": likeness.propose(keys, here)}

@@ -16,5 +16,7 @@ urlpatterns = [
     path("sources/runs/<slug:ref>/attempts/", views.again, name="import_again"),
     path("sources/runs/<slug:ref>/rejects/", views.reject_list, name="import_rejects"),
     path("sources/runs/<slug:ref>/rejects.csv", views.reject_file, name="import_rejects_file"),
+    path("sources/runs/<slug:ref>/rejected-lines/", views.reject_lines, name="import_reject_lines"),
+    path("sources/runs/<slug:ref>/corrections/", views.corrections, name="import_corrections"),
     path("sources/runs/<slug:ref>/taking-back/", views.taking_back, name="import_taking_back"),
 ]

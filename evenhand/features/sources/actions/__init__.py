@@ -1,6 +1,8 @@
 """What can be done with an import run. Each verb checks, writes and leaves its audit line at once."""
 
 from evenhand.features.sources.actions.bringing import (
+    LEAVE,
+    NEW,
     bring_in,
     check,
     confirm,
@@ -10,20 +12,27 @@ from evenhand.features.sources.actions.bringing import (
     take_back,
     unknown_people,
 )
+from evenhand.features.sources.actions.correcting import bring_back, hand_out
 from evenhand.features.sources.actions.moving import belongs_to_job, fail
+from evenhand.features.sources.actions.naming import same_by_name
 from evenhand.features.sources.actions.starting import choose_sheet, match_columns, start
 
 __all__ = [
+    "LEAVE",
+    "NEW",
     "belongs_to_job",
+    "bring_back",
     "bring_in",
     "check",
     "choose_sheet",
     "confirm",
     "confirm_taking_back",
     "fail",
+    "hand_out",
     "is_out_of_date",
     "match_columns",
     "republish",
+    "same_by_name",
     "start",
     "take_back",
     "unknown_people",

@@ -5,7 +5,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from evenhand.analysis.intake import profile as profiles
 from evenhand.analysis.intake import recognise, suited
 from evenhand.analysis.intake.look import Unreadable, look
 from evenhand.analysis.intake.mapping import Mapping, Unclear, require_usable
@@ -16,6 +18,8 @@ from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as store_file
 from evenhand.foundation.files.queries import path_of
+
+LOOK_FIRST = gettext_lazy("Look at these columns first, and say that their meanings are right.")
 
 
 def start(*, by: Actor, stream, name: str, source_name: str, zone: str, largest: int) -> ImportRun:
@@ -93,8 +97,12 @@ def choose_sheet(*, by: Actor, run: ImportRun, sheet: str, zone: str, largest: i
 
 
 @transaction.atomic
-def match_columns(*, by: Actor, run: ImportRun, mapping: Mapping) -> ImportRun:
-    """Confirm what the columns mean. It is proposed again for the next file of the source."""
+def match_columns(
+    *, by: Actor, run: ImportRun, mapping: Mapping, columns_checked: bool = False
+) -> ImportRun:
+    """Confirm what the columns mean. It is proposed again for the next file of the source.
+
+    `columns_checked`: somebody looked at the columns whose values are of another kind than in the last file."""
     shape = queries.shape_of(run)
     if refusal := suited.refusal(shape, mapping):
         raise ValidationError(refusal)
@@ -105,9 +113,14 @@ def match_columns(*, by: Actor, run: ImportRun, mapping: Mapping) -> ImportRun:
         raise ValidationError(str(unclear)) from unclear
     mapping = mapping.with_(order=mapping.order or dates.order)
     _refuse_the_same_under_other_meanings(run, mapping)
+    changed = queries.changed_columns(run, mapping)
+    if changed and not columns_checked:
+        raise ValidationError([change.sentence for change in changed] + [str(LOOK_FIRST)])
     move(run, State.CHECKING, mapping=mapping.as_dict(), problem="", lines=None, summary={})
-    Source.objects.filter(pk=run.source_id).update(mapping=mapping.as_dict())
-    record_of(by, "columns matched", run, after=mapping.as_dict())
+    profile = {**run.source.profile, **profiles.profile(shape, mapping)}
+    Source.objects.filter(pk=run.source_id).update(mapping=mapping.as_dict(), profile=profile)
+    looked_at = {"columns_looked_at": [change.sentence for change in changed]} if changed else {}
+    record_of(by, "columns matched", run, after={**mapping.as_dict(), **looked_at})
     return run
 
 

@@ -1,11 +1,15 @@
 """The import, step by step: file → match columns → check → bring in → result. Each step has its own address."""
 
+from evenhand.features.sources.views.rejects import (
+    corrections,
+    reject_file,
+    reject_lines,
+    reject_list,
+)
 from evenhand.features.sources.views.running import (
     again,
     check,
     progress,
-    reject_file,
-    reject_list,
     result,
     state,
     taking_back,
@@ -17,8 +21,10 @@ __all__ = [
     "bring_in",
     "check",
     "columns",
+    "corrections",
     "progress",
     "reject_file",
+    "reject_lines",
     "reject_list",
     "result",
     "run_list",

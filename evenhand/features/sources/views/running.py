@@ -1,10 +1,9 @@
-"""The import from the check on: bring in, result, what was rejected, taking back."""
+"""The import from the check on: bring in, result, taking back."""
 
 from datetime import date
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +16,11 @@ from evenhand.features.people.policy import scope
 from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import (
     ConfirmForm,
+    PeopleForm,
     TakeBackForm,
 )
 from evenhand.features.sources.models import State
 from evenhand.features.sources.views.places import PLACES, REFUSED, begin, where_it_stands
-from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.jobs.queries import job_of
 
 
@@ -36,14 +35,17 @@ def check(request, ref):
     unknown = actions.unknown_people(run)
     initial = {"team": _("Team of %(source)s") % {"source": run.source.name}}
     form = ConfirmForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    people = PeopleForm(posted, unknown=unknown, **queries.people_to_choose(unknown))
     if not unknown:
         form.fields.clear()
-    if request.method == "POST" and form.is_valid() and _decided(request, run, form):
+    if request.method == "POST" and form.is_valid() and _decided(request, run, form, people):
         return redirect("import_progress", ref=ref)
     context = {
         "run": run,
         "form": form,
         "unknown": unknown,
+        "people": people,
         "step": 3,
         "groups": queries.reject_groups(run),
     }
@@ -60,8 +62,11 @@ def _days(run) -> str:
     return wording.window_text(*(date.fromisoformat(run.summary[end]) for end in ("first", "last")))
 
 
-def _decided(request, run, form) -> bool:
+def _decided(request, run, form, people) -> bool:
     data = form.cleaned_data
+    if not people.is_valid():
+        form.add_error(None, _("Choose for each person one of the choices."))
+        return False
     try:
         with transaction.atomic():
             actions.confirm(
@@ -69,6 +74,7 @@ def _decided(request, run, form) -> bool:
                 run=run,
                 add_people=data.get("people") == "add",
                 team_name=data.get("team", ""),
+                each=people.each(),
             )
             begin(request, run, jobs.bring_in, _("Bring in %(file)s") % {"file": run.file_name})
     except ValidationError as refusal:
@@ -109,30 +115,13 @@ def result(request, ref):
     if run.state in PLACES:
         return where_it_stands(run)
     context = {"run": run, "step": 5, "groups": queries.reject_groups(run)}
+    context["put_right"] = queries.put_right(run)
     context["came"] = queries.came(run)
     context["opens_figures"] = scope(request.viewer).organisation
     if context["opens_figures"] and run.summary.get("first"):
         days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}
         context["figures"] = f"{reverse('organisation_figures')}?{urlencode(days)}"
     return render(request, "sources/result.html", context)
-
-
-@require_GET
-def reject_list(request, ref):
-    run = queries.run_of(request.viewer, ref)
-    page = Paginator(range(run.rejected or 0), 100).get_page(request.GET.get("page"))
-    rejects = queries.rejects(run, page=page.number)
-    return render(
-        request, "sources/reject_list.html", {"run": run, "rejects": rejects, "page": page}
-    )
-
-
-@require_GET
-def reject_file(request, ref):
-    run = queries.run_of(request.viewer, ref)
-    rows = ((one.line, one.column, one.value, one.why) for one in queries.rejects(run))
-    head = (_("line"), _("column"), _("value"), _("reason"))
-    return csv_response(f"rejected-{run.ref}.csv", head, rows)
 
 
 @require_http_methods(["GET", "POST"])

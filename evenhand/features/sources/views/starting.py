@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.analysis.intake.look import Unreadable, refuse_size
 from evenhand.features.sources import actions, jobs, queries
-from evenhand.features.sources.forms import FileForm, MappingForm, SheetForm
+from evenhand.features.sources.forms import FileForm, LookedForm, MappingForm, SheetForm
 from evenhand.features.sources.models import State
 from evenhand.features.sources.policy import MAY, Ability
-from evenhand.features.sources.views.places import REFUSED, begin, where_it_stands
+from evenhand.features.sources.views.places import (
+    REFUSED,
+    TOO_LARGE,
+    begin,
+    too_large,
+    where_it_stands,
+)
 from evenhand.foundation.access.policy import require
-
-_TOO_LARGE = 413
-_ENVELOPE = 64 * 1024  # what a form adds around the file itself
 
 
 @require_GET
@@ -35,13 +37,8 @@ def run_list(request):
 def bring_in(request):
     """Step 1. A request over the size is refused before its body is read, which the token check would do."""
     require(request.viewer, Ability.BRING_IN, MAY)
-    told = request.META.get("CONTENT_LENGTH") or ""
-    length = int(told) if told.isascii() and told.isdigit() else 0
-    if length > settings.EVENHAND.largest_import_bytes + _ENVELOPE:
-        try:
-            refuse_size(length, settings.EVENHAND.largest_import_bytes)
-        except Unreadable as refusal:
-            return _file_page(request, FileForm(), problem=str(refusal), status=_TOO_LARGE)
+    if problem := too_large(request):
+        return _file_page(request, FileForm(), problem=problem, status=TOO_LARGE)
     return _file(request)
 
 
@@ -93,9 +90,11 @@ def columns(request, ref):
     if form.other_kind:
         here = reverse("import_columns", args=[ref])
         return redirect(f"{here}?{urlencode({'kind': form.other_kind})}")
-    if form.is_valid() and _confirmed(request, run, form):
+    looked = LookedForm(request.POST or None)
+    if form.is_valid() and _confirmed(request, run, form, looked):
         return redirect("import_check", ref=ref)
-    context = {"run": run, "form": form, "step": 2, "shape": form.shape}
+    context = {"run": run, "form": form, "step": 2, "shape": form.shape, "looked": looked}
+    context["changed"] = queries.changed_columns(run, form.meant)
     context |= queries.suited(run, mapping)
     if len(form.shape.sheets) > 1:
         context["sheets"] = SheetForm(shape=form.shape)
@@ -121,10 +120,13 @@ def sheet(request, ref):
     return redirect("import_columns", ref=ref)
 
 
-def _confirmed(request, run, form) -> bool:
+def _confirmed(request, run, form, looked) -> bool:
+    checked = looked.is_valid() and looked.cleaned_data["columns_checked"]
     try:
         with transaction.atomic():
-            actions.match_columns(by=request.viewer, run=run, mapping=form.chosen())
+            actions.match_columns(
+                by=request.viewer, run=run, mapping=form.chosen(), columns_checked=checked
+            )
             begin(request, run, jobs.check, _("Check %(file)s") % {"file": run.file_name})
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)

@@ -36,6 +36,15 @@ class Command(BaseCommand):
         parser.add_argument("--zone", default="", help="time zone of the file's clock times")
         parser.add_argument("--team", default="", help="add people whom nobody knows, in this team")
         parser.add_argument(
+            "--same", action="append", default=[], metavar="KEY=NAME",
+            help="the unknown KEY of the file is the person NAME here (repeatable)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--columns-checked",
+            action="store_true",
+            help="somebody looked at the columns that read otherwise than in the last file",
+        )
+        parser.add_argument(
             "--check-only", action="store_true", help="say what would happen; bring nothing in"
         )
 
@@ -43,12 +52,13 @@ class Command(BaseCommand):
         try:
             run = self._checked(file, options)
             self._tell(run)
+            same = self._same(run, options["same"])
             if options["check_only"]:
                 return
             if not run.accepted:
                 self.stdout.write("Nothing new in this file. Nothing changed.")
                 return
-            self._bring_in(run, options["team"])
+            self._bring_in(run, options["team"], same)
         except NoRoom as error:
             raise CommandError(str(NO_ROOM)) from error
         except (ValidationError, Unreadable) as refusal:
@@ -78,7 +88,7 @@ class Command(BaseCommand):
         for column, key in mapping.columns.items():
             self.stdout.write(f"  {column} → {key}")
         self._tell_shape(run, mapping)
-        actions.match_columns(by=SYSTEM, run=run, mapping=mapping)
+        self._match(run, mapping, checked=options["columns_checked"])
         return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
 
     def _mapping(self, run, options):
@@ -105,14 +115,30 @@ class Command(BaseCommand):
         for sentence in (*shape.notes, *queries.suited(run, mapping)["warnings"]):
             self.stdout.write(f"  {sentence}")
 
-    def _bring_in(self, run, team: str) -> None:
+    def _match(self, run, mapping, *, checked: bool) -> None:
+        changed = queries.changed_columns(run, mapping)
+        if changed and not checked:
+            said = " ".join(change.sentence for change in changed)
+            raise CommandError(f"{said} If the meanings are right, add --columns-checked.")
+        actions.match_columns(by=SYSTEM, run=run, mapping=mapping, columns_checked=checked)
+
+    def _same(self, run, said: list[str]) -> dict[str, str]:
+        """Who is meant by which key; and in words who else may be meant by whom."""
         unknown = actions.unknown_people(run)
+        same = actions.same_by_name(unknown=unknown, said=said)
+        left = [key for key in unknown if key not in same]
+        for key, one in queries.people_to_choose(left)["proposals"].items():
+            self.stdout.write(f"  “{key}” may be {one.name} ({one.why}): --same '{key}={one.name}'")
+        return same
+
+    def _bring_in(self, run, team: str, same: dict[str, str]) -> None:
+        unknown = [key for key in actions.unknown_people(run) if key not in same]
         if unknown and not team:
             self.stdout.write(
                 f"{len(unknown)} people are not known here: their contacts count for the organisation alone. "
                 "Add the people, or run again with --team NAME."
             )
-        actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team)
+        actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team, each=same)
         actions.bring_in(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
         self.stdout.write(
             f"Brought in {run.accepted:,} lines, {run.summary['first']} to {run.summary['last']}."
