@@ -36,7 +36,7 @@ def assert_fits(page: Page) -> None:
 
 def upload(page: Page, live: str, path, source: str) -> None:
     page.goto(f"{live}/sources/")
-    page.get_by_role("link", name="Bring in contacts").click()
+    page.get_by_role("link", name="Bring in a file").click()
     page.get_by_label("File of contacts").set_input_files(path)
     page.get_by_label(re.compile("^Source")).fill(source)
     page.get_by_role("button", name="Look at the file").click()

@@ -147,7 +147,7 @@ def test_the_whole_way_by_keyboard_alone(live, page, home, worker, tmp_path):
 
 
 def brought_in_by_keys(page, path) -> None:
-    pressed(page, page.get_by_role("link", name="Bring in contacts"))
+    pressed(page, page.get_by_role("link", name="Bring in a file"))
     chooser = page.get_by_label("File of contacts")
     tab_to(page, chooser)
     chooser.set_input_files(path)
