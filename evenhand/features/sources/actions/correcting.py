@@ -46,7 +46,12 @@ def bring_back(*, by: Actor, run: ImportRun, stream, name: str, largest: int) ->
 
 def _fitting(run: ImportRun, shape: Shape) -> Shape:
     shape, mapping = as_corrected(shape), queries.mapping_of(run)
-    missing = [column for column in mapping.columns if column not in shape.columns]
+    # In the order of the first file: a mapping that was kept has none of its own.
+    missing = [
+        column
+        for column in queries.shape_of(run).columns
+        if mapping.columns.get(column) and column not in shape.columns
+    ]
     if missing:
         raise ValidationError(
             _("These lines lack the column “%(column)s”. Download the lines again, and keep the headings as they are.")
