@@ -147,7 +147,7 @@ def test_legs_that_a_source_tells_are_those_of_whoever_had_them(centre):
 def test_a_correction_may_name_a_team(centre):
     centre.directory = PEOPLE
     bring(centre, contact=[contact("A1", at(date(2026, 6, 3)), agent="ann")])
-    lent = (str(received.contact_id("A1")), ANN, SOUTH, "lent to South")
+    lent = (str(received.contact_id("A1")), ANN, ANN, SOUTH, "lent to South")
     centre.republish(Directory(PEOPLE.keys, PEOPLE.memberships, (lent,)))
     assert centre.rows("person_id, team_id, attribution") == [(ANN, SOUTH, "lent to South")]
 

@@ -13,6 +13,7 @@ from evenhand.analysis.intake.convert import plain_text
 from evenhand.analysis.intake.kinds import (
     contacts,
     evaluations,
+    legs,
     surveys,
     transcripts,
     transcripts_apart,
@@ -30,6 +31,7 @@ KINDS = {
     "contacts": contacts,
     "surveys": surveys,
     "evaluations": evaluations,
+    "legs": legs,
     "conversations": transcripts,
 }
 
@@ -98,7 +100,7 @@ def _set_aside(
         find_repeats(
             connection,
             _here(store, manifest, kind, mapping),
-            together="criterion" in staged.read,
+            together=mapping.kind == "legs" or "criterion" in staged.read,
             again=again,
         )
         report("Setting aside what can be brought in", 3, 4)

@@ -120,9 +120,9 @@ def _tell_opened(by: Viewer, one: Opening) -> None:
 def ask_correction(
     *, by: Viewer, seen: queries.Seen, kind: Kind, words: str, instead: str = ""
 ) -> Correction:
-    """Say that something is wrong with a contact that is credited to oneself. Whoever leads the team is told."""
-    if not seen.is_credited:
-        raise ValidationError(_("Only whom a contact is credited to can say that."))
+    """Say that something is wrong with one's part in a contact. Whoever leads the team is told."""
+    if not seen.is_own:
+        raise ValidationError(_("Only whoever had a part in a contact can say that."))
     if not words.strip():
         raise ValidationError(_("Say what happened, in a sentence or two."))
     try:

@@ -115,10 +115,6 @@ class Seen:
         """Whether the viewer has a part in it: then the words are theirs as well."""
         return self.own is not None and self.own.pk in self.whole.people
 
-    @property
-    def is_credited(self) -> bool:
-        return self.own is not None and self.own.pk == self.contact["person_id"]
-
 
 def contact_of(viewer: Viewer, contact_id: UUID) -> Seen:
     """One contact. Not found when the viewer may see nobody who handled it, and reaches it by no purpose either."""
@@ -169,9 +165,9 @@ def openable(viewer: Viewer, contact_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def contact_of_own(viewer: Viewer, contact_id: UUID) -> Seen:
-    """A contact that is credited to the viewer; not found otherwise."""
+    """A contact in which the viewer had a part; not found otherwise."""
     seen = contact_of(viewer, contact_id)
-    if not seen.is_credited:
+    if not seen.is_own:
         not_here()
     return seen
 

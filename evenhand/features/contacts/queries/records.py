@@ -137,8 +137,9 @@ def whom_to_tell(person: Person, *, today) -> list[int]:
     return [one.user_id for one in leaders if one.user_id and one.pk != person.pk]
 
 
-def credits() -> tuple[tuple[str, int | None, int | None, str], ...]:
-    """To whom accepted corrections credit contacts, the latest last: for publishing, complete, shown to nobody."""
+def credits() -> tuple[tuple[str, int, int | None, int | None, str], ...]:
+    """To whom accepted corrections credit whose part of which contact, the latest last: for publishing, complete,
+    shown to nobody."""
     accepted = Correction.objects.filter(state=State.ACCEPTED, kind__in=CREDITING)
     found = []
     for one in accepted.order_by("decided_at", "id"):
@@ -146,5 +147,7 @@ def credits() -> tuple[tuple[str, int | None, int | None, str], ...]:
             one.kind, asker=one.person_id, person=one.to_person_id, team=one.to_team_id
         )
         if credit:
-            found.append((str(one.contact_id), credit.person, credit.team, credit.rule))
+            found.append(
+                (str(one.contact_id), one.person_id, credit.person, credit.team, credit.rule)
+            )
     return tuple(found)

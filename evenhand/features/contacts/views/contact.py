@@ -43,7 +43,7 @@ def contact_page(request, seen: queries.Seen, **forms):
         "evaluations": showing.evaluations(seen),
         "nearby": showing.nearby(seen),
         "corrections": corrections,
-        "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_credited else None),
+        "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_own else None),
         "words": words,
         "turns": showing.turns(seen, words) if words else [],
         **_gate(request, seen, words, forms),
