@@ -39,6 +39,7 @@ def build(connection, store: Store, manifest: Manifest, month: str) -> bool:
     here.responses()
     here.evaluations()
     here.told_legs()
+    here.spoken()
     here.finish_contacts()
     here.legs()
     here.messages()
@@ -99,6 +100,11 @@ class _Month:
         )
         self._make("criterion_score", SCORES.format(rows=scores))
 
+    def spoken(self) -> None:
+        """The table `spoken`: how many messages each side of a contact said."""
+        found = newest(rows(self.store, "message", self._files("message")), "contact_id")
+        self._make("spoken", SPOKEN.format(rows=found))
+
     def finish_contacts(self) -> None:
         """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
         clocks.open_clock(self.connection, self.zone)
@@ -128,6 +134,8 @@ SELECT b.* EXCLUDE (csat_score, csat_low, csat_high, transferred),
   epoch(h.until - b.started_at)::DOUBLE AS followed_seconds, c.followed_open_seconds,
   l.since_previous_seconds, l.until_next_seconds,
   r.score AS csat_score, r.low AS csat_low, r.high AS csat_high,
+  s.contact_id IS NOT NULL AS survey_answered,
+  m.customer_messages, m.agent_messages,
   e.earned / nullif(e.possible, 0) AS evaluation_share
 FROM base b
 LEFT JOIN horizon h USING (source)
@@ -135,6 +143,9 @@ LEFT JOIN linked l USING (contact_id)
 LEFT JOIN open_clock c USING (contact_id)
 LEFT JOIN (SELECT contact_id, bool_or(passed_on) AS passed_on FROM told_leg GROUP BY contact_id) t USING (contact_id)
 LEFT JOIN (FROM response WHERE credited AND question = 'csat' AND contact_id IS NOT NULL) r USING (contact_id)
+LEFT JOIN (SELECT DISTINCT contact_id FROM response
+  WHERE score IS NOT NULL OR question = 'resolved' OR comment IS NOT NULL) s USING (contact_id)
+LEFT JOIN spoken m USING (contact_id)
 LEFT JOIN (FROM evaluation WHERE credited AND contact_id IS NOT NULL) e USING (contact_id)
 ORDER BY b.team_id NULLS LAST, b.started_at, b.contact_id
 """
@@ -210,6 +221,12 @@ SCORES = """
 SELECT s.criterion, s.section, s.earned, s.possible, s.not_applicable, s.critical, e.evaluation_id, e.contact_id,
   e.purpose, e.local_date, e.half_hour, e.team_id, e.person_id, e.channel, e.topic
 FROM {rows} s JOIN evaluation e USING (evaluation_id)
+"""
+
+SPOKEN = """
+SELECT contact_id, count(*) FILTER (speaker = 'customer')::INTEGER AS customer_messages,
+  count(*) FILTER (speaker = 'agent')::INTEGER AS agent_messages
+FROM {rows} SEMI JOIN base USING (contact_id) GROUP BY contact_id
 """
 
 MESSAGES = """
