@@ -43,6 +43,15 @@ WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
 )
+WITH_CONTACTS = frozenset(
+    {
+        Role.AGENT,
+        Role.TEAM_LEADER,
+        Role.QUALITY_ANALYST,
+        Role.SERVICE_MANAGER,
+        Role.PRIVACY_OFFICER,
+    }
+)
 WITH_CLAIMS = WITH_PEOPLE | {Role.AGENT}
 TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
@@ -73,6 +82,7 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+            Item(_("Find a contact"), "contact_search", "search", WITH_CONTACTS),
             Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
             Item(
                 _("Who opened my contacts"),

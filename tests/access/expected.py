@@ -14,6 +14,7 @@ NOBODY: frozenset = frozenset()
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
+BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
 WITH_TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
@@ -96,8 +97,9 @@ EXPECTED: dict[str, Row] = {
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),
     "contact_list_file": page(EVERYONE),
-    "contact": page(WITH_FIGURES_OF_BEN),
-    "contact_openings": change(WITH_FIGURES_OF_BEN),
+    "contact_search": page(EVERYONE),
+    "contact": page(WITH_FIGURES_OF_BEN | BY_PURPOSE),
+    "contact_openings": change(WITH_FIGURES_OF_BEN | BY_PURPOSE),
     "contact_corrections": change(NOBODY),  # only he himself
     "opened_contacts": page(EVERYONE),
     # what Ben says is wrong

@@ -14,6 +14,7 @@ from evenhand.analysis.intake.formats.plain import Plain
 from evenhand.analysis.intake.kinds import (
     contacts,
     evaluations,
+    legs,
     surveys,
     transcripts,
     transcripts_apart,
@@ -32,6 +33,7 @@ KINDS = {
     "contacts": contacts,
     "surveys": surveys,
     "evaluations": evaluations,
+    "legs": legs,
     "conversations": transcripts,
 }
 
@@ -151,7 +153,7 @@ class _Reading:
 
     def _compare(self, staged: Staged, found, report) -> None:
         report("Comparing with what is already here", 2, 4)
-        together = "criterion" in staged.read
+        together = self.mapping.kind == "legs" or "criterion" in staged.read
         find_repeats(self.connection, self._here(), together=together, again=self.again)
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(self.connection, self.folder, self.kind, staged, self.mapping, found)

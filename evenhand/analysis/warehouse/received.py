@@ -74,6 +74,7 @@ LEG = {
     "wrap_seconds": "DOUBLE",
     "handle_seconds": "DOUBLE",
     "parts_known": "INTEGER",
+    "passed_on": "BOOLEAN",  # to or from somebody else; null where the source does not say
 }
 
 # `contact_id` is null for an answer that names no contact; it then has an agent and a time of its own.
