@@ -57,7 +57,10 @@ EXPECTED: dict[str, Row] = {
     # audit
     "audit_list": page(WATCHERS),
     "audit_export": page(WATCHERS),
+    "audit_seals": page(WATCHERS),
+    "audit_seals_export": page(WATCHERS),
     "audit_about_me": page(EVERYONE),
+    "audit_about_me_export": page(EVERYONE),
     # jobs: one of Ben's
     "job_list": page(EVERYONE),
     "job": page(ADMINISTRATOR),

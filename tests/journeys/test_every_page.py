@@ -18,6 +18,8 @@ NO_PAGES = {
     "job_state",
     "import_rejects_file",
     "audit_export",
+    "audit_seals_export",
+    "audit_about_me_export",
     "file",
     "contact_list_file",
 }
@@ -52,7 +54,7 @@ PAGES = {
         "correction_list",
     }.__contains__,
     "pat": {"home", "organisation_figures", "team_figures", "figure"}.__contains__,
-    "leila": {"home", "audit_list"}.__contains__,
+    "leila": {"home", "audit_list", "audit_seals"}.__contains__,
     "eve": {"home"}.__contains__,
 }
 

@@ -163,7 +163,7 @@ def test_a_changed_column_is_shown_and_must_be_looked_at(sam):
     assert run.state == State.LOOKED_AT
     assert sam.post(columns, values | {"columns_checked": "on"}).status_code == 302
     kept = AuditEntry.objects.get(verb="columns matched", object_ref=run.ref)
-    assert "columns_looked_at" in kept.after
+    assert "columns_looked_at" in kept.payload.after
     assert Source.objects.get().profile["Talk Time"]["share"] == {"clock": 1.0}
     work_off()
     # The next one of the same kind is no change any more.
