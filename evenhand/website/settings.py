@@ -22,6 +22,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "evenhand.sample",
+    "evenhand.features.governance",
     "evenhand.features.insights",
     "evenhand.features.contacts",
     "evenhand.features.sources",

@@ -130,9 +130,7 @@ def seals(viewer: Viewer):
 
 
 def last_export() -> AuditEntry | None:
-    return (
-        AuditEntry.objects.filter(verb="audit seals exported").select_related("payload").first()
-    )
+    return AuditEntry.objects.filter(verb="audit seals exported").select_related("payload").first()
 
 
 def unsealed() -> int:

@@ -33,13 +33,7 @@ def _page(request, found):
 def entry_export(request):
     require(request.viewer, Ability.READ_AUDIT, MAY)
     chosen = FilterForm(request.GET).chosen()
-    actions.record(
-        by=request.viewer,
-        verb="audit exported",
-        object_type="audit",
-        object_ref="",
-        after={"address": request.get_full_path()},
-    )
+    actions.export(by=request.viewer, what="audit", address=request.get_full_path())
     rows = queries.rows(queries.entries(request.viewer, chosen), queries.COLUMNS)
     return csv_response(f"audit-{request.viewer.today}.csv", queries.COLUMNS, rows)
 

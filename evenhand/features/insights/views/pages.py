@@ -12,6 +12,7 @@ from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
 from evenhand.features.insights.views import boards, exports
 from evenhand.features.people import queries as people
 from evenhand.foundation.access.policy import may
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
@@ -70,6 +71,8 @@ def figure(request, key):
     chosen = selection(request.viewer, request.GET)
     if not (chosen.person or chosen.team) and not chosen.scope.organisation:
         raise Http404
+    if chosen.person:
+        look(by=request.viewer, subject_ref=chosen.person.ref, page="figures")
     found = boards.board(chosen, [kpi.key, *BESIDE.get(kpi.key, ())])
     (shown,) = queries.figures(chosen, [kpi.key])
     related = queries.figures(chosen, BESIDE.get(kpi.key, ()))

@@ -9,11 +9,13 @@ from evenhand.features.contacts.queries import selection
 from evenhand.features.insights.rules.families import FIRST_OF_A_PERSON, first_and_rest
 from evenhand.features.insights.views import boards, exports
 from evenhand.features.people import queries as people
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
 def person_figures(request, ref):
     chosen = selection(request.viewer, request.GET, person=ref)
+    look(by=request.viewer, subject_ref=chosen.person.ref, page="figures")
     found = boards.board(chosen, everything=request.GET.get("more") == "all")
     team = people.team_on(chosen.person, request.viewer.today)
     context = boards.frame(chosen, request.GET) | {

@@ -81,6 +81,18 @@ def look(*, by: Viewer, subject_ref: str, page: str, reason: str = "") -> None:
         )
 
 
+def export(*, by: Viewer, what: str, address: str, subject_ref: str = "") -> None:
+    """Somebody took a file away: every time is a line. `what` it shows; `address` with all that was asked."""
+    record(
+        by=by,
+        verb="exported",
+        object_type=what,
+        object_ref=subject_ref,
+        subject_ref=subject_ref,
+        after={"address": address},
+    )
+
+
 def canonical(value: Any) -> str:
     """The same value always gives the same text, so that it can be hashed and compared."""
     if value is None:

@@ -114,6 +114,5 @@ def export_seals(*, by: Actor, after: int = 0) -> Iterator[str]:
             after={"after": after, "last": last.number, "hash": last.hash},
         )
     return (
-        f"{kept_seal(one).line()}\n"
-        for one in seals_after(after, up_to=last.number if last else 0)
+        f"{kept_seal(one).line()}\n" for one in seals_after(after, up_to=last.number if last else 0)
     )

@@ -24,7 +24,11 @@ def test_older_lines_are_kept_whole():
     finally:
         MigrationExecutor(connection).migrate(NEW)
     (line,) = AuditEntry.objects.all()
-    assert (line.actor_ref, line.payload.subject_ref, line.payload.reason) == ("a1", "p1", "because")
+    assert (line.actor_ref, line.payload.subject_ref, line.payload.reason) == (
+        "a1",
+        "p1",
+        "because",
+    )
     seal()
     verdict = queries.verdict([])
     assert verdict.is_whole and verdict.sealed_up_to == line.pk

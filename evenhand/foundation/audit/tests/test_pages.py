@@ -67,5 +67,8 @@ def test_the_audit_keeps_the_id_of_the_request():
     client.post("/account/", {"name": "Sam O."})
     entry = AuditEntry.objects.get(verb="account renamed")
     assert len(entry.request_id) == 36
-    assert (entry.payload.before, entry.payload.after) == ('{"name":"Sam Oyelaran"}', '{"name":"Sam O."}')
+    assert (entry.payload.before, entry.payload.after) == (
+        '{"name":"Sam Oyelaran"}',
+        '{"name":"Sam O."}',
+    )
     assert entry.actor_ref == cast.sam().ref
