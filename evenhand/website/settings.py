@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "evenhand.features.people",
     "evenhand.foundation.access",
     "evenhand.foundation.audit",
+    "evenhand.foundation.backup",
     "evenhand.foundation.jobs",
     "evenhand.foundation.files",
     "evenhand.foundation.notices",

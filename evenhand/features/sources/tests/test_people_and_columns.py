@@ -83,7 +83,7 @@ def test_same_new_and_left_out_are_each_done_and_audited(sam, known):
     key = SourceKey.objects.get(person=known["Ben Ode"])
     assert (key.source, key.key) == ("Phones", "B. Ode")
     assert AuditEntry.objects.filter(
-        verb="source id added", subject_ref=known["Ben Ode"].ref
+        verb="source id added", payload__subject_ref=known["Ben Ode"].ref
     ).exists()
     assert Person.objects.filter(name="Zed Zulu", memberships__team__name="Newcomers").exists()
     assert not SourceKey.objects.filter(key="Diallo, Amara").exists()
