@@ -1,4 +1,4 @@
-"""One thing done in a home, in a process of its own: `python -m evenhand.foundation.backup.tests.home_process WHAT`."""
+"""What a process of its own does in a home; `home_process` starts it."""
 
 import hashlib
 import io
@@ -6,12 +6,6 @@ import json
 import os
 import sys
 from datetime import date
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.website.settings")
-
-import django
-
-django.setup()
 
 from django.conf import settings
 from django.core.management import call_command
@@ -146,5 +140,4 @@ def faults() -> None:
     print(json.dumps(found))
 
 
-if __name__ == "__main__":
-    {one.__name__: one for one in (fill, write, bring_in, state, faults)}[sys.argv[1]]()
+DOINGS = {one.__name__: one for one in (fill, write, bring_in, state, faults)}

@@ -43,12 +43,12 @@ class Home:
         return process.returncode, out + err
 
     def do(self, what: str) -> str:
-        code, said = self.run(what, module="evenhand.foundation.backup.tests.home_process")
+        code, said = self.run(what, module="tests.backup.home_process")
         assert code == 0, said
         return said
 
     def begin(self, what: str) -> subprocess.Popen:
-        process = self.start(what, module="evenhand.foundation.backup.tests.home_process")
+        process = self.start(what, module="tests.backup.home_process")
         assert process.stdout.readline() == "ready\n", process.stderr.read()
         return process
 
