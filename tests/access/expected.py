@@ -12,6 +12,7 @@ STRANGER = "stranger"  # signed in, without any role
 EVERYONE = frozenset({*EVERY_ROLE, STRANGER})
 NOBODY: frozenset = frozenset()
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
 BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
@@ -58,7 +59,10 @@ EXPECTED: dict[str, Row] = {
     # audit
     "audit_list": page(WATCHERS),
     "audit_export": page(WATCHERS),
+    "audit_seals": page(WATCHERS),
+    "audit_seals_export": page(WATCHERS),
     "audit_about_me": page(EVERYONE),
+    "audit_about_me_export": page(EVERYONE),
     # jobs: one of Ben's
     "job_list": page(EVERYONE),
     "job": page(ADMINISTRATOR),
@@ -125,6 +129,10 @@ EXPECTED: dict[str, Row] = {
     ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
+    # governance: about Ben; his list opens to whoever gave a purpose on the same day
+    "looked_at": page(PRIVACY_OFFICER),
+    "looked_at_about": page(PRIVACY_OFFICER),
+    "looked_at_file": page(PRIVACY_OFFICER),
     # components
     "components": page(EVERYONE),
 }

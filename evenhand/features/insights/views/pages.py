@@ -13,6 +13,7 @@ from evenhand.features.insights.views import boards, exports, under
 from evenhand.features.insights.views.boards import Show
 from evenhand.features.people import queries as people
 from evenhand.foundation.access.policy import may
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
@@ -71,6 +72,8 @@ def figure(request, key):
     chosen = selection(request.viewer, request.GET)
     if not (chosen.person or chosen.team) and not chosen.scope.organisation:
         raise Http404
+    if chosen.person:
+        look(by=request.viewer, subject_ref=chosen.person.ref, page="figures")
     found = boards.board(chosen, [kpi.key, *BESIDE.get(kpi.key, ())])
     (shown,) = queries.figures(chosen, [kpi.key])
     related = queries.figures(chosen, BESIDE.get(kpi.key, ()))

@@ -10,11 +10,13 @@ from evenhand.features.insights.rules.families import FIRST_OF_A_PERSON, first_a
 from evenhand.features.insights.views import boards, exports, under
 from evenhand.features.insights.views.boards import Show
 from evenhand.features.people import queries as people
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
 def person_figures(request, ref):
     chosen = selection(request.viewer, request.GET, person=ref)
+    look(by=request.viewer, subject_ref=chosen.person.ref, page="figures")
     found = boards.board_for(chosen, request.GET, FIRST_OF_A_PERSON, fit=in_their_hands)
     team = people.team_on(chosen.person, request.viewer.today)
     context = boards.frame(chosen, request.GET) | {
