@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks_db",
     "django_structlog",
     "django_htmx",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
     "evenhand.foundation.access.middleware.ViewerMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
+    "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -144,8 +146,17 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_FORMS = {
     "login": "evenhand.foundation.access.forms.SignInForm",
     "change_password": "evenhand.foundation.access.forms.OwnPasswordForm",
+    "reauthenticate": "evenhand.foundation.access.forms.second_factor.PasswordConfirmForm",
 }
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+MFA_ADAPTER = "evenhand.foundation.access.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "evenhand.foundation.access.forms.second_factor.SecondStepForm",
+    "reauthenticate": "evenhand.foundation.access.forms.second_factor.CodeConfirmForm",
+    "activate_totp": "evenhand.foundation.access.forms.second_factor.AppForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
 
 # --- what the browser is told ------------------------------------------------------------------

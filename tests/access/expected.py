@@ -42,11 +42,20 @@ EXPECTED: dict[str, Row] = {
     # the door
     "account_login": Row(EVERYONE, answers=(302,), anonymous=200),
     "account_inactive": Row(EVERYONE, anonymous=200),
+    "mfa_authenticate": Row(EVERYONE, answers=(302,)),  # nobody stands between two steps
     "account_logout": page(EVERYONE),
     "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre
     # accounts
     "own_account": page(EVERYONE),
     "account_change_password": page(EVERYONE),
+    "account_reauthenticate": page(EVERYONE),
+    "mfa_reauthenticate": Row(EVERYONE, answers=(302,)),  # to the password: they have no code
+    # the second step of somebody who has none, asked first whether it is still they
+    "mfa_index": page(EVERYONE),
+    "mfa_activate_totp": Row(EVERYONE, answers=(302,)),
+    "mfa_deactivate_totp": page(NOBODY),
+    "mfa_view_recovery_codes": page(NOBODY),
+    "mfa_generate_recovery_codes": Row(EVERYONE, answers=(302,)),
     "account_list": page(ADMINISTRATOR),
     "new_account": page(ADMINISTRATOR),
     "account": page(ADMINISTRATOR),

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from evenhand.foundation.access.models import RoleGrant, User
 from evenhand.foundation.access.policy import MAY, Ability, may
@@ -25,6 +26,10 @@ def viewer_of(user: User, today: date) -> Viewer:
     """The viewer a user is on a day, for pages and for jobs alike."""
     roles = roles_of(user.pk, today) if user.is_active else frozenset()
     return Viewer(user_id=user.pk, name=user.name, roles=roles, today=today, ref=user.ref)
+
+
+def viewer_today(user: User) -> Viewer:
+    return viewer_of(user, timezone.localdate())
 
 
 def user_by_id(user_id: int | None) -> User | None:
