@@ -56,6 +56,10 @@ EXPECTED: dict[str, Row] = {
     "mfa_deactivate_totp": page(NOBODY),
     "mfa_view_recovery_codes": page(NOBODY),
     "mfa_generate_recovery_codes": Row(EVERYONE, answers=(302,)),
+    # sessions: one of Ben's
+    "session_list": page(EVERYONE),
+    "session_end": Row(NOBODY, "post"),
+    "other_sessions_end": change(EVERYONE),
     "account_list": page(ADMINISTRATOR),
     "new_account": page(ADMINISTRATOR),
     "account": page(ADMINISTRATOR),

@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+from allauth.usersessions.models import UserSession
+
 from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
@@ -10,6 +12,7 @@ from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
 from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.sessions import ref_of
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
@@ -19,6 +22,12 @@ from tests import cast, centre
 
 def _account() -> dict:
     return {"ref": cast.ben().ref}
+
+
+def _bens_session() -> dict:
+    client = cast.signed_in(cast.ben())
+    client.get("/")
+    return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
 
 
 def _grant() -> dict:
@@ -141,6 +150,7 @@ MAKERS = {
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,
+    "session_end": _bens_session,
     "account_roles": _account,
     "account_role_end": _grant,
     "account_closure": _account,

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from evenhand.foundation.access import sessions
 from evenhand.foundation.access.queries import viewer_of
 from evenhand.foundation.access.viewers import nobody
 
@@ -14,6 +15,8 @@ class ViewerMiddleware:
         today = timezone.localdate()
         signed_in = request.user.is_authenticated
         request.viewer = viewer_of(request.user, today) if signed_in else nobody(today)
+        if signed_in:
+            sessions.note(request)
         response = self.get_response(request)
         if signed_in and "Cache-Control" not in response:
             # Desks are shared: "back" after signing out must not bring a page back.

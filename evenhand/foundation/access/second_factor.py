@@ -11,6 +11,7 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.foundation.access.queries import viewer_today
 from evenhand.foundation.access.viewers import Viewer
 
 # What is open to somebody whose role needs a second step and who has none yet.
@@ -69,8 +70,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return f"Evenhand, {settings.EVENHAND.organisation}"
 
     def can_delete_authenticator(self, authenticator) -> bool:
-        from evenhand.foundation.access.queries import viewer_today
-
         others = Authenticator.objects.filter(user_id=authenticator.user_id)
         others = others.exclude(pk=authenticator.pk)
         if others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():

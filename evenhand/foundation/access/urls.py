@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from evenhand.foundation.access import door
-from evenhand.foundation.access.views import accounts, second_factor
+from evenhand.foundation.access.views import accounts, second_factor, sessions
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="account_login"),
@@ -38,6 +38,9 @@ urlpatterns = [
         second_factor.new_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("account/sessions/", sessions.session_list, name="session_list"),
+    path("account/sessions/others/end/", sessions.others_end, name="other_sessions_end"),
+    path("account/sessions/<str:ref>/end/", sessions.session_end, name="session_end"),
     # accounts of others
     path("accounts/", accounts.account_list, name="account_list"),
     path("accounts/new/", accounts.new_account, name="new_account"),

@@ -10,11 +10,21 @@ from evenhand.foundation.access.actions.accounts import (
     set_password,
 )
 from evenhand.foundation.access.actions.second_factor import tell_of_change
+from evenhand.foundation.access.actions.sessions import (
+    end_every_session,
+    end_session,
+    end_sessions_of,
+    forget_ended_sessions,
+)
 
 __all__ = [
     "create_user",
     "deactivate_user",
+    "end_every_session",
     "end_role",
+    "end_session",
+    "end_sessions_of",
+    "forget_ended_sessions",
     "grant_role",
     "reactivate_user",
     "rename_user",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evenhand.foundation.access.actions.sessions import end_sessions_of
 from evenhand.foundation.access.models import RoleGrant, User
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Actor
@@ -104,6 +105,7 @@ def deactivate_user(*, by: Actor, user: User, today: date, reason: str = "") -> 
         end_role(by=by, grant=grant, ends_on=today, reason=reason)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions_of(by=by, user=user, reason=reason)
     _change(by, user, "account closed", reason)
     return user
 
