@@ -88,6 +88,7 @@ EXPECTED: dict[str, Row] = {
     "person_record": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
     "person_memberships": change(ADMINISTRATOR),
     "person_keys": change(ADMINISTRATOR),
+    "person_employment": change(ADMINISTRATOR),
     "person_leadership_end": change(ADMINISTRATOR),
     "opening_hours": page(EVERY_ROLE - {Role.GUEST}),
     "team_list": page(EVERYONE),

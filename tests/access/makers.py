@@ -119,6 +119,7 @@ MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
     "person_keys": _ben,
+    "person_employment": _ben,
     "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
     "import_sheet": _run(State.LOOKED_AT),

@@ -15,7 +15,7 @@ class PeopleFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file of people"),
         help_text=_(
-            "Columns: person_id, name, email, team, role, starts_on, ends_on. Only name is needed."
+            "Columns: person_id, name, email, team, role, starts_on, ends_on, leaves_on. Only name is needed."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
@@ -56,6 +56,19 @@ class KeyForm(forms.Form):
         help_text=_("How a source writes this person: a number, an email, a name."),
     )
     source = forms.CharField(label=_("Source"), max_length=120, required=False)
+
+
+class EmploymentForm(forms.Form):
+    starts_on = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(**_DATE)
+    )
+    ends_on = forms.DateField(
+        label=_("First day no longer employed"),
+        required=False,
+        widget=forms.DateInput(**_DATE),
+        help_text=_("On that day they leave their teams, and their account and sessions end."),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
 
 
 class TeamForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/bring-in/", views.bring_in, name="people_bring_in"),
     path("people/<slug:ref>/record/", views.person_record, name="person_record"),
     path("people/<slug:ref>/memberships/", views.membership, name="person_memberships"),
+    path("people/<slug:ref>/employment/", views.employment, name="person_employment"),
     path("people/<slug:ref>/source-ids/", views.source_key, name="person_keys"),
     path(
         "people/<slug:ref>/leading/<slug:team_ref>/end/",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.features.people import actions, queries
 from evenhand.features.people.forms import (
     DAYS,
+    EmploymentForm,
     EndForm,
     KeyForm,
     MoveForm,
@@ -50,7 +51,9 @@ def _record_page(request, person, **forms):
     context = {"person": person, "changes": changes, **queries.record_of(person)}
     context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
     if changes:
-        context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()} | forms
+        employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}
+        context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()}
+        context |= {"employment_form": EmploymentForm(initial=employed)} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "people/person_record.html", context, status=status)
 
@@ -100,6 +103,17 @@ def source_key(request, ref):
     ):
         return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
+
+
+@require_POST
+def employment(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), EmploymentForm(request.POST)
+    if form.is_valid() and _tried(
+        form, actions.set_employment, by=request.viewer, person=person, **form.cleaned_data
+    ):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, employment_form=form)
 
 
 @require_POST

@@ -1,5 +1,7 @@
-"""Puts the viewer on the request, and keeps pages of signed-in people out of caches."""
+"""Puts the viewer on the request, ends sessions of leavers, keeps pages out of caches."""
 
+from django.contrib.auth import logout
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from evenhand.foundation.access import sessions
@@ -14,6 +16,9 @@ class ViewerMiddleware:
     def __call__(self, request):
         today = timezone.localdate()
         signed_in = request.user.is_authenticated
+        if signed_in and not request.user.may_come_in(today):
+            logout(request)  # also what was opened before the person left
+            return redirect("account_inactive")
         request.viewer = viewer_of(request.user, today) if signed_in else nobody(today)
         if signed_in:
             sessions.note(request)

@@ -17,6 +17,11 @@ def held_on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
+def open_on(day: date) -> Q:
+    """Accounts with which somebody may come in on that day."""
+    return Q(is_active=True) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
 def roles_of(user_id: int, day: date) -> frozenset[Role]:
     held = RoleGrant.objects.filter(held_on(day), user_id=user_id).values_list("role", flat=True)
     return frozenset(Role(role) for role in held)
@@ -24,7 +29,7 @@ def roles_of(user_id: int, day: date) -> frozenset[Role]:
 
 def viewer_of(user: User, today: date) -> Viewer:
     """The viewer a user is on a day, for pages and for jobs alike."""
-    roles = roles_of(user.pk, today) if user.is_active else frozenset()
+    roles = roles_of(user.pk, today) if user.may_come_in(today) else frozenset()
     return Viewer(user_id=user.pk, name=user.name, roles=roles, today=today, ref=user.ref)
 
 
@@ -38,14 +43,15 @@ def user_by_id(user_id: int | None) -> User | None:
 
 def users_with(role: Role, day: date) -> list[User]:
     grants = RoleGrant.objects.filter(held_on(day), role=role)
-    return list(User.objects.filter(is_active=True, grants__in=grants).distinct())
+    return list(User.objects.filter(open_on(day), grants__in=grants).distinct())
 
 
 def accounts(viewer: Viewer, *, words: str = "", role: str = "", closed: bool = False):
     """All accounts by name, for those who may manage them; nothing for anybody else."""
     if not may(viewer, Ability.MANAGE_ACCOUNTS, MAY):
         return User.objects.none()
-    users = User.objects.filter(is_active=not closed)
+    may_come_in = open_on(viewer.today)
+    users = User.objects.filter(~may_come_in if closed else may_come_in)
     if words:
         users = users.filter(Q(name__icontains=words) | Q(email__icontains=words))
     if role:
@@ -74,7 +80,8 @@ def own_account(viewer: Viewer) -> User:
 
 def sample_seats(today: date) -> dict[Role, User]:
     """For the door of a sample centre: the first flagged user of each role."""
-    held = RoleGrant.objects.filter(held_on(today), user__is_sample=True, user__is_active=True)
+    users = User.objects.filter(open_on(today), is_sample=True)
+    held = RoleGrant.objects.filter(held_on(today), user__in=users)
     seats: dict[Role, User] = {}
     for row in held.select_related("user").order_by("user_id", "id"):
         seats.setdefault(Role(row.role), row.user)

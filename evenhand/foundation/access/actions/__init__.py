@@ -7,6 +7,7 @@ from evenhand.foundation.access.actions.accounts import (
     grant_role,
     reactivate_user,
     rename_user,
+    set_end,
     set_password,
 )
 from evenhand.foundation.access.actions.second_factor import tell_of_change
@@ -28,6 +29,7 @@ __all__ = [
     "grant_role",
     "reactivate_user",
     "rename_user",
+    "set_end",
     "set_password",
     "tell_of_change",
 ]
