@@ -18,6 +18,7 @@ _TEXTS = {"channel", "topic"}
 
 _lock = threading.Lock()
 _kept: OrderedDict[tuple, "_Cells"] = OrderedDict()
+_bytes_kept = 0
 
 
 class _Cells:
@@ -161,12 +162,16 @@ def _hashable(values: list) -> tuple:
 
 def _keep(key: tuple, cells: _Cells) -> None:
     """Parts that were here already stay; the oldest months go when there are too many."""
+    global _bytes_kept
     before = _kept.pop(key, None)
     if before:
+        _bytes_kept -= before.size
         cells.parts = before.parts | cells.parts
     _kept[key] = cells
-    while sum(one.size for one in _kept.values()) > MOST_BYTES and len(_kept) > 1:
-        _kept.popitem(last=False)
+    _bytes_kept += cells.size
+    while _bytes_kept > MOST_BYTES and len(_kept) > 1:
+        _, gone = _kept.popitem(last=False)
+        _bytes_kept -= gone.size
 
 
 def _fetched(ask, source, months, stored, names, key, condition, values) -> list[_Cells]:

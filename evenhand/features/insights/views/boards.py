@@ -199,7 +199,8 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
         context["heat"] = patterns.heat_map(cells, found.sayable[heat_kpi.key].figure)
         context["heat_closed"] = not cells and queries.is_guarded(chosen)
         section = _("%(title)s through the week") % {"title": _(heat_kpi.title)}
-        found.lines += [Line(section, _cell_name(cell), cell) for cell in cells]
+        days = patterns.day_names()
+        found.lines += [Line(section, _cell_name(cell, days), cell) for cell in cells]
     spread = queries.spread(chosen, drawn_kpi)
     if spread is None and not of_one:
         spread = queries.spread(chosen, chosen.kpi("aht"))
@@ -213,9 +214,8 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
     return context
 
 
-def _cell_name(cell: Figure) -> str:
-    day = patterns.day_names()[cell.by["weekday"]]
-    return f"{day} {patterns.time_text(cell.by['half_hour'])}"
+def _cell_name(cell: Figure, days: list[str]) -> str:
+    return f"{days[cell.by['weekday']]} {patterns.time_text(cell.by['half_hour'])}"
 
 
 def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic")) -> dict:
