@@ -133,6 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # of an invitation; nothing else uses it
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -149,7 +150,12 @@ ACCOUNT_FORMS = {
     "change_password": "evenhand.foundation.access.forms.OwnPasswordForm",
     "reauthenticate": "evenhand.foundation.access.forms.second_factor.PasswordConfirmForm",
 }
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "api": "600/m/key",
+    "api_refused": "20/m/ip",
+}
 MFA_ADAPTER = "evenhand.foundation.access.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -43,6 +43,7 @@ EXPECTED: dict[str, Row] = {
     "account_login": Row(EVERYONE, answers=(302,), anonymous=200),
     "account_inactive": Row(EVERYONE, anonymous=200),
     "mfa_authenticate": Row(EVERYONE, answers=(302,)),  # nobody stands between two steps
+    "invitation": Row(EVERYONE, anonymous=200),  # whoever has the link, and nobody without
     "account_logout": page(EVERYONE),
     "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre
     # accounts
@@ -67,6 +68,10 @@ EXPECTED: dict[str, Row] = {
     "account_role_end": change(ADMINISTRATOR),
     "account_closure": change(ADMINISTRATOR),
     "account_password": change(ADMINISTRATOR),
+    "account_invitation": Row(ADMINISTRATOR, "post"),
+    # other systems
+    "token_list": page(ADMINISTRATOR),
+    "token_revocation": change(ADMINISTRATOR),
     # audit
     "audit_list": page(WATCHERS),
     "audit_export": page(WATCHERS),
@@ -90,6 +95,9 @@ EXPECTED: dict[str, Row] = {
     "person_keys": change(ADMINISTRATOR),
     "person_employment": change(ADMINISTRATOR),
     "person_leadership_end": change(ADMINISTRATOR),
+    # the API: without a token, whoever is signed in is nobody
+    "api_people": Row(EVERYONE, answers=(401,), anonymous=401),
+    "api_person": Row(EVERYONE, answers=(401,), anonymous=401),
     "opening_hours": page(EVERY_ROLE - {Role.GUEST}),
     "team_list": page(EVERYONE),
     # sources: a run that stands where the step begins

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.features.people import views
+from evenhand.features.people import api, views
 
 urlpatterns = [
     path("people/", views.person_list, name="person_list"),
@@ -17,6 +17,8 @@ urlpatterns = [
         views.end_leadership,
         name="person_leadership_end",
     ),
+    path("api/v1/people", api.people, name="api_people"),
+    path("api/v1/people/<str:external_id>", api.person, name="api_person"),
     path("opening-hours/", views.opening_hours, name="opening_hours"),
     path("teams/", views.team_list, name="team_list"),
 ]

@@ -183,7 +183,9 @@ def bring_in(request):
                 form.cleaned_data["file"].read(), today=request.viewer.today
             )
             if not faults:
-                counts = actions.bring_in_people(by=request.viewer, lines=lines)
+                counts = actions.bring_in_people(
+                    by=request.viewer, lines=lines, accounts=form.cleaned_data["accounts"]
+                )
                 messages.success(request, _told(len(lines), counts))
                 return redirect("person_list")
         except people_file.Refused as refusal:
@@ -198,11 +200,8 @@ def bring_in(request):
 
 def _told(lines: int, counts: dict) -> str:
     return _(
-        "%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set."
-    ) % {
-        "lines": lines,
-        **counts,
-    }
+        "%(lines)d lines read: %(people)d people, %(teams)d teams and %(accounts)d accounts are new, %(changes)d team dates set."
+    ) % {"lines": lines, "accounts": 0, **counts}
 
 
 def _tried(form, verb, **given) -> bool:

@@ -1,5 +1,6 @@
 """Reading accounts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q
@@ -7,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from evenhand.foundation.access.models import RoleGrant, User
+from evenhand.foundation.access.digests import digest_of
+from evenhand.foundation.access.models import ApiToken, RoleGrant, User
 from evenhand.foundation.access.policy import MAY, Ability, may
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
@@ -25,6 +27,15 @@ def open_on(day: date) -> Q:
 def roles_of(user_id: int, day: date) -> frozenset[Role]:
     held = RoleGrant.objects.filter(held_on(day), user_id=user_id).values_list("role", flat=True)
     return frozenset(Role(role) for role in held)
+
+
+def roles_on(user_ids: Iterable[int], day: date) -> dict[int, set[str]]:
+    """The same for many, by user."""
+    found: dict[int, set[str]] = {}
+    held = RoleGrant.objects.filter(held_on(day), user_id__in=user_ids)
+    for user_id, role in held.values_list("user_id", "role"):
+        found.setdefault(user_id, set()).add(role)
+    return found
 
 
 def viewer_of(user: User, today: date) -> Viewer:
@@ -76,6 +87,26 @@ def grants_of(user: User) -> list[RoleGrant]:
 
 def own_account(viewer: Viewer) -> User:
     return get_object_or_404(User, pk=viewer.user_id)
+
+
+def tokens(viewer: Viewer) -> list[ApiToken]:
+    if not may(viewer, Ability.MANAGE_API_TOKENS, MAY):
+        return []
+    return list(ApiToken.objects.select_related("made_by"))
+
+
+def token(viewer: Viewer, ref: str) -> ApiToken:
+    if not may(viewer, Ability.MANAGE_API_TOKENS, MAY):
+        raise Http404
+    return get_object_or_404(ApiToken, ref=ref)
+
+
+def token_with(secret: str, today: date) -> ApiToken | None:
+    """The token with this secret, if it still holds and whoever made it may still make some."""
+    found = ApiToken.objects.select_related("made_by").filter(digest=digest_of(secret)).first()
+    if found is None or not found.is_good_on(today):
+        return None
+    return found if may(viewer_of(found.made_by, today), Ability.MANAGE_API_TOKENS, MAY) else None
 
 
 def sample_seats(today: date) -> dict[Role, User]:

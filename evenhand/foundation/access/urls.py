@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from evenhand.foundation.access import door
-from evenhand.foundation.access.views import accounts, second_factor, sessions
+from evenhand.foundation.access.views import accounts, invitations, second_factor, sessions, tokens
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="account_login"),
@@ -17,6 +17,7 @@ urlpatterns = [
         name="account_inactive",
     ),
     path("sign-in/second-step/", second_factor.second_step, name="mfa_authenticate"),
+    path("invitation/<str:ref>/<str:token>/", invitations.invitation, name="invitation"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
     path("sample/come-in/<str:role>/", door.come_in, name="sample_come_in"),
     path("account/", accounts.own_account, name="own_account"),
@@ -51,4 +52,12 @@ urlpatterns = [
     ),
     path("accounts/<str:ref>/closure/", accounts.closure, name="account_closure"),
     path("accounts/<str:ref>/password/", accounts.password, name="account_password"),
+    path("accounts/<str:ref>/invitation/", invitations.invite, name="account_invitation"),
+    # other systems
+    path("administration/api-tokens/", tokens.token_list, name="token_list"),
+    path(
+        "administration/api-tokens/<str:ref>/revocation/",
+        tokens.token_revocation,
+        name="token_revocation",
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from evenhand.features.people.actions.employment import set_employment
 from evenhand.features.people.actions.files import bring_in_people
+from evenhand.features.people.actions.provisioning import Wanted, provision
 from evenhand.features.people.actions.records import (
     add_key,
     add_people_of_file,
@@ -15,6 +16,7 @@ from evenhand.features.people.actions.records import (
 )
 
 __all__ = [
+    "Wanted",
     "add_key",
     "add_people_of_file",
     "bring_in_people",
@@ -24,6 +26,7 @@ __all__ = [
     "join_team",
     "lead_team",
     "link_account",
+    "provision",
     "set_employment",
     "set_opening_hours",
 ]

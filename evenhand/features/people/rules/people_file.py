@@ -21,6 +21,7 @@ class Line:
     name: str
     email: str
     team: str
+    role: str  # as one word in small letters, as it is written: "team_leader"
     leads: bool
     starts_on: date
     ends_on: date | None
@@ -100,14 +101,15 @@ def _line(number: int, row: dict, today: date) -> Line | Fault:
     email = row.get("email", "").lower()
     if email and "@" not in email:
         return Fault(number, "email", email, "This is not an email address")
-    leads = row.get("role", "").lower().replace("_", " ") == "team leader"
+    role = row.get("role", "").lower().replace(" ", "_")
     return Line(
         number,
         row.get("person_id", ""),
         name,
         email,
         row.get("team", ""),
-        leads,
+        role,
+        role == "team_leader",
         start,
         days["ends_on"],
         days["leaves_on"],

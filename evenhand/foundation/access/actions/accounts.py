@@ -164,6 +164,11 @@ def rename_user(*, by: Actor, user: User, name: str) -> User:
     return user
 
 
+def invite(*, by: Actor, user: User) -> None:
+    """Only the line in the audit: the link itself is made from what the account is."""
+    _change(by, user, "account invited", "")
+
+
 @transaction.atomic
 def set_password(*, by: Actor, user: User, password: str) -> User:
     """Ends every other session of this user: their hash no longer fits."""

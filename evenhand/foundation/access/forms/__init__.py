@@ -2,6 +2,7 @@
 
 from evenhand.foundation.access.forms.accounts import (
     AccountForm,
+    FirstPasswordForm,
     GrantForm,
     NameForm,
     OwnPasswordForm,
@@ -11,6 +12,7 @@ from evenhand.foundation.access.forms.accounts import (
 
 __all__ = [
     "AccountForm",
+    "FirstPasswordForm",
     "GrantForm",
     "NameForm",
     "OwnPasswordForm",
