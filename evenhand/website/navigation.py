@@ -99,6 +99,7 @@ GROUPS = (
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("API tokens"), "token_list", "key", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),

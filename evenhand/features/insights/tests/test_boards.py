@@ -108,7 +108,9 @@ def test_who_sees_large_totals_only_learns_nothing_from_a_part(here, name):
         ], address
         assert not page.context.get("breakdowns"), address
         assert "oo few people" in words(page.content.decode()), address
-        assert not [row for row in _csv(client, address) if row["Value"] not in ("", "0.0")], address
+        assert not [row for row in _csv(client, address) if row["Value"] not in ("", "0.0")], (
+            address
+        )
     reasons = words(client.get(TOPICS).content.decode())
     assert "Some reasons are over too few people" in reasons and "Billing" not in reasons
 
