@@ -38,7 +38,9 @@ def definition(key: str, today: date) -> Kpi:
 def definitions(today: date) -> tuple[Kpi, ...]:
     set_here = all_in_force(setting_key(""), today)
     return tuple(
-        _with(kpi, set_here[setting_key(kpi.key)].value) if setting_key(kpi.key) in set_here else kpi
+        _with(kpi, set_here[setting_key(kpi.key)].value)
+        if setting_key(kpi.key) in set_here
+        else kpi
         for kpi in catalogue.ALL
     )
 

@@ -39,6 +39,7 @@ class Group:
 
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
@@ -98,9 +99,11 @@ GROUPS = (
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("API tokens"), "token_list", "key", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),
+            Item(_("Who looked at what"), "looked_at", "shield-lock", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
         ),
     ),

@@ -1,15 +1,23 @@
 """What the arguments of an address stand for: makers by pattern name, each makes a real row."""
 
+from datetime import timedelta
 from io import BytesIO
+
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
+from evenhand.features.governance.actions import open_looks
 from evenhand.features.insights.actions import save_view
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
+from evenhand.foundation.access.actions import create_user, make_token
+from evenhand.foundation.access.invitations import path_for
 from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.sessions import ref_of
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
@@ -19,6 +27,25 @@ from tests import cast, centre
 
 def _account() -> dict:
     return {"ref": cast.ben().ref}
+
+
+def _bens_session() -> dict:
+    client = cast.signed_in(cast.ben())
+    client.get("/")
+    return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
+
+
+def _invitation() -> dict:
+    user = create_user(by=SYSTEM, email="new@brightwell.example", name="Newcomer")
+    ref, token = path_for(user).strip("/").split("/")[1:]
+    return {"ref": ref, "token": token}
+
+
+def _token() -> dict:
+    token, _secret = make_token(
+        by=cast.sam(), name="HR", ends_on=cast.TODAY + timedelta(days=9), today=cast.TODAY
+    )
+    return {"ref": token.ref}
 
 
 def _grant() -> dict:
@@ -51,6 +78,12 @@ def _ben() -> dict:
 def _leading() -> dict:
     made = centre.make_centre()
     return {"ref": made.joanna.ref, "team_ref": made.northgate.ref}
+
+
+def _bens_looks() -> dict:
+    ben, leila = centre.make_centre().ben, cast.viewer(cast.leila(), today=timezone.localdate())
+    open_looks(by=leila, person=ben, purpose="Ben asked who reads his figures.")
+    return {"ref": ben.ref}
 
 
 def _northgate() -> dict:
@@ -110,6 +143,7 @@ MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
     "person_keys": _ben,
+    "person_employment": _ben,
     "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
     "import_sheet": _run(State.LOOKED_AT),
@@ -138,9 +172,16 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    "looked_at_about": _bens_looks,
+    "looked_at_file": _bens_looks,
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,
+    "session_end": _bens_session,
+    "token_revocation": _token,
+    "invitation": _invitation,
+    "account_invitation": lambda: {"ref": _invitation()["ref"]},
+    "api_person": lambda: {"external_id": "amara"},
     "account_roles": _account,
     "account_role_end": _grant,
     "account_closure": _account,

@@ -6,6 +6,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake.check import draft_folder
 from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.manifest import Store
+from evenhand.analysis.warehouse.versions import rows as received
 
 SHOWN = 20
 # Of each grain what is shown; `moment` is the one that goes by the organisation's clock. Of words only their length.
@@ -37,7 +38,7 @@ def first_lines(store: Store, run: str) -> Preview | None:
         if file.exists():
             local = local_time(moment, store.manifest().zone)
             sql = (
-                f"SELECT line, {local} AS moment, {columns} FROM read_parquet({engine.text(str(file))})"
+                f"SELECT line, {local} AS moment, {columns} FROM {received(store, grain, [str(file)])}"
                 f" ORDER BY line LIMIT {SHOWN}"
             )
             with engine.cursor() as cursor:

@@ -186,8 +186,8 @@ def test_the_person_sees_who_opened_when_and_why(here):
 def test_it_leaves_one_line_in_the_audit(here):
     open_for_review()
     (line,) = AuditEntry.objects.filter(verb="words opened")
-    assert (line.actor_name, line.subject_ref) == ("Joanna Price", here.ben.ref)
-    assert LOOK in line.reason and '"sought":false' in line.after
+    assert (line.actor_ref, line.payload.subject_ref) == (cast.joanna().ref, here.ben.ref)
+    assert LOOK in line.payload.reason and '"sought":false' in line.payload.after
 
 
 def test_what_was_looked_for_is_marked_as_sought(here):

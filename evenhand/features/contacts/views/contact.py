@@ -10,11 +10,15 @@ from evenhand.features.contacts.policy import purposes_of
 from evenhand.features.contacts.rules.purposes import BY_REFERENCE, choices
 from evenhand.features.contacts.views import showing
 from evenhand.features.people.policy import scope
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
 def contact(request, contact_id):
-    return contact_page(request, queries.contact_of(request.viewer, contact_id))
+    seen = queries.contact_of(request.viewer, contact_id)
+    if person := seen.names.get(seen.contact["person_id"]):
+        look(by=request.viewer, subject_ref=person.ref, page="contact")
+    return contact_page(request, seen)
 
 
 def contact_page(request, seen: queries.Seen, **forms):

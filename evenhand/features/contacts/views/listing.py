@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
+from evenhand.foundation.audit.actions import export, look
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.excel_export import excel_response
 
@@ -31,6 +32,8 @@ def _asked(request) -> queries.List:
 @require_GET
 def contact_list(request):
     asked = _asked(request)
+    if asked.chosen.person:
+        look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
     names = queries.names_seen(asked.chosen.scope, {row["person_id"] for row in asked.page.rows})
     rows = [_row(row, names) for row in asked.page.rows]
     context = {
@@ -52,6 +55,7 @@ def _row(row: dict, names: dict) -> dict:
 @require_GET
 def contact_list_file(request):
     asked = _asked(request)
+    _taken(request, asked)
     parts = _parts(asked)
     return csv_response(f"contacts-{asked.kpi.key}.csv", _head(parts), _lines(asked, parts))
 
@@ -65,6 +69,7 @@ def contact_list_workbook(request):
             request, _("These are too many contacts for Excel. Take the CSV, or narrow the list.")
         )
         return redirect(f"{reverse('contact_list')}?{asked.query}")
+    _taken(request, asked)
     parts = _parts(asked)
     title = _("The contacts behind “%(title)s”") % {"title": _(asked.kpi.title)}
     return excel_response(
@@ -73,6 +78,16 @@ def contact_list_workbook(request):
         _head(parts),
         _lines(asked, parts),
         about=_about(request, asked, title),
+    )
+
+
+def _taken(request, asked: queries.List) -> None:
+    person = asked.chosen.person
+    export(
+        by=request.viewer,
+        what="contacts",
+        address=request.get_full_path(),
+        subject_ref=person.ref if person else "",
     )
 
 
