@@ -43,6 +43,9 @@ EXPECTED: dict[str, Row] = {
     "account_login": Row(EVERYONE, answers=(302,), anonymous=200),
     "account_inactive": Row(EVERYONE, anonymous=200),
     "mfa_authenticate": Row(EVERYONE, answers=(302,)),  # nobody stands between two steps
+    "mfa_login_webauthn": Row(
+        EVERYONE, answers=(302,)
+    ),  # the door's script asks it for a challenge
     "invitation": Row(EVERYONE, anonymous=200),  # whoever has the link, and nobody without
     "account_logout": page(EVERYONE),
     "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre
@@ -57,6 +60,10 @@ EXPECTED: dict[str, Row] = {
     "mfa_deactivate_totp": page(NOBODY),
     "mfa_view_recovery_codes": page(NOBODY),
     "mfa_generate_recovery_codes": Row(EVERYONE, answers=(302,)),
+    "mfa_reauthenticate_webauthn": Row(EVERYONE, answers=(302,)),
+    "mfa_add_webauthn": Row(EVERYONE, answers=(302,)),
+    "mfa_edit_webauthn": page(NOBODY),
+    "mfa_remove_webauthn": page(NOBODY),
     # sessions: one of Ben's
     "session_list": page(EVERYONE),
     "session_end": Row(NOBODY, "post"),

@@ -21,6 +21,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre
+from tests.signin.soft_key import passkey_of
 
 
 def _account() -> dict:
@@ -31,6 +32,10 @@ def _bens_session() -> dict:
     client = cast.signed_in(cast.ben())
     client.get("/")
     return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
+
+
+def _bens_passkey() -> dict:
+    return {"credential": passkey_of(cast.ben()).data["credential"]["id"]}
 
 
 def _invitation() -> dict:
@@ -169,6 +174,8 @@ MAKERS = {
     "account": _account,
     "session_end": _bens_session,
     "token_revocation": _token,
+    "mfa_edit_webauthn": _bens_passkey,
+    "mfa_remove_webauthn": _bens_passkey,
     "invitation": _invitation,
     "account_invitation": lambda: {"ref": _invitation()["ref"]},
     "api_person": lambda: {"external_id": "amara"},

@@ -3,6 +3,7 @@
 from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as codes_views
+from allauth.mfa.webauthn import views as passkey_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
@@ -17,6 +18,7 @@ urlpatterns = [
         name="account_inactive",
     ),
     path("sign-in/second-step/", second_factor.second_step, name="mfa_authenticate"),
+    path("sign-in/passkey/", second_factor.come_in_with_passkey, name="mfa_login_webauthn"),
     path("invitation/<str:ref>/<str:token>/", invitations.invitation, name="invitation"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
     path("sample/come-in/<str:role>/", door.come_in, name="sample_come_in"),
@@ -25,6 +27,11 @@ urlpatterns = [
     # to be sure that it is still you
     path("account/confirmation/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("account/confirmation/code/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/confirmation/passkey/",
+        passkey_views.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
     # the second step
     path("account/security/", second_factor.overview, name="mfa_index"),
     path("account/security/app/", second_factor.add_app, name="mfa_activate_totp"),
@@ -38,6 +45,17 @@ urlpatterns = [
         "account/security/recovery-codes/new/",
         second_factor.new_codes,
         name="mfa_generate_recovery_codes",
+    ),
+    path("account/security/passkeys/new/", second_factor.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "account/security/passkeys/<str:credential>/",
+        second_factor.name_passkey,
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "account/security/passkeys/<str:credential>/removal/",
+        second_factor.remove_passkey,
+        name="mfa_remove_webauthn",
     ),
     path("account/sessions/", sessions.session_list, name="session_list"),
     path("account/sessions/others/end/", sessions.others_end, name="other_sessions_end"),
