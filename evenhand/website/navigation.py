@@ -39,7 +39,7 @@ class Group:
 
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
-WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+WATCHERS = frozenset({Role.PRIVACY_OFFICER})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
 )
@@ -89,6 +89,7 @@ GROUPS = (
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
             Item(_("API tokens"), "token_list", "key", ADMINISTRATOR),
+            Item(_("Break-glass"), "break_glass", "alert-triangle", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),

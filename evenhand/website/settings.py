@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
     "evenhand.foundation.access.middleware.ViewerMiddleware",
+    "evenhand.foundation.access.break_glass.BreakGlassMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
     "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",

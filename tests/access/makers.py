@@ -174,6 +174,7 @@ MAKERS = {
     "account": _account,
     "session_end": _bens_session,
     "token_revocation": _token,
+    "second_factor_reset": _account,
     "mfa_edit_webauthn": _bens_passkey,
     "mfa_remove_webauthn": _bens_passkey,
     "invitation": _invitation,

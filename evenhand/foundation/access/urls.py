@@ -8,7 +8,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from evenhand.foundation.access import door
-from evenhand.foundation.access.views import accounts, invitations, second_factor, sessions, tokens
+from evenhand.foundation.access.views import (
+    accounts,
+    break_glass,
+    invitations,
+    second_factor,
+    sessions,
+    tokens,
+)
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="account_login"),
@@ -71,6 +78,15 @@ urlpatterns = [
     path("accounts/<str:ref>/closure/", accounts.closure, name="account_closure"),
     path("accounts/<str:ref>/password/", accounts.password, name="account_password"),
     path("accounts/<str:ref>/invitation/", invitations.invite, name="account_invitation"),
+    # what is closed to administrators, opened for an hour
+    path("administration/break-glass/", break_glass.break_glass, name="break_glass"),
+    path("administration/break-glass/end/", break_glass.end, name="break_glass_end"),
+    path("administration/sessions/end/", break_glass.every_session_end, name="every_session_end"),
+    path(
+        "accounts/<str:ref>/second-step/reset/",
+        break_glass.second_factor_reset,
+        name="second_factor_reset",
+    ),
     # other systems
     path("administration/api-tokens/", tokens.token_list, name="token_list"),
     path(

@@ -60,6 +60,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   }
   button.addEventListener("click", async (event) => {
     event.preventDefault();
+    if (!form.reportValidity()) return;
     said.textContent = "";
     try {
       const act = form.dataset.passkey === "make" ? make : show;
