@@ -39,9 +39,18 @@ class Group:
 
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
-WATCHERS = frozenset({Role.PRIVACY_OFFICER})
+PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
+)
+WITH_CONTACTS = frozenset(
+    {
+        Role.AGENT,
+        Role.TEAM_LEADER,
+        Role.QUALITY_ANALYST,
+        Role.SERVICE_MANAGER,
+        Role.PRIVACY_OFFICER,
+    }
 )
 WITH_CLAIMS = WITH_PEOPLE | {Role.AGENT}
 TOTALS = frozenset(
@@ -73,6 +82,7 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+            Item(_("Find a contact"), "contact_search", "search", WITH_CONTACTS),
             Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
             Item(
                 _("Who opened my contacts"),
@@ -92,7 +102,8 @@ GROUPS = (
             Item(_("Break-glass"), "break_glass", "alert-triangle", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
-            Item(_("Audit"), "audit_list", "list-check", WATCHERS),
+            Item(_("Audit"), "audit_list", "list-check", PRIVACY_OFFICER),
+            Item(_("Who looked at what"), "looked_at", "shield-lock", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
         ),
     ),

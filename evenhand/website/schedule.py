@@ -3,10 +3,17 @@
 from datetime import timedelta
 
 from evenhand.features.sources.jobs import collect, republish_if_needed
+from evenhand.foundation.audit.jobs import seal_audit
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from evenhand.foundation.jobs.scheduling import Scheduled
 
 SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled(
+        name="audit.seal",
+        every=timedelta(minutes=15),
+        function=seal_audit,
+        title="Seal the audit",
+    ),
     Scheduled(
         name="jobs.prune",
         every=timedelta(days=1),

@@ -22,12 +22,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "evenhand.sample",
+    "evenhand.features.governance",
     "evenhand.features.insights",
     "evenhand.features.contacts",
     "evenhand.features.sources",
     "evenhand.features.people",
     "evenhand.foundation.access",
     "evenhand.foundation.audit",
+    "evenhand.foundation.backup",
     "evenhand.foundation.jobs",
     "evenhand.foundation.files",
     "evenhand.foundation.notices",

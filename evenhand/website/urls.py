@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("evenhand.features.sources.urls")),
     path("", include("evenhand.features.contacts.urls")),
     path("", include("evenhand.features.insights.urls")),
+    path("", include("evenhand.features.governance.urls")),
 ]
 
 handler404 = "evenhand.website.errors.not_found"

@@ -12,8 +12,9 @@ STRANGER = "stranger"  # signed in, without any role
 EVERYONE = frozenset({*EVERY_ROLE, STRANGER})
 NOBODY: frozenset = frozenset()
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
-WATCHERS = frozenset({Role.PRIVACY_OFFICER})
+PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
+BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
 WITH_TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
@@ -85,9 +86,12 @@ EXPECTED: dict[str, Row] = {
     "token_list": page(ADMINISTRATOR),
     "token_revocation": change(ADMINISTRATOR),
     # audit
-    "audit_list": page(WATCHERS),
-    "audit_export": page(WATCHERS),
+    "audit_list": page(PRIVACY_OFFICER),
+    "audit_export": page(PRIVACY_OFFICER),
+    "audit_seals": page(PRIVACY_OFFICER),
+    "audit_seals_export": page(PRIVACY_OFFICER),
     "audit_about_me": page(EVERYONE),
+    "audit_about_me_export": page(EVERYONE),
     # jobs: one of Ben's
     "job_list": page(EVERYONE),
     "job": page(ADMINISTRATOR),
@@ -130,8 +134,9 @@ EXPECTED: dict[str, Row] = {
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),
     "contact_list_file": page(EVERYONE),
-    "contact": page(WITH_FIGURES_OF_BEN),
-    "contact_openings": change(WITH_FIGURES_OF_BEN),
+    "contact_search": page(EVERYONE),
+    "contact": page(WITH_FIGURES_OF_BEN | BY_PURPOSE),
+    "contact_openings": change(WITH_FIGURES_OF_BEN | BY_PURPOSE),
     "contact_corrections": change(NOBODY),  # only he himself
     "opened_contacts": page(EVERYONE),
     # what Ben says is wrong
@@ -157,6 +162,10 @@ EXPECTED: dict[str, Row] = {
     ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
+    # governance: about Ben; his list opens to whoever gave a purpose on the same day
+    "looked_at": page(PRIVACY_OFFICER),
+    "looked_at_about": page(PRIVACY_OFFICER),
+    "looked_at_file": page(PRIVACY_OFFICER),
     # components
     "components": page(EVERYONE),
 }

@@ -4,10 +4,12 @@ from datetime import timedelta
 from io import BytesIO
 
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
+from evenhand.features.governance.actions import open_looks
 from evenhand.features.insights.actions import save_view
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
@@ -81,6 +83,12 @@ def _ben() -> dict:
 def _leading() -> dict:
     made = centre.make_centre()
     return {"ref": made.joanna.ref, "team_ref": made.northgate.ref}
+
+
+def _bens_looks() -> dict:
+    ben, leila = centre.make_centre().ben, cast.viewer(cast.leila(), today=timezone.localdate())
+    open_looks(by=leila, person=ben, purpose="Ben asked who reads his figures.")
+    return {"ref": ben.ref}
 
 
 def _northgate() -> dict:
@@ -169,6 +177,8 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    "looked_at_about": _bens_looks,
+    "looked_at_file": _bens_looks,
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,

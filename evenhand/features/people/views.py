@@ -22,6 +22,7 @@ from evenhand.features.people.forms import (
 from evenhand.features.people.policy import MAY, Ability, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.audit.actions import look
 
 _PAGE = 50
 
@@ -43,7 +44,9 @@ def person_list(request):
 
 @require_GET
 def person_record(request, ref):
-    return _record_page(request, queries.person_of(request.viewer, ref))
+    person = queries.person_of(request.viewer, ref)
+    look(by=request.viewer, subject_ref=person.ref, page="person's record")
+    return _record_page(request, person)
 
 
 def _record_page(request, person, **forms):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
+from evenhand.foundation.audit.actions import export, look
 from evenhand.foundation.csv_export import csv_response
 
 
@@ -26,6 +27,8 @@ def _asked(request) -> queries.List:
 @require_GET
 def contact_list(request):
     asked = _asked(request)
+    if asked.chosen.person:
+        look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
     names = queries.names_seen(asked.chosen.scope, {row["person_id"] for row in asked.page.rows})
     rows = [_row(row, names) for row in asked.page.rows]
     context = {
@@ -47,6 +50,13 @@ def _row(row: dict, names: dict) -> dict:
 @require_GET
 def contact_list_file(request):
     asked = _asked(request)
+    person = asked.chosen.person
+    export(
+        by=request.viewer,
+        what="contacts",
+        address=request.get_full_path(),
+        subject_ref=person.ref if person else "",
+    )
     parts = [name.partition("__")[2] for name in asked.kpi.expressions]
     head = [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason"), *parts]
     return csv_response(f"contacts-{asked.kpi.key}.csv", head, _lines(asked, parts))

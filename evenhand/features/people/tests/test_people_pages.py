@@ -34,7 +34,9 @@ def test_a_good_list(sam):
     amara = Person.objects.get(name="Amara Okafor")
     assert [str(held.team) for held in amara.memberships.all()] == ["Northgate", "Southbank"]
     assert Leadership.objects.get().person.name == "Joanna Price"
-    assert AuditEntry.objects.filter(verb="joined team", subject_ref=amara.ref).count() == 2
+    assert (
+        AuditEntry.objects.filter(verb="joined team", payload__subject_ref=amara.ref).count() == 2
+    )
 
 
 def test_the_same_list_twice_changes_nothing(sam):

@@ -1,0 +1,20 @@
+"""Forms of governance."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.features.people.queries import everybody
+
+
+class LooksForm(forms.Form):
+    person = forms.ChoiceField(label=_("About whom"))
+    purpose = forms.CharField(
+        label=_("Why you need to know"),
+        help_text=_("One sentence. The person sees it, and that you looked."),
+        max_length=300,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = [(one.ref, one.name) for one in everybody()]
+        self.fields["person"].choices = [("", _("Choose")), *people]

@@ -1,0 +1,11 @@
+"""Addresses of governance."""
+
+from django.urls import path
+
+from evenhand.features.governance import views
+
+urlpatterns = [
+    path("governance/looked-at/", views.ask_looks, name="looked_at"),
+    path("governance/looked-at/<str:ref>/", views.looks, name="looked_at_about"),
+    path("governance/looked-at/<str:ref>/list.csv", views.looks_file, name="looked_at_file"),
+]
