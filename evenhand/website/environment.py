@@ -37,6 +37,7 @@ class Environment:
     nation: str
     sample: bool
     second_factor_roles: frozenset[str]  # who holds one of these needs a second step to come in
+    break_glass_minutes: int  # how long an administrator's emergency session holds, at most 60
     largest_import_mb: int
     mail_url: str  # empty: nothing leaves the machine
 
@@ -76,6 +77,7 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         nation=_nation(env.str("EVENHAND_NATION", default="england-and-wales")),
         sample=sample,
         second_factor_roles=_roles("EVENHAND_SECOND_FACTOR_ROLES", needs),
+        break_glass_minutes=_minutes(env.int("EVENHAND_BREAK_GLASS_MINUTES", default=30)),
         largest_import_mb=env.int("EVENHAND_LARGEST_IMPORT_MB", default=1024),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
@@ -102,6 +104,12 @@ def _roles(variable: str, names: list[str]) -> frozenset[str]:
                 f"{variable}: there is no role “{name}”; there are {', '.join(Role)}."
             )
     return frozenset(names)
+
+
+def _minutes(number: int) -> int:
+    if not 1 <= number <= 60:
+        raise Misconfigured(f"EVENHAND_BREAK_GLASS_MINUTES must be from 1 to 60, not {number}.")
+    return number
 
 
 def _kept_secret(home: Path) -> str:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
     "evenhand.foundation.access.middleware.ViewerMiddleware",
+    "evenhand.foundation.access.break_glass.BreakGlassMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
     "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -159,12 +160,21 @@ ACCOUNT_RATE_LIMITS = {
     "api_refused": "20/m/ip",
 }
 MFA_ADAPTER = "evenhand.foundation.access.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
-    "authenticate": "evenhand.foundation.access.forms.second_factor.SecondStepForm",
-    "reauthenticate": "evenhand.foundation.access.forms.second_factor.CodeConfirmForm",
-    "activate_totp": "evenhand.foundation.access.forms.second_factor.AppForm",
+    name: f"evenhand.foundation.access.forms.second_factor.{form}"
+    for name, form in (
+        ("authenticate", "SecondStepForm"),
+        ("reauthenticate", "CodeConfirmForm"),
+        ("activate_totp", "AppForm"),
+        ("add_webauthn", "PasskeyForm"),
+        ("edit_webauthn", "PasskeyNameForm"),
+        ("login_webauthn", "PasskeyLoginForm"),
+        ("authenticate_webauthn", "PasskeySecondStepForm"),
+        ("reauthenticate_webauthn", "PasskeyConfirmForm"),
+    )
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
 

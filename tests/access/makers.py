@@ -23,6 +23,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre
+from tests.signin.soft_key import passkey_of
 
 
 def _account() -> dict:
@@ -33,6 +34,10 @@ def _bens_session() -> dict:
     client = cast.signed_in(cast.ben())
     client.get("/")
     return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
+
+
+def _bens_passkey() -> dict:
+    return {"credential": passkey_of(cast.ben()).data["credential"]["id"]}
 
 
 def _invitation() -> dict:
@@ -179,6 +184,9 @@ MAKERS = {
     "account": _account,
     "session_end": _bens_session,
     "token_revocation": _token,
+    "second_factor_reset": _account,
+    "mfa_edit_webauthn": _bens_passkey,
+    "mfa_remove_webauthn": _bens_passkey,
     "invitation": _invitation,
     "account_invitation": lambda: {"ref": _invitation()["ref"]},
     "api_person": lambda: {"external_id": "amara"},
