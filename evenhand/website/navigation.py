@@ -73,6 +73,7 @@ GROUPS = (
         (
             Item(_("My week"), "home", "home", key="h"),
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
+            Item(_("Opened to me"), "opened_to_me", "lock", frozenset({Role.GUEST})),
             Item(_("Figures"), "organisation_figures", "chart-line", TOTALS, key="f"),
             Item(_("Saved views"), "view_list", "bookmark", EVERY_ROLE - {Role.GUEST}, key="v"),
         ),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "evenhand.foundation.jobs",
     "evenhand.foundation.files",
     "evenhand.foundation.notices",
+    "evenhand.foundation.guests",
     "evenhand.foundation.dated",
     "evenhand.foundation.ui",
     "django.contrib.auth",
@@ -238,6 +239,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
+EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
 EVENHAND_SCHEDULE = "evenhand.website.schedule.SCHEDULE"
 EVENHAND_FILE_POLICIES = "evenhand.website.file_policies.FILE_POLICIES"

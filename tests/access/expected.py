@@ -15,6 +15,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
 BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
+LETS_IN = frozenset({Role.HR_ADVISER, Role.SERVICE_MANAGER})
 WITH_TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
@@ -111,6 +112,11 @@ EXPECTED: dict[str, Row] = {
     "person_keys": change(ADMINISTRATOR),
     "person_employment": change(ADMINISTRATOR),
     "person_leadership_end": change(ADMINISTRATOR),
+    "person_adjustments": page(frozenset({Role.TEAM_LEADER, Role.HR_ADVISER})),
+    "person_adjustment_end": change(frozenset({Role.HR_ADVISER})),
+    "person_guests": page(LETS_IN),
+    "person_guest_end": change(LETS_IN),
+    "opened_to_me": page(EVERYONE),
     # the API: without a token, whoever is signed in is nobody
     "api_people": Row(EVERYONE, answers=(401,), anonymous=401),
     "api_person": Row(EVERYONE, answers=(401,), anonymous=401),

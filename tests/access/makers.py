@@ -11,6 +11,7 @@ from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.governance.actions import open_looks
 from evenhand.features.insights.actions import save_view
+from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
@@ -107,6 +108,19 @@ def _bens_claim() -> dict:
     return {"ref": contacts.ask_correction(by=viewer, seen=seen, **asked).ref}
 
 
+def _bens_adjustment() -> dict:
+    ben = centre.make_centre().ben
+    made = agree_adjustment(
+        by=cast.owen(), person=ben, words="No calls after 16:00", starts_on=cast.TODAY
+    )
+    return {"ref": ben.ref, "adjustment_ref": made.ref}
+
+
+def _bens_guest() -> dict:
+    ben = centre.make_centre().ben
+    return {"ref": ben.ref, "guest_ref": centre.let_in(cast.nadia(), ben).ref}
+
+
 def _figure() -> dict:
     centre.make_centre()
     return {"key": "csat"}
@@ -150,6 +164,10 @@ MAKERS = {
     "person_keys": _ben,
     "person_employment": _ben,
     "person_leadership_end": _leading,
+    "person_adjustments": _ben,
+    "person_adjustment_end": _bens_adjustment,
+    "person_guests": _ben,
+    "person_guest_end": _bens_guest,
     "import_columns": _run(State.LOOKED_AT),
     "import_sheet": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),

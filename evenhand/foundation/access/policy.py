@@ -33,8 +33,11 @@ MAY: May = {
 }
 
 
-def may(viewer: Viewer, ability: StrEnum, table: May) -> bool:
-    if not viewer.roles.isdisjoint(table[ability]):
+def may(
+    viewer: Viewer, ability: StrEnum, table: May, *, holds: frozenset[Relation] = frozenset()
+) -> bool:
+    """By a role, or by what the viewer `holds` to this record today."""
+    if not (viewer.roles | holds).isdisjoint(table[ability]):
         return True
     if viewer.break_glass is None or Relation.BREAK_GLASS not in table[ability]:
         return False
@@ -42,8 +45,10 @@ def may(viewer: Viewer, ability: StrEnum, table: May) -> bool:
     return True
 
 
-def require(viewer: Viewer, ability: StrEnum, table: May) -> None:
-    if not may(viewer, ability, table):
+def require(
+    viewer: Viewer, ability: StrEnum, table: May, *, holds: frozenset[Relation] = frozenset()
+) -> None:
+    if not may(viewer, ability, table, holds=holds):
         not_here()
 
 

@@ -43,3 +43,7 @@ class Relation(StrEnum):
     BREAK_GLASS = (
         "break_glass"  # an administrator gave a reason, proved who they are, was announced
     )
+    # To whom a record is about: said by the slice that keeps the record, for today.
+    SELF = "self"
+    LEADER = "leader"
+    PARTICIPANT = "participant"
