@@ -65,7 +65,11 @@ class _Manager(models.Manager.from_queryset(_WithoutSecrets)):
         return super().get_queryset().defer()
 
 
-class SecretFields(models.Model):
+class _Named:
+    SECRET: ClassVar[frozenset[str]] = frozenset()  # each model names its own
+
+
+class SecretFields(_Named, models.Model):
     objects = _Manager()
     opened = models.Manager()
 
@@ -73,8 +77,6 @@ class SecretFields(models.Model):
         abstract = True
         base_manager_name = "objects"
         default_manager_name = "objects"
-
-    SECRET: ClassVar[frozenset[str]] = frozenset()  # each model names its own
 
     def refresh_from_db(self, using=None, fields=None, **given):
         """What Django calls for a field that was left out, too."""
