@@ -140,6 +140,7 @@ EXPECTED: dict[str, Row] = {
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),
     "contact_list_file": page(EVERYONE),
+    "contact_list_workbook": page(EVERYONE),
     "contact_search": page(EVERYONE),
     "contact": page(WITH_FIGURES_OF_BEN | BY_PURPOSE),
     "contact_openings": change(WITH_FIGURES_OF_BEN | BY_PURPOSE),
