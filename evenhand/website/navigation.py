@@ -94,6 +94,7 @@ GROUPS = (
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),
             Item(_("Who looked at what"), "looked_at", "shield-lock", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
+            Item(_("What is known about you"), "transparency", "info-circle"),
         ),
     ),
 )

@@ -147,6 +147,7 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    "retention": lambda: {"kind": "transcripts"},
     "looked_at_about": _bens_looks,
     "looked_at_file": _bens_looks,
     "kpi": lambda: {"key": "service_level"},

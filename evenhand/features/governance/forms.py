@@ -18,3 +18,13 @@ class LooksForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(one.ref, one.name) for one in everybody()]
         self.fields["person"].choices = [("", _("Choose")), *people]
+
+
+class RetentionForm(forms.Form):
+    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=36_525)
+    from_date = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(
+        label=_("Why"), help_text=_("Everybody who is signed in reads it."), max_length=500
+    )
