@@ -33,6 +33,7 @@ class Environment:
     nation: str
     sample: bool
     largest_import_mb: int
+    removal_log: Path  # best on another disk than home and backups
     mail_url: str  # empty: nothing leaves the machine
 
     @property
@@ -69,6 +70,9 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         nation=_nation(env.str("EVENHAND_NATION", default="england-and-wales")),
         sample=env.bool("EVENHAND_SAMPLE", default=False),
         largest_import_mb=env.int("EVENHAND_LARGEST_IMPORT_MB", default=1024),
+        removal_log=Path(
+            env.str("EVENHAND_REMOVAL_LOG", default="") or home / "removals.jsonl"
+        ).resolve(),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
 

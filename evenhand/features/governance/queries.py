@@ -6,16 +6,24 @@ from datetime import date
 from django.apps import apps
 from django.http import Http404
 
+from evenhand.analysis.warehouse.erasing import count_of
+from evenhand.features.contacts.queries import claims_of
+from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
+from evenhand.features.governance.rules.erasure import Standing
 from evenhand.features.governance.rules.retention import KEY, KINDS, Kind
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
+from evenhand.features.people.policy import holding
+from evenhand.features.sources.queries import are_under_way, runs_naming
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.queries import Filter
+from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.dated.queries import all_in_force, history
+from evenhand.foundation.facts import store
 from evenhand.foundation.personal import Declared, data_map
 
 OPENED = "list of looks opened"
@@ -85,3 +93,58 @@ def own_data_map() -> list[Declared]:
     """Every field that says something about a person."""
     ours = (one for one in apps.get_app_configs() if one.name.startswith("evenhand."))
     return list(data_map(ours))
+
+
+# --- erasure -------------------------------------------------------------------------------------
+
+
+def called(person: Person) -> tuple[str, ...]:
+    """Every name and number by which files may mean this person; the name first."""
+    keys = [key.key for key in person.keys.all()]
+    return tuple(dict.fromkeys([person.name, *keys, *filter(None, [person.email])]))
+
+
+def standing(person: Person, today: date) -> Standing:
+    works = person.memberships.filter(holding(today)) or person.leaderships.filter(holding(today))
+    return Standing(
+        held=LegalHold.objects.filter(person=person, ended_at=None).exists(),
+        works_here=bool(works),
+        has_open_account=bool(person.user and person.user.is_active),
+        files_under_way=are_under_way(),
+    )
+
+
+def holds_of(person: Person) -> list[LegalHold]:
+    return list(LegalHold.objects.filter(person=person).select_related("set_by", "ended_by"))
+
+
+def lines_naming(person: Person) -> list[int]:
+    """Lines of the audit that say something about the person, or about their account."""
+    refs = [person.ref, *([person.user.ref] if person.user else [])]
+    return audit.lines_about(refs)
+
+
+def would_go(person: Person) -> dict[str, int]:
+    """What an erasure would remove or make nameless now, by kind: for reading before anybody decides."""
+    names = called(person)
+    return {
+        **count_of(store(), person.pk, names=names, directory=people.directory()),
+        "team": person.memberships.count() + person.leaderships.count(),
+        "key": person.keys.count(),
+        "correction": claims_of(person).count(),
+        "file": len(runs_naming(names)),
+        "audit": len(lines_naming(person)),
+    }
+
+
+def removal(ref: str) -> Removal:
+    return Removal.objects.get(ref=ref)
+
+
+def removals(viewer: Viewer):
+    require(viewer, Ability.ERASE_PEOPLE, MAY)
+    return Removal.objects.order_by("-at", "-id")
+
+
+def unfinished_removals() -> list[Removal]:
+    return list(Removal.objects.filter(done_at=None))

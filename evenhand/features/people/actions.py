@@ -217,3 +217,11 @@ def _place(by: Actor, person: Person, team: Team, line) -> bool:
         announce("people.changed")
         return True
     return False
+
+
+def erase_person(*, person: Person) -> None:
+    """Only the bare row stays, for what points to it. Called within an erasure, which is audited."""
+    for held in (person.memberships, person.leaderships, person.keys):
+        held.all().delete()
+    person.name, person.email, person.user = _("Removed person"), "", None
+    person.save(update_fields=["name", "email", "user"])
