@@ -57,7 +57,14 @@ PAGES = {
         "correction_list",
     }.__contains__,
     "pat": {"home", "organisation_figures", "team_figures", "figure"}.__contains__,
-    "leila": {"home", "audit_list", "audit_seals", "looked_at", "retention"}.__contains__,
+    "leila": {
+        "home",
+        "audit_list",
+        "audit_seals",
+        "looked_at",
+        "retention",
+        "erasures",
+    }.__contains__,
     "eve": {"home"}.__contains__,
 }
 

@@ -5,12 +5,13 @@ from datetime import date
 
 from django.apps import apps
 from django.http import Http404
+from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.warehouse.erasing import count_of
 from evenhand.features.contacts.queries import claims_of
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
-from evenhand.features.governance.rules.erasure import Standing
+from evenhand.features.governance.rules.erasure import Standing, obstacles
 from evenhand.features.governance.rules.retention import KEY, KINDS, Kind
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
@@ -96,6 +97,28 @@ def own_data_map() -> list[Declared]:
 
 
 # --- erasure -------------------------------------------------------------------------------------
+
+
+SENTENCES = {
+    "held": gettext_lazy(
+        "There is a legal hold on this person. End it first, with whoever set it."
+    ),
+    "works_here": gettext_lazy("They work in or lead a team today. End that first, from a day."),
+    "has_open_account": gettext_lazy("Their account is open. Close it first."),
+    "files_under_way": gettext_lazy(
+        "A file is being checked or brought in, and may name them. Finish or leave it first."
+    ),
+}
+
+
+def person_to_erase(viewer: Viewer, ref: str) -> Person:
+    require(viewer, Ability.ERASE_PEOPLE, MAY)
+    return person_of(viewer, ref)
+
+
+def obstacles_of(person: Person, today: date) -> list[str]:
+    """What speaks against erasing somebody now, all of it, in words."""
+    return [str(SENTENCES[name]) for name in obstacles(standing(person, today))]
 
 
 def called(person: Person) -> tuple[str, ...]:

@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.warehouse.erasing import erase as erase_facts
 from evenhand.features.contacts.actions import erase_claims
 from evenhand.features.governance import queries
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
-from evenhand.features.governance.rules.erasure import PERSON, obstacles
+from evenhand.features.governance.rules.erasure import PERSON
 from evenhand.features.insights.actions import erase_views
 from evenhand.features.people.actions import erase_person
 from evenhand.features.people.models import Person
@@ -32,23 +31,12 @@ from evenhand.foundation.backup.removals import done, note
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.notices.actions import erase_notices
 
-SENTENCES = {
-    "held": gettext_lazy(
-        "There is a legal hold on this person. End it first, with whoever set it."
-    ),
-    "works_here": gettext_lazy("They work in or lead a team today. End that first, from a day."),
-    "has_open_account": gettext_lazy("Their account is open. Close it first."),
-    "files_under_way": gettext_lazy(
-        "A file is being checked or brought in, and may name them. Finish or leave it first."
-    ),
-}
-
 
 @transaction.atomic
 def decide_erasure(*, by: Viewer, person: Person, rule: str) -> Removal:
     """Note that somebody is to be erased, and by which rule. The job that follows carries it out."""
     require(by, Ability.ERASE_PEOPLE, MAY)
-    found = [SENTENCES[name] for name in obstacles(queries.standing(person, by.today))]
+    found = queries.obstacles_of(person, by.today)
     if not rule.strip():
         found.append(_("Say by which rule: their request, or a period that has run out."))
     if found:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
@@ -17,7 +18,10 @@ from evenhand.foundation.audit.actions import seal
 from evenhand.foundation.audit.models import AuditEntry, AuditTombstone
 from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.facts import store
+from evenhand.foundation.files.models import File
 from tests import cast, centre
+from tests.access.walking import words
+from tests.working import work_off
 
 pytestmark = pytest.mark.django_db
 RULE = "their request of 2 November"
@@ -97,7 +101,7 @@ def test_nothing_of_them_is_left(here, files_home):
     for file in files_home.rglob("*"):
         if file.is_file() and file.suffix in {".json", ".csv", ""}:
             assert name.encode() not in file.read_bytes(), file
-    assert here.run.file.__class__.objects.get(pk=here.run.file_id).size == 0
+    assert File.objects.get(pk=here.run.file_id).size == 0
 
 
 def test_the_audit_says_that_it_was_lawful(here):
@@ -135,3 +139,25 @@ def test_the_log_names_a_ref_and_nobody(
     said = json.loads(line)
     assert (said["ref"], said["subject_ref"], said["rule"]) == (removal.ref, here.ben.ref, RULE)
     assert "Ben" not in line
+
+
+def test_the_pages(here, django_capture_on_commit_callbacks):
+    leila_, address = cast.signed_in(cast.leila()), reverse("erasure", args=[here.ben.ref])
+    assert leila_.get(reverse("erasures"), {"person": here.ben.ref})["Location"] == address
+    page = words(leila_.get(address).content.decode())
+    assert f"which go on counting for the team {centre.BEN}" in page
+    assert "Their account is open. Close it first." in page
+    file = b"".join(leila_.get(address, {"as": "csv"})).decode("utf-8-sig")
+    assert f'counting for the team"\r\n,{centre.BEN}' in file or f",{centre.BEN}\r\n" in file
+    assert leila_.post(address, {"rule": RULE}).status_code == 422
+    has_left(here.ben)
+    hold = reverse("erasure_hold", args=[here.ben.ref])
+    assert leila_.post(hold, {"reason": "A claim"})["Location"] == address
+    assert "legal hold on this person" in words(
+        leila_.post(address, {"rule": RULE}).content.decode()
+    )
+    leila_.post(reverse("erasure_release", args=[here.ben.ref]))
+    assert leila_.post(address, {"rule": RULE})["Location"] == reverse("erasures")
+    assert [job.state for job in work_off() if job.kind == "governance.erase"] == ["done"]
+    assert "Ben" not in Person.objects.get(ref=here.ben.ref).name
+    assert RULE + " done" in words(leila_.get(reverse("erasures")).content.decode())
