@@ -38,7 +38,9 @@ def definition(key: str, today: date) -> Kpi:
 def definitions(today: date) -> tuple[Kpi, ...]:
     set_here = all_in_force(setting_key(""), today)
     return tuple(
-        _with(kpi, set_here[setting_key(kpi.key)].value) if setting_key(kpi.key) in set_here else kpi
+        _with(kpi, set_here[setting_key(kpi.key)].value)
+        if setting_key(kpi.key) in set_here
+        else kpi
         for kpi in catalogue.ALL
     )
 
@@ -57,8 +59,8 @@ def facts(today: date) -> Facts:
     return Facts(store(), definitions(today))
 
 
-def credits() -> Iterator[tuple[str, int | None, int | None, str]]:
-    """What records say of whose a contact is, before the source: (contact id, person id, team id, rule), the last
-    of one contact holds. Asked of whoever is listed in EVENHAND_CREDITS, so that nothing here imports upwards."""
+def credits() -> Iterator[tuple[str, int, int | None, int | None, str]]:
+    """What records say of whose a part of a contact is, before the source: (contact id, whose part it was, person id,
+    team id, rule), the latest last. Asked of whoever is listed in EVENHAND_CREDITS, so that nothing here imports upwards."""
     for provider in import_string(settings.EVENHAND_CREDITS):
         yield from provider()

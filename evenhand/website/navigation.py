@@ -44,6 +44,15 @@ WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
 )
+WITH_CONTACTS = frozenset(
+    {
+        Role.AGENT,
+        Role.TEAM_LEADER,
+        Role.QUALITY_ANALYST,
+        Role.SERVICE_MANAGER,
+        Role.PRIVACY_OFFICER,
+    }
+)
 WITH_CLAIMS = WITH_PEOPLE | {Role.AGENT}
 TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
@@ -74,6 +83,7 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+            Item(_("Find a contact"), "contact_search", "search", WITH_CONTACTS),
             Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
             Item(
                 _("Who opened my contacts"),
@@ -89,6 +99,7 @@ GROUPS = (
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("API tokens"), "token_list", "key", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", WATCHERS),

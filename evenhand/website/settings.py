@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks_db",
     "django_structlog",
     "django_htmx",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
     "evenhand.foundation.access.middleware.ViewerMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
+    "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -132,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # of an invitation; nothing else uses it
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -146,8 +150,22 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_FORMS = {
     "login": "evenhand.foundation.access.forms.SignInForm",
     "change_password": "evenhand.foundation.access.forms.OwnPasswordForm",
+    "reauthenticate": "evenhand.foundation.access.forms.second_factor.PasswordConfirmForm",
 }
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "api": "600/m/key",
+    "api_refused": "20/m/ip",
+}
+MFA_ADAPTER = "evenhand.foundation.access.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "evenhand.foundation.access.forms.second_factor.SecondStepForm",
+    "reauthenticate": "evenhand.foundation.access.forms.second_factor.CodeConfirmForm",
+    "activate_totp": "evenhand.foundation.access.forms.second_factor.AppForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
 
 # --- what the browser is told ------------------------------------------------------------------

@@ -15,6 +15,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
+BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
 WITH_TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
 )
@@ -43,11 +44,25 @@ EXPECTED: dict[str, Row] = {
     # the door
     "account_login": Row(EVERYONE, answers=(302,), anonymous=200),
     "account_inactive": Row(EVERYONE, anonymous=200),
+    "mfa_authenticate": Row(EVERYONE, answers=(302,)),  # nobody stands between two steps
+    "invitation": Row(EVERYONE, anonymous=200),  # whoever has the link, and nobody without
     "account_logout": page(EVERYONE),
     "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre
     # accounts
     "own_account": page(EVERYONE),
     "account_change_password": page(EVERYONE),
+    "account_reauthenticate": page(EVERYONE),
+    "mfa_reauthenticate": Row(EVERYONE, answers=(302,)),  # to the password: they have no code
+    # the second step of somebody who has none, asked first whether it is still they
+    "mfa_index": page(EVERYONE),
+    "mfa_activate_totp": Row(EVERYONE, answers=(302,)),
+    "mfa_deactivate_totp": page(NOBODY),
+    "mfa_view_recovery_codes": page(NOBODY),
+    "mfa_generate_recovery_codes": Row(EVERYONE, answers=(302,)),
+    # sessions: one of Ben's
+    "session_list": page(EVERYONE),
+    "session_end": Row(NOBODY, "post"),
+    "other_sessions_end": change(EVERYONE),
     "account_list": page(ADMINISTRATOR),
     "new_account": page(ADMINISTRATOR),
     "account": page(ADMINISTRATOR),
@@ -55,6 +70,10 @@ EXPECTED: dict[str, Row] = {
     "account_role_end": change(ADMINISTRATOR),
     "account_closure": change(ADMINISTRATOR),
     "account_password": change(ADMINISTRATOR),
+    "account_invitation": Row(ADMINISTRATOR, "post"),
+    # other systems
+    "token_list": page(ADMINISTRATOR),
+    "token_revocation": change(ADMINISTRATOR),
     # audit
     "audit_list": page(WATCHERS),
     "audit_export": page(WATCHERS),
@@ -79,7 +98,11 @@ EXPECTED: dict[str, Row] = {
     "person_record": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
     "person_memberships": change(ADMINISTRATOR),
     "person_keys": change(ADMINISTRATOR),
+    "person_employment": change(ADMINISTRATOR),
     "person_leadership_end": change(ADMINISTRATOR),
+    # the API: without a token, whoever is signed in is nobody
+    "api_people": Row(EVERYONE, answers=(401,), anonymous=401),
+    "api_person": Row(EVERYONE, answers=(401,), anonymous=401),
     "opening_hours": page(EVERY_ROLE - {Role.GUEST}),
     "team_list": page(EVERYONE),
     # sources: a run that stands where the step begins
@@ -100,8 +123,9 @@ EXPECTED: dict[str, Row] = {
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),
     "contact_list_file": page(EVERYONE),
-    "contact": page(WITH_FIGURES_OF_BEN),
-    "contact_openings": change(WITH_FIGURES_OF_BEN),
+    "contact_search": page(EVERYONE),
+    "contact": page(WITH_FIGURES_OF_BEN | BY_PURPOSE),
+    "contact_openings": change(WITH_FIGURES_OF_BEN | BY_PURPOSE),
     "contact_corrections": change(NOBODY),  # only he himself
     "opened_contacts": page(EVERYONE),
     # what Ben says is wrong

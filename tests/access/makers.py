@@ -1,7 +1,9 @@
 """What the arguments of an address stand for: makers by pattern name, each makes a real row."""
 
+from datetime import timedelta
 from io import BytesIO
 
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from evenhand.features.contacts import actions as contacts
@@ -12,7 +14,10 @@ from evenhand.features.insights.actions import save_view
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
+from evenhand.foundation.access.actions import create_user, make_token
+from evenhand.foundation.access.invitations import path_for
 from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.sessions import ref_of
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
@@ -22,6 +27,25 @@ from tests import cast, centre
 
 def _account() -> dict:
     return {"ref": cast.ben().ref}
+
+
+def _bens_session() -> dict:
+    client = cast.signed_in(cast.ben())
+    client.get("/")
+    return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
+
+
+def _invitation() -> dict:
+    user = create_user(by=SYSTEM, email="new@brightwell.example", name="Newcomer")
+    ref, token = path_for(user).strip("/").split("/")[1:]
+    return {"ref": ref, "token": token}
+
+
+def _token() -> dict:
+    token, _secret = make_token(
+        by=cast.sam(), name="HR", ends_on=cast.TODAY + timedelta(days=9), today=cast.TODAY
+    )
+    return {"ref": token.ref}
 
 
 def _grant() -> dict:
@@ -119,6 +143,7 @@ MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
     "person_keys": _ben,
+    "person_employment": _ben,
     "person_leadership_end": _leading,
     "import_columns": _run(State.LOOKED_AT),
     "import_sheet": _run(State.LOOKED_AT),
@@ -156,6 +181,11 @@ MAKERS = {
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,
+    "session_end": _bens_session,
+    "token_revocation": _token,
+    "invitation": _invitation,
+    "account_invitation": lambda: {"ref": _invitation()["ref"]},
+    "api_person": lambda: {"external_id": "amara"},
     "account_roles": _account,
     "account_role_end": _grant,
     "account_closure": _account,

@@ -1,5 +1,7 @@
 """One person is taken out of every level; their team, and everybody else, keep their figures."""
 
+from dataclasses import replace
+
 import pytest
 
 from evenhand.analysis import engine
@@ -93,3 +95,20 @@ def test_the_same_file_does_not_bring_them_back(centre, tmp_path):
     summary = centre.bring_in(path)
     assert (summary.accepted, summary.already_here) == (0, 2)
     assert everywhere(centre, "agent = 'a4'") == 0
+
+
+def test_what_a_correction_took_from_them_stays_where_it_went(centre, tmp_path):
+    path, head = tmp_path / "log.csv", "contact_id,started_at,agent\n"
+    path.write_text(head + "".join(f"N{n},2026-04-0{n} 10:00:00,a4\n" for n in range(1, 5)))
+    centre.directory = everything.DIRECTORY
+    centre.bring_in(path)
+    ids = [str(contact) for (contact,) in centre.rows("contact_id", order="source_id")]
+    moved = (ids[0], GONE, 5, None, "to somebody"), (ids[1], GONE, None, 103, "to a team")
+    nobody, theirs = (ids[2], GONE, None, None, "to nobody"), (ids[3], 6, GONE, None, "not theirs")
+    credits = (*moved, nobody, theirs)
+    centre.republish(replace(everything.DIRECTORY, credits=credits))
+    before = centre.rows("person_id, team_id", order="source_id")
+    without(centre)
+    after = centre.rows("person_id, team_id", order="source_id")
+    assert before == [(5, 103), (None, 103), (None, None), (GONE, before[3][1])]
+    assert after == [(5, 103), (None, 103), (None, None), (None, before[3][1])]

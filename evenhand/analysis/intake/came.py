@@ -1,4 +1,4 @@
-"""What a file brings, in the things it is about: so many answers, evaluations or messages, about so many contacts."""
+"""What a file brings, in the things it is about: so many answers, evaluations, legs or messages, about so many contacts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake.check import draft_folder
 from evenhand.analysis.warehouse.manifest import Store
 
-GRAINS = ("contact", "response", "evaluation", "message")
+GRAINS = ("contact", "response", "evaluation", "leg", "message")
 
 
 @dataclass(frozen=True)

@@ -3,33 +3,37 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import conversations
 from evenhand.analysis.intake.convert import plain_text
+from evenhand.analysis.intake.formats.plain import Plain
 from evenhand.analysis.intake.kinds import (
     contacts,
     evaluations,
+    legs,
     surveys,
     transcripts,
     transcripts_apart,
 )
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
-from evenhand.analysis.intake.numbers import number_lines
+from evenhand.analysis.intake.numbers import first_line, number_lines
 from evenhand.analysis.intake.repeats import find_repeats
-from evenhand.analysis.intake.stage import stage
+from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
+from evenhand.analysis.intake.stream import Stream
 from evenhand.analysis.intake.summary import Summary, summarise
-from evenhand.analysis.intake.values import read_values
+from evenhand.analysis.intake.values import judged, read_values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 
 KINDS = {
     "contacts": contacts,
     "surveys": surveys,
     "evaluations": evaluations,
+    "legs": legs,
     "conversations": transcripts,
 }
 
@@ -81,32 +85,88 @@ def _set_aside(
 ) -> Summary:
     kind, manifest = _kind(mapping), store.manifest()
     with engine.workbench(str(folder)) as connection:
+        # Else every list of words becomes a join of all lines, though hardly any line asks for it.
+        connection.execute("SET disabled_optimizers = 'in_clause'")
+        read = _Reading(connection, folder, kind, mapping, store, manifest, run, today, again)
         report("Reading every line", 0, 4)
-        nested = mapping.kind == "conversations"
-        if nested:
-            staged = conversations.stage(connection, path, mapping)
-        else:
-            plain = plain_text(store, run, path, shape)
-            staged = stage(connection, plain.path, plain.shape, mapping)
-        mapping = kind.prepare(connection, store, manifest, mapping, staged)
+        if mapping.kind == "conversations":
+            return read.conversations(path, report)
+        plain = plain_text(store, run, path, shape)
+        return (read.stream if kind is contacts else read.table)(plain, report)
+
+
+@dataclass
+class _Reading:
+    """One file on a workbench."""
+
+    connection: object
+    folder: Path
+    kind: object
+    mapping: Mapping
+    store: Store
+    manifest: Manifest
+    run: str
+    today: date
+    again: bool
+
+    def conversations(self, path: Path, report) -> Summary:
+        staged = conversations.stage(self.connection, path, self.mapping)
+        return self._judge(staged, None, report)
+
+    def table(self, plain: Plain, report) -> Summary:
+        """Of a kind whose lines are judged together, or beside what is here."""
+        staged = stage(self.connection, plain.path, plain.shape, self.mapping)
+        return self._judge(staged, plain, report)
+
+    def _judge(self, staged: Staged, plain: Plain | None, report) -> Summary:
+        connection, kind = self.connection, self.kind
+        self.mapping = mapping = kind.prepare(
+            connection, self.store, self.manifest, self.mapping, staged
+        )
         report("Looking for lines that cannot be right", 1, 4)
         found = kind.line_rules(staged, mapping)
-        read_values(connection, staged, kind.layers(staged, mapping), found, today)
+        read_values(connection, staged, kind.layers(staged, mapping), found, self.today)
         kind.settle(connection, staged, found)
-        numbered = "" if nested else number_lines(connection, plain)
-        report("Comparing with what is already here", 2, 4)
-        find_repeats(
-            connection,
-            _here(store, manifest, kind, mapping),
-            together="criterion" in staged.read,
-            again=again,
-        )
-        report("Setting aside what can be brought in", 3, 4)
-        _write_rejects(connection, folder, kind, staged, mapping, found)
+        ((lines,),) = connection.execute("SELECT count(*) FROM line").fetchall()
+        numbered = number_lines(connection, plain, lines) if plain else ""
+        self._compare(staged, found, report)
         connection.execute("DROP TABLE staged")
-        accepted = kind.write(connection, folder, staged, mapping, run, numbered)
-        summary = summarise(connection, accepted, manifest)
-    return summary
+        accepted = kind.write(connection, self.folder, staged, mapping, self.run, numbered)
+        return summarise(connection, accepted, lines, self.manifest)
+
+    def stream(self, plain: Plain, report) -> Summary:
+        """Of contacts, which stand alone."""
+        connection, kind, mapping = self.connection, self.kind, self.mapping
+        staged = Staged(readings(plain.shape, mapping))
+        found, layers = kind.line_rules(staged, mapping), kind.layers(staged, mapping)
+        stream = Stream(connection, self.folder, staged, mapping, self.run, first_line(plain.shape))
+        stream.know(self._files())
+        cells = cells_sql(plain.path, plain.shape, mapping)
+        stream.read(judged(staged, f"({cells})", layers, found, self.today))
+        keep_broken(connection)
+        report("Looking for lines that cannot be right", 1, 4)
+        again = stream.look_again(found, layers, self.today)
+        numbered = number_lines(connection, plain, stream.lines)
+        self._compare(again, found, report)
+        accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
+        return summarise(connection, accepted, stream.lines, self.manifest)
+
+    def _compare(self, staged: Staged, found, report) -> None:
+        report("Comparing with what is already here", 2, 4)
+        together = self.mapping.kind == "legs" or "criterion" in staged.read
+        find_repeats(self.connection, self._here(), together=together, again=self.again)
+        report("Setting aside what can be brought in", 3, 4)
+        _write_rejects(self.connection, self.folder, self.kind, staged, self.mapping, found)
+
+    def _files(self) -> list[str]:
+        files = self.manifest.received(self.kind.GRAIN, source=self.mapping.source)
+        return [self.store.path(file) for file in files]
+
+    def _here(self) -> str:
+        if not (files := self._files()):
+            return ""
+        rows = f"read_parquet({engine.files(files)})"
+        return transcripts_apart.here(rows) if self.kind is transcripts_apart else rows
 
 
 def _kind(mapping: Mapping):
@@ -114,14 +174,6 @@ def _kind(mapping: Mapping):
     if mapping.kind == "conversations" and mapping.about:
         return transcripts_apart
     return KINDS[mapping.kind]
-
-
-def _here(store: Store, manifest: Manifest, kind, mapping: Mapping) -> str:
-    files = manifest.received(kind.GRAIN, source=mapping.source)
-    if not files:
-        return ""
-    rows = f"read_parquet({engine.files(store.path(file) for file in files)})"
-    return transcripts_apart.here(rows) if kind is transcripts_apart else rows
 
 
 def draft_folder(store: Store, run: str) -> Path:
@@ -140,7 +192,7 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
     raw = ", ".join(f"s.{key} AS raw_{key}" for key in staged.read)
     connection.execute(
         f"CREATE OR REPLACE TABLE refused AS SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
-        " JOIN staged s ON s.rowid = l.position WHERE l.problem IS NOT NULL"
+        f" JOIN staged s ON s.{staged.position} = l.position WHERE l.problem IS NOT NULL"
     )
     for number, (code, key, _, detail) in enumerate(found):
         column = engine.text(mapping.column(key) or "")

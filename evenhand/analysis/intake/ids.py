@@ -1,6 +1,7 @@
 """The ids of contacts, answers and evaluations: the same on every machine."""
 
 import uuid
+from binascii import unhexlify
 
 # Every contact's id is uuid5 of its source and its number there.
 EVENHAND = uuid.UUID("6f0f6c2e-6d0b-5c47-9b1e-3f6f6e1b2a10")
@@ -23,3 +24,16 @@ def uuid5(digest: str) -> str:
         f" THEN ascii(substr({digest}, 17, 1)) - 87 ELSE ascii(substr({digest}, 17, 1)) - 48 END) % 4, 1)"
     )
     return f"(substr({digest}, 1, 12) || '5' || substr({digest}, 14, 3) || {variant} || substr({digest}, 18, 15))::UUID"
+
+
+def uuid5s(digests):
+    """The same of many at once: an Arrow array of digests without nulls → 16 bytes for each, as rows of a NumPy array."""
+    import numpy as np
+
+    start, end = digests.offset, digests.offset + len(digests)
+    offsets = np.frombuffer(digests.buffers()[1], np.int32)
+    text = memoryview(digests.buffers()[2])[offsets[start] : offsets[end]]
+    found = np.frombuffer(unhexlify(text), np.uint8).reshape(-1, 20)[:, :16].copy()
+    found[:, 6] = found[:, 6] & 0x0F | 0x50
+    found[:, 8] = found[:, 8] & 0x3F | 0x80
+    return found

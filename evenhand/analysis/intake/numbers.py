@@ -8,8 +8,8 @@ from evenhand.analysis.intake.formats.plain import Plain
 from evenhand.analysis.intake.shape import Shape
 
 
-def number_lines(connection, plain: Plain) -> str:
-    """The tables `line_numbers` (position → line) and `broken_lines` (broken, with its line).
+def number_lines(connection, plain: Plain, rows: int) -> str:
+    """Of so many lines that could be placed the tables `line_numbers` (position → line) and `broken_lines` (broken, with its line).
 
     Gives the number as SQL where it follows from `position` alone, else an empty text.
 
@@ -17,7 +17,7 @@ def number_lines(connection, plain: Plain) -> str:
     where a quoted cell spans lines, records and lines differ, and the file is walked once more to tell them.
     """
     path, shape = plain.path, plain.shape
-    before = 1 + shape.skip  # the heading
+    before = first_line(shape) - 1
     connection.execute(
         "CREATE OR REPLACE TABLE shifts AS SELECT record - ? - row_number() OVER (ORDER BY record) AS good,"
         " row_number() OVER (ORDER BY record) AS shift FROM broken",
@@ -30,9 +30,8 @@ def number_lines(connection, plain: Plain) -> str:
     join = "ASOF LEFT JOIN (SELECT good, max(shift) AS shift FROM shifts GROUP BY good) s ON l.position >= s.good"
     connection.execute(
         f"CREATE OR REPLACE VIEW line_records AS SELECT l.position, {record} AS record"
-        f" FROM (SELECT position FROM line) l {join if broken else ''}"
+        f" FROM (SELECT range AS position FROM range({rows})) l {join if broken else ''}"
     )
-    ((rows,),) = connection.execute("SELECT count(*) FROM line").fetchall()
     if plain.lines is None and _physical_lines(path) <= rows + broken + before:
         connection.execute(
             "CREATE OR REPLACE VIEW line_numbers AS SELECT position, record AS line FROM line_records"
@@ -40,7 +39,7 @@ def number_lines(connection, plain: Plain) -> str:
         connection.execute(
             "CREATE OR REPLACE VIEW broken_lines AS SELECT *, record AS line FROM broken"
         )
-        return "" if broken else f"(position + {1 + before})"
+        return "" if broken else f"(position + {first_line(shape)})"
     _take_walked(connection, plain) if plain.lines else _walk(connection, path, shape)
     # The reader numbers blank lines among the broken records, and knows none among the rows.
     connection.execute(
@@ -54,6 +53,11 @@ def number_lines(connection, plain: Plain) -> str:
         " FROM broken b LEFT JOIN walked w USING (record)"
     )
     return ""
+
+
+def first_line(shape: Shape) -> int:
+    """Below the heading, and what stands above it."""
+    return 2 + shape.skip
 
 
 def _physical_lines(path: Path) -> int:

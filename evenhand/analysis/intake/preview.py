@@ -4,6 +4,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake.check import draft_folder
 from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.manifest import Store
+from evenhand.analysis.warehouse.versions import rows
 
 SHOWN = 20
 
@@ -16,7 +17,7 @@ def first_lines(store: Store, run: str) -> list[dict]:
     sql = (
         f"SELECT line, source_id, {local_time('started_at', store.manifest().zone)} AS started, agent, channel,"
         " topic, answered, wait_seconds, handle_seconds, csat_score, csat_high"
-        f" FROM read_parquet({engine.text(str(file))}) ORDER BY line LIMIT {SHOWN}"
+        f" FROM {rows(store, 'contact', [str(file)])} ORDER BY line LIMIT {SHOWN}"
     )
     with engine.cursor() as cursor:
         cursor.execute(sql)

@@ -126,6 +126,7 @@ _VERSIONS = {
     "contact": ("contact_id", "started_at"),
     "response": ("response_id", "answered_at"),
     "evaluation": ("evaluation_id", "evaluated_at"),
+    "leg": ("contact_id", "started_at"),
 }
 
 

@@ -13,33 +13,52 @@ from evenhand.analysis.intake.shape import EMPTY, Shape
 
 @dataclass(frozen=True)
 class Staged:
-    """`read` maps each matched field to the SQL that reads it from the staging table."""
+    """`read` maps each matched field to the SQL that reads it from the staging table. `position`: in which column of
+    that table the place of a line among those that could be read stands."""
 
     read: dict[str, str]
+    position: str = "rowid"
 
 
 def stage(connection, path: Path, shape: Shape, mapping: Mapping) -> Staged:
     """Fill the tables `staged` (the matched columns as text; its rowid is the position of a line) and `broken`
     (record, column, code, value): lines that no reader can place.
 
-    `path` is plain text (`convert.plain_text`). Nothing is converted here: the reader would refuse a cell of another form, which may well be a value.
+    `path` is plain text (`convert.plain_text`).
     """
-    fields = {column: key for column, key in mapping.columns.items() if column in shape.columns}
+    connection.execute(f"CREATE OR REPLACE TABLE staged AS {cells_sql(path, shape, mapping)}")
+    keep_broken(connection)
+    return Staged(readings(shape, mapping))
+
+
+def cells_sql(path: Path, shape: Shape, mapping: Mapping) -> str:
+    """SQL for the matched columns of every line as text, under the keys of their fields; what it cannot place is left
+    for `keep_broken`. Nothing is converted: the reader would refuse a cell of another form, which may well be a value.
+    """
     columns = ", ".join(f"{engine.text(c)}: 'VARCHAR'" for c in shape.columns)
     # Where a criterion does not apply it says so in words that mean nothing elsewhere.
     nothing = ("",) if mapping.kind == "evaluations" else EMPTY
-    given = {column: engine.name(column) for column in fields}
+    given = {column: engine.name(column) for column in _matched(shape, mapping)}
     if shape.guarded:
         given = {column: unguarded(cell, nothing) for column, cell in given.items()}
-    chosen = ", ".join(f"{given[column]} AS {key}" for column, key in fields.items())
-    connection.execute(
-        f"CREATE OR REPLACE TABLE staged AS SELECT {chosen} FROM read_csv({engine.text(str(path))},"
+    chosen = ", ".join(
+        f"{given[column]} AS {key}" for column, key in _matched(shape, mapping).items()
+    )
+    return (
+        f"SELECT {chosen} FROM read_csv({engine.text(str(path))},"
         f" auto_detect = false, header = true, skip = {shape.skip}, delim = {engine.text(shape.delimiter)},"
         f" quote = '\"', escape = '\"', columns = {{{columns}}}, nullstr = {engine.files(nothing)},"
         " strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0)"
     )
-    _keep_broken(connection)
-    return Staged({key: reading(key, mapping) for key in fields.values()})
+
+
+def _matched(shape: Shape, mapping: Mapping) -> dict[str, str]:
+    return {column: key for column, key in mapping.columns.items() if column in shape.columns}
+
+
+def readings(shape: Shape, mapping: Mapping) -> dict[str, str]:
+    """The SQL that reads each matched field."""
+    return {key: reading(key, mapping) for key in _matched(shape, mapping).values()}
 
 
 def reading(key: str, mapping: Mapping) -> str:
@@ -88,6 +107,7 @@ FROM reject_errors GROUP BY line
 """
 
 
-def _keep_broken(connection) -> None:
+def keep_broken(connection) -> None:
+    """The table `broken`, once every line was read."""
     connection.execute(_BROKEN)
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")

@@ -27,10 +27,11 @@ class Summary:
     generation: int = 0
 
 
-def summarise(connection, source: str, manifest: Manifest) -> Summary:
+def summarise(connection, source: str, lines: int, manifest: Manifest) -> Summary:
     """Count what was set aside. Every line that was read must be accounted for, or it is a fault of ours.
 
-    `source`: SQL of the accepted lines with the moment at which each counts, its agent and its version.
+    `source`: SQL of the accepted lines with the moment at which each counts, its agent and its version. `lines`: that
+    could be placed.
     """
     day = f"{local_time('moment', manifest.zone)}::DATE"
     # No zone changes its clocks within a quarter of an hour: what falls into one falls on one day.
@@ -58,7 +59,7 @@ def summarise(connection, source: str, manifest: Manifest) -> Summary:
             "SELECT of_run, count(*) FROM repeats WHERE same AND of_run <> '' GROUP BY 1"
         ).fetchall()
     )
-    lines = one("SELECT count(*) FROM line") + one("SELECT count(*) FROM broken_lines")
+    lines += one("SELECT count(*) FROM broken_lines")
     if lines != accepted + rejected + already:
         raise AssertionError(
             f"{lines} lines read, but {accepted} + {rejected} + {already} accounted for"

@@ -9,24 +9,27 @@ from evenhand.analysis.intake.stage import Staged, in_utc
 
 def read_values(connection, staged: Staged, layers: list[str], found, today: date) -> None:
     """The table `line`: one row for each line that could be placed, with the value of every field and the number of
-    its `problem`. Raw cells stay where they are, in `staged`, whose rowid is the position.
+    its `problem`. Raw cells stay where they are, in `staged`."""
+    cells = ", ".join(["tomorrow", *(f"raw_{key}" for key in staged.read)])
+    rows = judged(
+        staged, f"(SELECT {staged.position} AS position, * FROM staged)", layers, found, today
+    )
+    connection.execute(f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE ({cells}) FROM {rows}")
+
+
+def judged(staged: Staged, lines: str, layers: list[str], found, today: date) -> str:
+    """SQL for lines with the value of every field beside its raw cell, and the number of their `problem`.
 
     `layers`: what the kind of file derives from the values, each a query over the `{rows}` below it.
     """
     raw = ", ".join(f"{key} AS raw_{key}" for key in staged.read)
     values = ", ".join(f"{sql} AS {key}" for key, sql in staged.read.items())
+    others = ", ".join(staged.read)
     tomorrow = f"TIMESTAMP '{today + timedelta(days=2)}' AS tomorrow"
-    sql = f"(SELECT rowid AS position, {tomorrow}, {raw}, {values} FROM staged)"
+    sql = f"(SELECT * EXCLUDE ({others}), {tomorrow}, {raw}, {values} FROM {lines})"
     for layer in layers:
         sql = f"({layer.replace('{rows}', sql)})"
-    cells = ", ".join(f"raw_{key}" for key in staged.read)
-    # Else every list of words becomes a join of all lines, though hardly any line asks for it.
-    connection.execute("SET disabled_optimizers = 'in_clause'")
-    connection.execute(
-        f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE (tomorrow, {cells})"
-        f" FROM (SELECT *, {line_rules.problem(found)} AS problem FROM {sql})"
-    )
-    connection.execute("RESET disabled_optimizers")
+    return f"(SELECT *, {line_rules.problem(found)} AS problem FROM {sql})"
 
 
 def content_hash(staged: Staged, *more: str) -> str:

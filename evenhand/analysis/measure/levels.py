@@ -19,7 +19,7 @@ def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
         return [figure for kpi in kpis for figure in ask.nothing(kpi)]
     found = []
     for together in _alike(kpis):
-        rows = _asked(ask, together[0], months)
+        rows = _asked(ask, together[0], _that_matter(ask, together[0], months))
         small = ask.is_guarded and any(
             row["open"] and row["people"] < ask.scope.smallest_cell for _, row in rows
         )
@@ -44,6 +44,14 @@ def _months(ask: Question) -> list:
     """Whatever is open at the end of the window may have begun long before it."""
     last = f"{ask.window.last:%Y-%m}"
     return [month for key, month in ask.manifest.months.items() if key <= last]
+
+
+def _that_matter(ask: Question, kpi: Level, months: list) -> list:
+    """Without the months whose rows were all closed long before the window; at least one."""
+    if not ask.counts_as_rolled_up((kpi,)):
+        return months
+    since = (ask.window.first - timedelta(days=LATELY + 1)).isoformat()
+    return [month for month in months if month.until.get(kpi.key, since) >= since] or months[-1:]
 
 
 def _instants(ask: Question) -> list[tuple[date | None, date]]:

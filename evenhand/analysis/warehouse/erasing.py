@@ -13,7 +13,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.warehouse import versions
 from evenhand.analysis.warehouse.clocks import local_time
-from evenhand.analysis.warehouse.credit import stand_in
+from evenhand.analysis.warehouse.credit import stand_in, stand_in_of
 from evenhand.analysis.warehouse.directory import FAR, Directory
 from evenhand.analysis.warehouse.manifest import (
     Manifest,
@@ -52,7 +52,10 @@ def erase(
         if runs == manifest.runs:
             store.retire()
             return manifest
-        credits = tuple((c, None if p == person else p, t, r) for c, p, t, r in directory.credits)
+        credits = tuple(
+            (contact, part_of, None if to == person else to, team, rule)
+            for contact, part_of, to, team, rule in directory.credits
+        )
         published = publish(
             store,
             replace(manifest, runs=runs),
@@ -85,11 +88,13 @@ def _without(store: Store, manifest: Manifest, person: int, names, directory) ->
 def _load(connection, manifest: Manifest, person: int, names, directory: Directory) -> None:
     connection.execute("CREATE TABLE gone_keys (source VARCHAR, key VARCHAR)")
     connection.execute("CREATE TABLE gone_names (name VARCHAR)")
+    connection.execute("CREATE TABLE gone_credits (source VARCHAR, contact VARCHAR, agent VARCHAR)")
     connection.execute("CREATE TABLE gone_teams (team BIGINT, first DATE, until DATE)")
     keys = _keys(manifest, person, directory)
     called = {name.strip().lower() for name in names if name.strip()} | {key for _s, key in keys}
     for table, rows in (
         ("gone_keys", keys),
+        ("gone_credits", _credited_away(manifest, person, directory)),
         ("gone_names", [(name,) for name in called]),
         (
             "gone_teams",
@@ -111,6 +116,21 @@ def _keys(manifest: Manifest, person: int, directory: Directory) -> list[tuple[s
         for key in {key for (_any, key), who in meant.items() if who == person}
         if meant.get((source, key), meant.get(("", key))) == person
     )
+
+
+def _credited_away(manifest: Manifest, person: int, directory: Directory) -> list[tuple]:
+    """(source, contact, agent): what was this person's in the source and counts for somebody or some team since a
+    correction. The correction needs the person to apply; so its outcome takes their place."""
+    last = {
+        contact: (to, team) for contact, whose, to, team, _r in directory.credits if whose == person
+    }
+    keys = {(source, who): key for source, key, who in directory.keys}
+    found = []
+    for source in {run.source for run in manifest.runs.values()}:
+        for contact, (to, team) in last.items():
+            key = keys.get((source, to)) or keys.get(("", to))
+            found.append((source, contact, stand_in_of(team) if team else key))
+    return found
 
 
 def _is_gone(row: str) -> str:
@@ -158,7 +178,8 @@ def _rows(old: str, grain: str, zone: str, connection) -> tuple[str, str]:
     """(which rows are about the person, the rows without them)."""
     columns = {name for name, *_ in connection.execute(f"DESCRIBE SELECT * FROM {old}").fetchall()}
     day = f"{local_time(f'r.{_MOMENTS[grain]}', zone)}::DATE"
-    new = {"agent": f"CASE WHEN {_is_gone('r')} THEN {stand_in('t.team')} ELSE r.agent END"}
+    instead = f"CASE WHEN c.contact IS NOT NULL THEN c.agent ELSE {stand_in('t.team')} END"
+    new = {"agent": f"CASE WHEN {_is_gone('r')} THEN {instead} ELSE r.agent END"}
     touched = [_is_gone("r")]
     if grain in _WORDS and "comment" in columns:
         about = "r.contact_id IN (SELECT contact_id FROM gone_contacts)"
@@ -172,6 +193,7 @@ def _rows(old: str, grain: str, zone: str, connection) -> tuple[str, str]:
     query = (
         f"SELECT r.* REPLACE ({replaced}) FROM {old} r"
         f" LEFT JOIN gone_teams t ON {day} >= t.first AND {day} < t.until"
+        " LEFT JOIN gone_credits c ON c.source = r.source AND c.contact = r.contact_id::VARCHAR"
     )
     return " OR ".join(touched), query
 

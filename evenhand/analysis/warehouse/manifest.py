@@ -25,13 +25,19 @@ class Run:
 
 @dataclass(frozen=True)
 class Month:
-    """One published month: its files by table, its rollups by name, and how far they reach."""
+    """One published month: its files by table, its rollups by name, and how far they reach.
+
+    `counts`: rows by table. `until`: for each level, the last moment at which it says anything of these rows
+    ("" where it counts none of them).
+    """
 
     files: dict[str, str]
     rollups: dict[str, str]
     rows: int
     first: str
     last: str
+    counts: dict[str, int] = field(default_factory=dict)
+    until: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

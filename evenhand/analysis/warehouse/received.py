@@ -1,8 +1,14 @@
 """The received level: what an import run leaves, by grain. Immutable, uncredited, as the source said it.
 
-A run has a file for each grain that it brings. A contact's own survey columns stay on its row and become responses
+A run has a file for each grain that it brings; columns of which its source says nothing are left out of it. A contact's own survey columns stay on its row and become responses
 when it is published; a survey or an evaluation that came apart from its contact is a row of its own.
 """
+
+# Received contacts say in which way their content was hashed: what was hashed otherwise cannot be compared with it.
+MARK = {"evenhand_hash": "2"}
+WRITTEN = (
+    "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, KV_METADATA {evenhand_hash: '2'}"
+)
 
 # What every received row says about where it comes from.
 ORIGIN = {
@@ -68,6 +74,7 @@ LEG = {
     "wrap_seconds": "DOUBLE",
     "handle_seconds": "DOUBLE",
     "parts_known": "INTEGER",
+    "passed_on": "BOOLEAN",  # to or from somebody else; null where the source does not say
 }
 
 # `contact_id` is null for an answer that names no contact; it then has an agent and a time of its own.

@@ -98,6 +98,14 @@ def is_summed(kpi: Kpi) -> bool:
     return kpi.rolled_up and not isinstance(kpi, Quantile | Level | Custom)
 
 
+def levels_by_table(kpis: tuple[Kpi, ...]) -> dict[str, tuple[Level, ...]]:
+    levels = [kpi for kpi in kpis if isinstance(kpi, Level)]
+    return {
+        table: tuple(kpi for kpi in levels if kpi.table == table)
+        for table in dict.fromkeys(kpi.table for kpi in levels)
+    }
+
+
 def bins_sql(kpis: tuple[Kpi, ...]) -> str:
     """Counts per log bin, by the cells of the cube, and how many of them are not over yet.
 

@@ -12,9 +12,16 @@ _where = Personal(
     export=True,
     erase=Erase.DELETE,
 )
+_employed = Personal(
+    purpose="to close access on the day somebody leaves",
+    keep=Keep.EMPLOYMENT,
+    export=True,
+    erase=Erase.BLANK,
+)
 
 PERSONAL = {
-    Person: {name: _who for name in ("name", "email", "user")},
+    Person: {name: _who for name in ("name", "email", "user")}
+    | {name: _employed for name in ("starts_on", "ends_on")},
     Membership: {name: _where for name in ("person", "team", "starts_on", "ends_on")},
     Leadership: {name: _where for name in ("person", "team", "starts_on", "ends_on")},
     SourceKey: {name: _where for name in ("person", "source", "key")},

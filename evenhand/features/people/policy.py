@@ -80,6 +80,11 @@ def scope_with(seen: Scope, people: Iterable[int]) -> Scope:
     return replace(seen, people=seen.people | frozenset(people))
 
 
+def scope_of_whole(seen: Scope) -> Scope:
+    """The scope, for one contact that a purpose opens to the viewer with everybody in it: never for figures."""
+    return replace(seen, organisation=True, every_person=True)
+
+
 def _smallest_cell(viewer: Viewer, totals: bool, large: bool) -> int:
     if may(viewer, Ability.SEE_EVERY_FIGURE, MAY):
         return 0

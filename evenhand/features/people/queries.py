@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
@@ -14,6 +14,7 @@ from evenhand.features.people.policy import holding, visible_people, visible_tea
 from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.likeness import Known
 from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.access.queries import roles_on
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.dated.queries import history
@@ -151,3 +152,42 @@ def everybody() -> list[Known]:
 
 def persons(refs) -> dict[str, Person]:
     return {one.ref: one for one in Person.objects.filter(ref__in=list(refs))}
+
+
+def named_people():
+    """For other systems: by the id under which every source knows a person."""
+    return SourceKey.objects.filter(source="").select_related("person__user").order_by(Lower("key"))
+
+
+def key_of(external_id: str) -> SourceKey | None:
+    return named_people().filter(key__iexact=external_id).first()
+
+
+def stated(keys, today: date) -> list[dict]:
+    """What the API says of people, as it wants to hear it."""
+    keys = list(keys)
+    ids = [key.person_id for key in keys]
+    teams = _going_on(Membership, ids, today) | _going_on(Leadership, ids, today)
+    led = _going_on(Leadership, ids, today)
+    roles = roles_on([key.person.user_id for key in keys if key.person.user_id], today)
+    return [
+        {
+            "external_id": key.key,
+            "name": key.person.name,
+            "email": key.person.email,
+            "team": teams.get(key.person_id, ""),
+            "leads": key.person_id in led,
+            "roles": sorted(roles.get(key.person.user_id, ())),
+            "starts_on": key.person.starts_on,
+            "ends_on": key.person.ends_on,
+            "has_account": key.person.user_id is not None,
+        }
+        for key in keys
+    ]
+
+
+def _going_on(model, person_ids: list[int], today: date) -> dict[int, str]:
+    """person → name of the team, today or, for whoever begins later, then."""
+    rows = model.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+    rows = rows.filter(person_id__in=person_ids).order_by("-starts_on")
+    return dict(rows.values_list("person_id", "team__name"))

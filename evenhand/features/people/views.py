@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.features.people import actions, queries
 from evenhand.features.people.forms import (
     DAYS,
+    EmploymentForm,
     EndForm,
     KeyForm,
     MoveForm,
@@ -53,7 +54,9 @@ def _record_page(request, person, **forms):
     context = {"person": person, "changes": changes, **queries.record_of(person)}
     context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
     if changes:
-        context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()} | forms
+        employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}
+        context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()}
+        context |= {"employment_form": EmploymentForm(initial=employed)} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "people/person_record.html", context, status=status)
 
@@ -103,6 +106,17 @@ def source_key(request, ref):
     ):
         return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
+
+
+@require_POST
+def employment(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), EmploymentForm(request.POST)
+    if form.is_valid() and _tried(
+        form, actions.set_employment, by=request.viewer, person=person, **form.cleaned_data
+    ):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, employment_form=form)
 
 
 @require_POST
@@ -172,7 +186,9 @@ def bring_in(request):
                 form.cleaned_data["file"].read(), today=request.viewer.today
             )
             if not faults:
-                counts = actions.bring_in_people(by=request.viewer, lines=lines)
+                counts = actions.bring_in_people(
+                    by=request.viewer, lines=lines, accounts=form.cleaned_data["accounts"]
+                )
                 messages.success(request, _told(len(lines), counts))
                 return redirect("person_list")
         except people_file.Refused as refusal:
@@ -187,11 +203,8 @@ def bring_in(request):
 
 def _told(lines: int, counts: dict) -> str:
     return _(
-        "%(lines)d lines read: %(people)d people and %(teams)d teams are new, %(changes)d team dates set."
-    ) % {
-        "lines": lines,
-        **counts,
-    }
+        "%(lines)d lines read: %(people)d people, %(teams)d teams and %(accounts)d accounts are new, %(changes)d team dates set."
+    ) % {"lines": lines, "accounts": 0, **counts}
 
 
 def _tried(form, verb, **given) -> bool:

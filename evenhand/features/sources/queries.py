@@ -111,7 +111,7 @@ def first_lines(run: ImportRun) -> list[dict]:
 
 
 def came(run: ImportRun) -> list[coming.Came]:
-    """What the file brings: contacts, answers, evaluations, messages."""
+    """What the file brings: contacts, answers, evaluations, legs, messages."""
     return coming.came(store(), run.ref)
 
 

@@ -18,9 +18,13 @@ type May = Mapping[StrEnum, frozenset[Role]]
 
 class Ability(StrEnum):
     MANAGE_ACCOUNTS = "manage accounts"
+    MANAGE_API_TOKENS = "let other systems in"
 
 
-MAY: May = {Ability.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR})}
+MAY: May = {
+    Ability.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    Ability.MANAGE_API_TOKENS: frozenset({Role.ADMINISTRATOR}),
+}
 
 
 def may(viewer: Viewer, ability: StrEnum, table: May) -> bool:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import ids, rules
-from evenhand.analysis.intake.kinds import channels
+from evenhand.analysis.intake.kinds import contact_rows
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged, utc
-from evenhand.analysis.intake.values import content_hash, given, moments
+from evenhand.analysis.intake.values import content_hash, moments
+from evenhand.analysis.warehouse import received
 from evenhand.analysis.warehouse.clocks import local_time
 
 GRAIN = "contact"
@@ -104,105 +105,33 @@ def write(
     target = engine.text(str(folder / "contact.parquet"))
     connection.execute(
         f"COPY ({received_sql(connection, staged, mapping, run, numbered)}) TO {target}"
-        " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+        f" ({received.WRITTEN})"
     )
-    return f"(SELECT started_at AS moment, agent, source_version FROM read_parquet({target}))"
+    return counted(staged, target)
+
+
+def counted(staged: Staged, target: str) -> str:
+    """SQL of the received lines (`target`: a literal) with what they count for."""
+    agent = "agent" if "agent" in staged.read else "NULL::VARCHAR AS agent"
+    return f"(SELECT started_at AS moment, {agent}, source_version FROM read_parquet({target}))"
 
 
 def received_sql(connection, staged: Staged, mapping: Mapping, run: str, numbered: str) -> str:
-    """The accepted lines as canonical rows. Reads `line`, `line_numbers`, `repeats`, `versions`.
+    """The accepted lines as received rows. Reads `line`, `line_numbers`, `repeats`, `versions`.
 
     `numbered`: the line's number as SQL, where it follows from the position alone.
     """
-    value = lambda key, kind: given(staged, key, kind)  # noqa: E731
-    text, number, yes = ({key: value(key, kind) for key in keys} for kind, keys in _TYPES.items())
-    talk, hold, wrap, whole = (number[f"{part}_seconds"] for part in _PARTS)
-    answered = _answered(staged)
-    abandons = "answered" in staged.read
-    waits = abandons and _abandoned_have_waits(connection, staged)
-    credited = abandons and _most_abandoned_have_agents(connection, staged)
-    replies = bool({"first_replied_at", "first_reply_seconds"} & staged.read.keys())
-    solves = bool(
-        {"first_solved_at", "first_solve_seconds", "solved_at", "solve_seconds"}
-        & staged.read.keys()
-    )
-    plain = ", ".join(
-        f"{sql} AS {key}" for key, sql in {**yes, "customer": text["customer"]}.items()
-    )
+    lost = "SELECT count(*), count({wait}), count({agent}) FROM line WHERE NOT {answered}"
+    told = {key: key if key in staged.read else "NULL" for key in ("wait", "agent", "answered")}
+    told["wait"] = "wait_seconds" if "wait_seconds" in staged.read else "NULL"
+    ((*counts,),) = connection.execute(lost.format(**told)).fetchall()
+    facts = {**contact_rows.recorded(staged), **contact_rows.abandoned(staged, *counts)}
+    columns = {**contact_rows.columns(staged, mapping), **facts}
     return f"""
 SELECT {ids.uuid5("digest")} AS contact_id, {engine.text(mapping.source)} AS source, source_id,
-  coalesce(version, 0) + 1 AS source_version, {engine.text(run)} AS run, {numbered or "line"} AS line, content_hash,
-  {text["agent"]} AS agent, {channels.channel(staged, mapping)} AS channel, {text["topic"]} AS topic,
-  {_direction(staged)} AS direction, start_utc AS started_at, end_utc AS ended_at,
-  {answered} AS answered, {abandons} AS abandons_recorded, {waits} AS abandon_waits_recorded,
-  {credited} AS abandons_credited,
-  {number["wait_seconds"]} AS wait_seconds, {talk} AS talk_seconds, {hold} AS hold_seconds, {wrap} AS wrap_seconds,
-  CASE WHEN {answered} THEN coalesce({whole}, CASE WHEN coalesce({talk}, {hold}, {wrap}) IS NOT NULL
-    THEN coalesce({talk}, 0) + coalesce({hold}, 0) + coalesce({wrap}, 0) END) END AS handle_seconds,
-  (({talk} IS NOT NULL)::INTEGER + 2 * ({hold} IS NOT NULL)::INTEGER + 4 * ({wrap} IS NOT NULL)::INTEGER
-    + 8 * ({whole} IS NOT NULL)::INTEGER) AS parts_known,
-  {plain}, {value("reopened", "INTEGER")} AS reopened,
-  {replies} AS first_replies_recorded, {_after(staged, "first_replied_at", "first_reply_seconds")} AS first_replied_at,
-  {solves} AS solves_recorded, {_after(staged, "first_solved_at", "first_solve_seconds")} AS first_solved_at,
-  {_after(staged, "solved_at", "solve_seconds")} AS solved_at,
-  {_answers(number, mapping)}, {text["resolved_answer"]} AS resolved_answer
+  coalesce(version, 0) + 1 AS source_version, {engine.text(run)} AS run, {numbered or "line"} AS line,
+  content_hash, {", ".join(f"{sql} AS {name}" for name, sql in columns.items())}
 FROM (SELECT *, {ids.digest(mapping.source, "source_id")} AS digest FROM line ANTI JOIN repeats USING (position)
   WHERE problem IS NULL)
 LEFT JOIN versions USING (source_id) {"" if numbered else "JOIN line_numbers USING (position)"}
 """
-
-
-_PARTS = ("talk", "hold", "wrap", "handle")
-_TYPES = {
-    "VARCHAR": ("agent", "topic", "customer", "resolved_answer"),
-    "DOUBLE": ("wait_seconds", *(f"{part}_seconds" for part in _PARTS), "csat", "nps", "ces"),
-    "BOOLEAN": ("resolved", "transferred", "escalated", "transfer_avoidable", "in_deadline"),
-}
-
-
-def _answers(number: dict[str, str], mapping: Mapping) -> str:
-    """The customer's answers, each with its scale where there is one."""
-    csat, ces = number["csat"], number["ces"]
-    return f"""{csat} AS csat_score,
-  CASE WHEN {csat} IS NOT NULL THEN {mapping.csat_low}::DOUBLE END AS csat_low,
-  CASE WHEN {csat} IS NOT NULL THEN {mapping.csat_high}::DOUBLE END AS csat_high,
-  {number["nps"]} AS nps_score, {ces} AS ces_score,
-  CASE WHEN {ces} IS NOT NULL THEN {mapping.ces_low}::DOUBLE END AS ces_low,
-  CASE WHEN {ces} IS NOT NULL THEN {mapping.ces_high}::DOUBLE END AS ces_high,
-  CASE WHEN {ces} IS NOT NULL THEN {mapping.ces_version}::INTEGER END AS ces_version"""
-
-
-def _after(staged: Staged, moment: str, seconds: str) -> str:
-    """A moment as the source gives it, or so many seconds after the start."""
-    later = f"start_utc + to_microseconds(({given(staged, seconds, 'DOUBLE')} * 1000000)::BIGINT)"
-    return f"coalesce({given(staged, moment, 'TIMESTAMP')}, {later})"
-
-
-def _answered(staged: Staged) -> str:
-    """What the source says; where it says nothing, a contact with a person was answered."""
-    has_agent = "agent IS NOT NULL" if "agent" in staged.read else "true"
-    return f"coalesce(answered, {has_agent})" if "answered" in staged.read else has_agent
-
-
-def _abandoned_have_waits(connection, staged: Staged) -> bool:
-    if "wait_seconds" not in staged.read:
-        return False
-    sql = "SELECT count(*) > 0 FROM line WHERE NOT answered AND wait_seconds IS NOT NULL"
-    return bool(connection.execute(sql).fetchone()[0])
-
-
-def _most_abandoned_have_agents(connection, staged: Staged) -> bool:
-    """Whether an abandoned contact names a person; if not, no team can be held to it, or praised without it."""
-    if "agent" not in staged.read:
-        return False
-    sql = "SELECT count(*) = 0 OR avg((agent IS NOT NULL)::INTEGER) > 0.9 FROM line WHERE NOT answered"
-    return bool(connection.execute(sql).fetchone()[0])
-
-
-def _direction(staged: Staged) -> str:
-    if "direction" not in staged.read:
-        return "NULL::VARCHAR"
-    return (
-        "CASE WHEN lower(direction) IN ('in', 'inbound', 'incoming') THEN 'inbound'"
-        " WHEN lower(direction) IN ('out', 'outbound', 'outgoing') THEN 'outbound' ELSE lower(direction) END"
-    )

@@ -43,14 +43,13 @@ DRAWN = {
 }
 _NOTHING_OPEN = {
     Purpose.DRAWN: gettext_lazy("None is drawn for this contact"),
-    Purpose.COMPLAINT: gettext_lazy("None is linked to this contact"),
     Purpose.SECOND_LOOK: gettext_lazy("Nobody waits for one on this contact"),
-    Purpose.SUBJECT_ACCESS: gettext_lazy("None is open about this person"),
 }
+_BY_REFERENCE = gettext_lazy("With its number, which you write down below")
 _NOT_YOURS = {
     Purpose.DRAWN: gettext_lazy("Goes through those who review"),
-    Purpose.COMPLAINT: gettext_lazy("Goes through the team leader, the service manager or HR"),
-    Purpose.SECOND_LOOK: gettext_lazy("Goes through the team leader, the service manager or HR"),
+    Purpose.COMPLAINT: gettext_lazy("Goes through those who lead or review, or HR"),
+    Purpose.SECOND_LOOK: gettext_lazy("Goes through those who lead or review, or HR"),
     Purpose.SUBJECT_ACCESS: gettext_lazy("Goes through the privacy officer"),
 }
 _MINUTES_APART = timedelta(hours=3)
@@ -251,7 +250,7 @@ def offered(choices: list[Choice]) -> list[dict]:
 
 def _why(one: Choice) -> str:
     if one.closed is None:
-        return one.occasion
+        return one.occasion or str(_BY_REFERENCE)
     reasons = _NOT_YOURS if one.closed == Closed.NOT_YOURS else _NOTHING_OPEN
     return str(reasons[one.purpose])
 

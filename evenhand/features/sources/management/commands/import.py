@@ -16,7 +16,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 
 
 class Command(BaseCommand):
-    help = "Bring in a file of contacts, answers, evaluations or conversations: check every line, then count it. Safe to run again after an interruption."
+    help = "Bring in a file of contacts, answers, evaluations, legs or conversations: check every line, then count it. Safe to run again after an interruption."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

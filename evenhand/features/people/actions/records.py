@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
 from evenhand.features.people.rules import opening
+from evenhand.foundation.access.actions import set_end
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
 from evenhand.foundation.dated.actions import set_from
@@ -33,7 +34,7 @@ def create_person(*, by: Actor, name: str, email: str = "", user=None) -> Person
     person = Person(name=name.strip(), email=email.strip().lower(), user=user)
     person.full_clean()
     person.save()
-    _record(by, "person created", person, after={"name": person.name})
+    record_change(by, "person created", person, after={"name": person.name})
     return person
 
 
@@ -42,7 +43,9 @@ def link_account(*, by: Actor, person: Person, user) -> Person:
     person.user = user
     person.full_clean()
     person.save(update_fields=["user"])
-    _record(by, "account linked", person, after={"account": user.ref if user else ""})
+    if user and person.ends_on:  # who has left comes in with no account, linked before or after
+        set_end(by=by, user=user, ends_on=person.ends_on)
+    record_change(by, "account linked", person, after={"account": user.ref if user else ""})
     return person
 
 
@@ -62,7 +65,7 @@ def join_team(
             _("%(name)s is in a team for some of these days already.") % {"name": person.name}
         )
     held = Membership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
-    _record(
+    record_change(
         by,
         "joined team",
         person,
@@ -87,7 +90,7 @@ def lead_team(
             _("%(name)s leads this team for some of these days already.") % {"name": person.name}
         )
     held = Leadership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
-    _record(
+    record_change(
         by,
         "leads team",
         person,
@@ -103,7 +106,9 @@ def end_leadership(*, by: Actor, held: Leadership, ends_on: date) -> None:
     else:
         held.ends_on = ends_on
         held.save(update_fields=["ends_on"])
-    _record(by, "leadership ended", held.person, after={"team": held.team.ref, "ends_on": ends_on})
+    record_change(
+        by, "leadership ended", held.person, after={"team": held.team.ref, "ends_on": ends_on}
+    )
 
 
 @transaction.atomic
@@ -139,7 +144,7 @@ def add_key(*, by: Actor, person: Person, key: str, source: str = "") -> SourceK
             _("“%(key)s” means somebody else in this source already.") % {"key": key}
         )
     found = SourceKey.objects.create(person=person, key=key, source=source)
-    _record(by, "source id added", person, after={"source": source, "key": key})
+    record_change(by, "source id added", person, after={"source": source, "key": key})
     announce("people.changed")
     return found
 
@@ -159,7 +164,7 @@ def add_people_of_file(
     return team
 
 
-def _record(by: Actor, verb: str, person: Person, **changes) -> None:
+def record_change(by: Actor, verb: str, person: Person, **changes) -> None:
     record(
         by=by,
         verb=verb,
@@ -170,58 +175,10 @@ def _record(by: Actor, verb: str, person: Person, **changes) -> None:
     )
 
 
-@transaction.atomic
-def bring_in_people(*, by: Actor, lines) -> dict[str, int]:
-    """The lines of a people file, in order of date. The same file twice changes nothing."""
-    by_key = {
-        one.key.lower(): one.person
-        for one in SourceKey.objects.filter(source="").select_related("person")
-    }
-    by_email = {one.email: one for one in Person.objects.exclude(email="")}
-    teams = {one.name.lower(): one for one in Team.objects.all()}
-    counts = {"people": 0, "teams": 0, "changes": 0}
-    for line in sorted(lines, key=lambda one: (one.starts_on, one.number)):
-        person = (
-            by_key.get(line.key.lower())
-            if line.key
-            else by_email.get(line.email)
-            if line.email
-            else None
-        )
-        if person is None:
-            person = create_person(by=by, name=line.name, email=line.email)
-            counts["people"] += 1
-            by_email[line.email] = person
-            if line.key:
-                add_key(by=by, person=person, key=line.key)
-                by_key[line.key.lower()] = person
-        if line.team and line.team.lower() not in teams:
-            teams[line.team.lower()] = create_team(by=by, name=line.team)
-            counts["teams"] += 1
-        if line.team:
-            counts["changes"] += _place(by, person, teams[line.team.lower()], line)
-    return counts
-
-
-def _place(by: Actor, person: Person, team: Team, line) -> bool:
-    """Put somebody in (or at the head of) a team as the line says; False where it is so already."""
-    verb, rows = (lead_team, person.leaderships) if line.leads else (join_team, person.memberships)
-    held = rows.filter(team=team, starts_on=line.starts_on).first()
-    if held is None:
-        verb(by=by, person=person, team=team, starts_on=line.starts_on, ends_on=line.ends_on)
-        return True
-    if line.ends_on and held.ends_on != line.ends_on:
-        held.ends_on = line.ends_on
-        held.save(update_fields=["ends_on"])
-        _record(by, "team dates changed", person, after={"team": team.ref, "ends_on": line.ends_on})
-        announce("people.changed")
-        return True
-    return False
-
-
 def erase_person(*, person: Person) -> None:
     """Only the bare row stays, for what points to it. Called within an erasure, which is audited."""
     for held in (person.memberships, person.leaderships, person.keys):
         held.all().delete()
     person.name, person.email, person.user = _("Removed person"), "", None
-    person.save(update_fields=["name", "email", "user"])
+    person.starts_on = person.ends_on = None
+    person.save(update_fields=["name", "email", "user", "starts_on", "ends_on"])

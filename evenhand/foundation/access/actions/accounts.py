@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evenhand.foundation.access.actions.sessions import end_sessions_of
 from evenhand.foundation.access.models import RoleGrant, User
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Actor
@@ -87,7 +88,10 @@ def _keep_one_administrator(leaving: RoleGrant) -> None:
     if leaving.role != Role.ADMINISTRATOR:
         return
     others = RoleGrant.objects.filter(
-        role=Role.ADMINISTRATOR, ends_on__isnull=True, user__is_active=True
+        role=Role.ADMINISTRATOR,
+        ends_on__isnull=True,
+        user__is_active=True,
+        user__ends_on__isnull=True,
     ).exclude(user_id=leaving.user_id)
     if not others.exists():
         raise ValidationError(
@@ -104,7 +108,32 @@ def deactivate_user(*, by: Actor, user: User, today: date, reason: str = "") -> 
         end_role(by=by, grant=grant, ends_on=today, reason=reason)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions_of(by=by, user=user, reason=reason)
     _change(by, user, "account closed", reason)
+    return user
+
+
+@transaction.atomic
+def set_end(*, by: Actor, user: User, ends_on: date | None, reason: str = "") -> User:
+    """From that day on nobody comes in with this account; None opens it again. Roles stay as they
+    are: they hold nothing without an account that is open."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.ends_on == ends_on:
+        return user
+    if ends_on is not None:
+        for grant in user.grants.filter(role=Role.ADMINISTRATOR, ends_on__isnull=True):
+            _keep_one_administrator(grant)
+    before, user.ends_on = user.ends_on, ends_on
+    user.save(update_fields=["ends_on"])
+    record(
+        by=by,
+        verb="account end set",
+        object_type="account",
+        object_ref=user.ref,
+        reason=reason,
+        before={"ends_on": before},
+        after={"ends_on": ends_on},
+    )
     return user
 
 
@@ -133,6 +162,11 @@ def rename_user(*, by: Actor, user: User, name: str) -> User:
             after={"name": user.name},
         )
     return user
+
+
+def invite(*, by: Actor, user: User) -> None:
+    """Only the line in the audit: the link itself is made from what the account is."""
+    _change(by, user, "account invited", "")
 
 
 @transaction.atomic

@@ -1,0 +1,269 @@
+"""Files of contacts in one pass over their text: read and judged by the engine, numbered, compared and written as the
+rows come by. What was refused, and what may be here already, is set aside and looked at again; that is little.
+
+Why not in the engine alone: it would hold every line once more to find the repeated ones, and it makes UUIDs and
+hashes out of text, which costs more than all the rest.
+"""
+
+import os
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from evenhand.analysis import engine
+from evenhand.analysis.intake import hashes, ids
+from evenhand.analysis.intake.kinds import contact_rows
+from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.seen import Seen
+from evenhand.analysis.intake.stage import Staged
+from evenhand.analysis.intake.values import read_values
+from evenhand.analysis.warehouse import received
+
+_BATCH = 122_880
+_KINDS = {
+    "UUID": pa.uuid(),
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "UBIGINT": pa.uint64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "TIMESTAMP": pa.timestamp("us"),
+}
+_REFUSED = pa.schema([("position", pa.int64()), ("cells", pa.list_(pa.string()))])
+_WORDS = pa.dictionary(pa.int32(), pa.string())
+# Of columns that the mapping gives, not the line: they say nothing new.
+_OF_THE_SCALE = ("parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version")
+
+
+@dataclass
+class Stream:
+    """`first_line`: of the file, on which the line at position 0 stands where records and lines agree."""
+
+    connection: object
+    folder: Path
+    staged: Staged
+    mapping: Mapping
+    run: str
+    first_line: int
+    seen: Seen = field(default_factory=Seen)
+    lines: int = 0
+    lost: np.ndarray = field(default_factory=lambda: np.zeros(3, np.int64))
+    _flags: dict = field(default_factory=dict)
+    _words: tuple[str, ...] = ()
+    _writers: dict = field(default_factory=dict)
+
+    def know(self, files: list[str]) -> None:
+        """The contacts of this source that are here already: whatever names one of them is looked at again."""
+        for file in files:
+            for batch in pq.ParquetFile(file).iter_batches(columns=["contact_id"]):
+                column = batch.column(0)
+                raw = np.frombuffer(column.storage.buffers()[1], np.uint64).reshape(-1, 2)
+                self.seen.add(raw[column.offset : column.offset + len(column), 0])
+
+    def read(self, rows: str) -> None:
+        """Every line of `rows` (SQL of judged lines) into accepted.parquet, aside.parquet or refused.parquet."""
+        self._columns = contact_rows.columns(self.staged, self.mapping)
+        numbered = "contact_number" in self.staged.read
+        told = {**self._columns, **({} if numbered else {"content_hash": "content_hash"})}
+        chosen = ", ".join(f"{sql} AS {name}" for name, sql in told.items())
+        raw = ", ".join(f"raw_{key}" for key in self.staged.read)
+        sql = (
+            f"SELECT {ids.digest(self.mapping.source, "coalesce(source_id, '')")} AS digest, source_id, {chosen},"
+            f" CASE WHEN problem IS NOT NULL THEN [{raw}] END AS refused FROM {rows}"
+        )
+        try:
+            for batch in self.connection.sql(sql).to_arrow_reader(_BATCH):
+                self._take(batch)
+        finally:
+            self._close("refused")
+
+    def _take(self, batch: pa.RecordBatch) -> None:
+        if not self._words:
+            self._words = _repeating(batch, [n for n in self._columns if n in batch.schema.names])
+        positions = np.arange(self.lines, self.lines + len(batch))
+        self.lines += len(batch)
+        own = ids.uuid5s(batch.column("digest"))
+        refused = batch.column("refused")
+        good = refused.is_null().to_numpy(zero_copy_only=False)
+        if refused.null_count < len(batch):
+            cells = refused.filter(pa.array(~good))
+            self._write("refused", pa.record_batch([positions[~good], cells], schema=_REFUSED))
+        columns = {
+            name: batch.column(name).dictionary_encode()
+            if name in self._words
+            else batch.column(name)
+            for name in ("source_id", *self._columns)
+        }
+        told = {name: c for name, c in columns.items() if name not in ("source_id", *_OF_THE_SCALE)}
+        if "content_hash" in batch.schema.names:
+            told_hash = batch.column("content_hash").to_numpy(zero_copy_only=False)
+        else:
+            told_hash = hashes.row_hashes(told)
+        aside = np.zeros(len(batch), bool)
+        aside[good] = self.seen.add(own.view(np.uint64)[good, 0])
+        self._count(columns, good)
+        columns |= {"own": own, "content_hash": told_hash, "line": positions + self.first_line}
+        self._keep("accepted", columns, good & ~aside)
+        if aside.any():
+            self._keep("aside", columns, aside)
+
+    def _count(self, columns: dict, good: np.ndarray) -> None:
+        """The abandoned contacts, those with a wait, and those with a person."""
+        if "answered" not in self.staged.read:
+            return
+        lost = good & ~columns["answered"].to_numpy(zero_copy_only=False).astype(bool)
+        known = [
+            columns[n].is_valid().to_numpy(zero_copy_only=False) if n in columns else False
+            for n in ("wait_seconds", "agent")
+        ]
+        self.lost += [lost.sum(), *((lost & one).sum() for one in known)]
+
+    def _keep(self, name: str, columns: dict, which: np.ndarray) -> None:
+        """Rows of a batch as received rows. What is the same for all is taken from the first batch (`settle`)."""
+        if not self._flags:
+            self._flags = self._facts()
+        rows = int(which.sum())
+        mask = None if rows == len(which) else pa.array(which)
+        made = {"contact_id": _uuids(columns["own"] if mask is None else columns["own"][which])}
+        for key in ("content_hash", "line"):
+            made[key] = pa.array(columns[key] if mask is None else columns[key][which])
+        for key in ("source_id", *self._columns):
+            made[key] = columns[key] if mask is None else columns[key].filter(mask)
+        made |= {"source": _same(self.mapping.source, rows), "run": _same(self.run, rows)}
+        made["source_version"] = pa.array(np.ones(rows, np.int32))
+        for key, fact in self._flags.items():
+            made[key] = pa.array(np.full(rows, fact))
+        names = [key for key in received.CONTACT if key in made]
+        fields = [(key, _type(key, made[key].type)) for key in names]
+        self._write(name, pa.record_batch([made[key] for key in names], schema=pa.schema(fields)))
+
+    def _facts(self) -> dict[str, bool]:
+        counted = map(int, self.lost)
+        return contact_rows.recorded(self.staged) | contact_rows.abandoned(self.staged, *counted)
+
+    def _write(self, name: str, batch: pa.RecordBatch) -> None:
+        if name not in self._writers:
+            words = _columns_of(batch.schema, _WORDS)
+            self._writers[name] = pq.ParquetWriter(
+                self.path(name),
+                batch.schema.with_metadata(received.MARK),
+                compression="zstd",
+                use_dictionary=[*words, *_columns_of(batch.schema, pa.float64())],
+                column_encoding=dict.fromkeys(
+                    (
+                        *_columns_of(batch.schema, pa.timestamp("us")),
+                        *_columns_of(batch.schema, pa.int64()),
+                    ),
+                    "DELTA_BINARY_PACKED",
+                ),
+                store_schema=False,
+            )
+        self._writers[name].write_batch(batch)
+
+    def look_again(self, found: list, layers: list[str], today: date) -> Staged:
+        """The tables `staged` and `line` of what was set aside: refused lines with every value, and lines that may be
+        repeated beside the first of their number."""
+        self._close("accepted", "aside")
+        cells = ", ".join(f"cells[{at}] AS {key}" for at, key in enumerate(self.staged.read, 1))
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE staged AS SELECT position, {cells} FROM {self._rows('refused')}"
+        )
+        staged = replace(self.staged, position="position")
+        read_values(self.connection, staged, layers, found, today)
+        told = f"SELECT line - {self.first_line} AS position, source_id, content_hash FROM"
+        self.connection.execute(
+            f"INSERT INTO line BY NAME {told} {self._rows('aside')}"
+            f" UNION ALL {told} {self._rows('accepted')} WHERE source_id IN (SELECT source_id FROM {self._rows('aside')})"
+        )
+        return staged
+
+    def finish(self, numbered: str) -> Path:
+        """contact.parquet, whole: as it was written, or once more where only the last line told what belongs in it.
+
+        Reads `repeats`, `versions`, and `line_numbers` unless a line's number follows from its position.
+        """
+        target = self.path("contact")
+        ((new,),) = self.connection.execute(f"SELECT count(*) FROM {self._new()}").fetchall()
+        if (
+            new
+            or not numbered
+            or self._flags != self._facts()
+            or not self.path("accepted").exists()
+        ):
+            self._write_again(target, numbered)
+        else:
+            os.replace(self.path("accepted"), target)
+        for name in ("accepted", "aside", "refused"):
+            self.path(name).unlink(missing_ok=True)
+        return target
+
+    def _new(self) -> str:
+        """What was set aside and is to be brought in after all."""
+        return (
+            f"(SELECT * EXCLUDE (version) REPLACE ((coalesce(version, 0) + 1)::INTEGER AS source_version)"
+            f" FROM (SELECT *, line - {self.first_line} AS position FROM {self._rows('aside')})"
+            " ANTI JOIN repeats USING (position) LEFT JOIN versions USING (source_id))"
+        )
+
+    def _write_again(self, target: Path, numbered: str) -> None:
+        position = f"line - {self.first_line} AS position"
+        facts = ", ".join(f"{fact} AS {name}" for name, fact in self._facts().items())
+        line = "" if numbered else ", n.line AS line"
+        join = "" if numbered else "JOIN line_numbers n USING (position)"
+        self.connection.execute(
+            f"COPY (SELECT * EXCLUDE (position) REPLACE ({facts}{line}) FROM (SELECT *, {position} FROM"
+            f" {self._rows('accepted')} UNION ALL BY NAME FROM {self._new()}) r {join})"
+            f" TO {engine.text(str(target))} ({received.WRITTEN})"
+        )
+
+    def _rows(self, name: str) -> str:
+        """What was written so far under this name; none when there was nothing to write."""
+        if self.path(name).exists():
+            return f"read_parquet({engine.text(str(self.path(name)))})"
+        kinds = (
+            {"position": "BIGINT", "cells": "VARCHAR[]"} if name == "refused" else received.CONTACT
+        )
+        return f"(SELECT {', '.join(f'NULL::{kind} AS {key}' for key, kind in kinds.items())} WHERE false)"
+
+    def path(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
+
+    def _close(self, *names: str) -> None:
+        for name in names:
+            if writer := self._writers.pop(name, None):
+                writer.close()
+
+
+def _repeating(batch: pa.RecordBatch, names: list[str]) -> tuple[str, ...]:
+    """The columns of text that say the same again and again."""
+    first = batch.slice(0, 4096)
+    return tuple(
+        name
+        for name in names
+        if pa.types.is_string(batch.schema.field(name).type)
+        and len(first.column(name).unique()) < 0.3 * max(len(first), 30)
+    )
+
+
+def _columns_of(schema: pa.Schema, kind: pa.DataType) -> list[str]:
+    return [one.name for one in schema if one.type == kind]
+
+
+def _uuids(own: np.ndarray) -> pa.Array:
+    raw = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(16), len(own), [None, pa.py_buffer(np.ascontiguousarray(own))]
+    )
+    return pa.ExtensionArray.from_storage(pa.uuid(), raw)
+
+
+def _same(text: str, rows: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([text]))
+
+
+def _type(key: str, given: pa.DataType) -> pa.DataType:
+    return _WORDS if pa.types.is_dictionary(given) else _KINDS[received.CONTACT[key]]

@@ -1,0 +1,45 @@
+"""What can be done to accounts, and to how people come in."""
+
+from evenhand.foundation.access.actions.accounts import (
+    create_user,
+    deactivate_user,
+    end_role,
+    erase_user,
+    grant_role,
+    invite,
+    reactivate_user,
+    rename_user,
+    set_end,
+    set_password,
+)
+from evenhand.foundation.access.actions.provisioning import provision_account, set_roles
+from evenhand.foundation.access.actions.second_factor import tell_of_change
+from evenhand.foundation.access.actions.sessions import (
+    end_every_session,
+    end_session,
+    end_sessions_of,
+    forget_ended_sessions,
+)
+from evenhand.foundation.access.actions.tokens import make_token, revoke_token
+
+__all__ = [
+    "create_user",
+    "deactivate_user",
+    "end_every_session",
+    "end_role",
+    "end_session",
+    "end_sessions_of",
+    "erase_user",
+    "forget_ended_sessions",
+    "grant_role",
+    "invite",
+    "make_token",
+    "provision_account",
+    "reactivate_user",
+    "rename_user",
+    "revoke_token",
+    "set_end",
+    "set_password",
+    "set_roles",
+    "tell_of_change",
+]
