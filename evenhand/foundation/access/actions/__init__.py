@@ -4,7 +4,6 @@ from evenhand.foundation.access.actions.accounts import (
     create_user,
     deactivate_user,
     end_role,
-    erase_user,
     grant_role,
     invite,
     reactivate_user,
@@ -12,6 +11,7 @@ from evenhand.foundation.access.actions.accounts import (
     set_end,
     set_password,
 )
+from evenhand.foundation.access.actions.erasing import erase_user
 from evenhand.foundation.access.actions.provisioning import provision_account, set_roles
 from evenhand.foundation.access.actions.second_factor import tell_of_change
 from evenhand.foundation.access.actions.sessions import (

@@ -181,12 +181,3 @@ def set_password(*, by: Actor, user: User, password: str) -> User:
 
 def _change(by: Actor, user: User, verb: str, reason: str) -> None:
     record(by=by, verb=verb, object_type="account", object_ref=user.ref, reason=reason)
-
-
-def erase_user(*, user: User) -> None:
-    """Nobody can be known by this account any more, or sign in with it. Called within an erasure, which is audited."""
-    user.name, user.email, user.last_login = "Removed", f"{user.ref}@removed.invalid", None
-    user.is_active = False
-    user.set_unusable_password()
-    user.save(update_fields=["name", "email", "last_login", "is_active", "password"])
-    user.grants.all().delete()
