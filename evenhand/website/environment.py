@@ -39,6 +39,7 @@ class Environment:
     second_factor_roles: frozenset[str]  # who holds one of these needs a second step to come in
     break_glass_minutes: int  # how long an administrator's emergency session holds, at most 60
     largest_import_mb: int
+    removal_log: Path  # best on another disk than home and backups
     mail_url: str  # empty: nothing leaves the machine
 
     @property
@@ -79,6 +80,9 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         second_factor_roles=_roles("EVENHAND_SECOND_FACTOR_ROLES", needs),
         break_glass_minutes=_minutes(env.int("EVENHAND_BREAK_GLASS_MINUTES", default=30)),
         largest_import_mb=env.int("EVENHAND_LARGEST_IMPORT_MB", default=1024),
+        removal_log=Path(
+            env.str("EVENHAND_REMOVAL_LOG", default="") or home / "removals.jsonl"
+        ).resolve(),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
 

@@ -241,6 +241,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
 EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
+EVENHAND_REMOVALS = "evenhand.website.removals.REMOVALS"
 EVENHAND_SCHEDULE = "evenhand.website.schedule.SCHEDULE"
 EVENHAND_FILE_POLICIES = "evenhand.website.file_policies.FILE_POLICIES"
 EVENHAND_JOB_MODULES = "evenhand.website.job_modules.JOB_MODULES"

@@ -170,6 +170,13 @@ EXPECTED: dict[str, Row] = {
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
     # governance: about Ben; his list opens to whoever gave a purpose on the same day
+    "transparency": page(EVERYONE),
+    "data_map": page(EVERYONE),
+    "retention": page(PRIVACY_OFFICER),
+    "erasures": page(PRIVACY_OFFICER),
+    "erasure": page(PRIVACY_OFFICER),
+    "erasure_hold": change(PRIVACY_OFFICER),
+    "erasure_release": change(PRIVACY_OFFICER),
     "looked_at": page(PRIVACY_OFFICER),
     "looked_at_about": page(PRIVACY_OFFICER),
     "looked_at_file": page(PRIVACY_OFFICER),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from evenhand.foundation.access.models import ApiToken, User
@@ -63,6 +63,14 @@ def about_person(ref: str, chosen: Filter | None = None):
         return AuditEntry.objects.none()
     found = AuditEntry.objects.filter(payload__subject_ref=ref)
     return _chosen(found, chosen or Filter())
+
+
+def lines_about(refs: list[str]) -> list[int]:
+    """Lines whose subject or object one of these refs is, and that still have a content."""
+    found = AuditEntry.objects.filter(payload__isnull=False).filter(
+        Q(payload__subject_ref__in=refs) | Q(object_ref__in=refs)
+    )
+    return list(found.values_list("pk", flat=True))
 
 
 def known(field: str, within=None) -> list[str]:

@@ -17,6 +17,7 @@ from evenhand.foundation.access.actions.break_glass import (
     end_what_ran_out,
     reset_second_factor,
 )
+from evenhand.foundation.access.actions.erasing import erase_user
 from evenhand.foundation.access.actions.provisioning import provision_account, set_roles
 from evenhand.foundation.access.actions.second_factor import tell_of_change
 from evenhand.foundation.access.actions.sessions import (
@@ -37,6 +38,7 @@ __all__ = [
     "end_session",
     "end_sessions_of",
     "end_what_ran_out",
+    "erase_user",
     "forget_ended_sessions",
     "grant_role",
     "invite",
