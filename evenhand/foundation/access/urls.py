@@ -14,6 +14,7 @@ from evenhand.foundation.access.views import (
     invitations,
     second_factor,
     sessions,
+    single_sign_on,
     tokens,
 )
 
@@ -26,6 +27,16 @@ urlpatterns = [
     ),
     path("sign-in/second-step/", second_factor.second_step, name="mfa_authenticate"),
     path("sign-in/passkey/", second_factor.come_in_with_passkey, name="mfa_login_webauthn"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        single_sign_on.sign_in_there,
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/return/",
+        single_sign_on.sign_in_return,
+        name="openid_connect_callback",
+    ),
     path("invitation/<str:ref>/<str:token>/", invitations.invitation, name="invitation"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
     path("sample/come-in/<str:role>/", door.come_in, name="sample_come_in"),
