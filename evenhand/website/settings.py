@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.website.environment import read_environment
 from evenhand.website.logs import logging_config
-from evenhand.website.single_sign_on import providers
+from evenhand.website.single_sign_on import HAS_SAML, providers
 
 EVENHAND = read_environment()
 WEBSITE = Path(__file__).resolve().parent
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if HAS_SAML else []),
     "django_tasks_db",
     "django_structlog",
     "django_htmx",

@@ -102,4 +102,29 @@ def providers(oidc: Oidc | None, saml: Saml | None) -> dict[str, Any]:
             "settings": {"server_url": oidc.issuer, "oauth_pkce_enabled": True},
         }
         found["openid_connect"] = {"APPS": [app]}
+    if saml:
+        found["saml"] = {"APPS": [_saml_app(saml)]}
     return found
+
+
+def _saml_app(saml: Saml) -> dict[str, Any]:
+    is_address = "://" in saml.metadata
+    source = saml.metadata if is_address else Path(saml.metadata).resolve().as_uri()
+    settings: dict[str, Any] = {
+        "idp": {"entity_id": saml.entity_id, "metadata_url": source},
+        "advanced": {
+            "strict": True,
+            "want_assertion_signed": True,
+            "want_attribute_statement": False,  # the email may be the name itself
+            "reject_deprecated_algorithm": True,
+            "reject_idp_initiated_sso": True,  # an answer that nobody asked for
+        },
+    }
+    if saml.claim != EMAIL:
+        settings["attribute_mapping"] = {"uid": saml.claim}
+    return {
+        "provider_id": SAML,
+        "name": saml.name,
+        "client_id": SAML,  # in the address
+        "settings": settings,
+    }

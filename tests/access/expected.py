@@ -50,6 +50,11 @@ EXPECTED: dict[str, Row] = {
     # no provider is configured; with one: `tests/signin/test_oidc.py`, `test_saml.py`
     "openid_connect_login": Row(NOBODY, anonymous=404),
     "openid_connect_callback": Row(NOBODY, anonymous=404),
+    "saml_login": Row(NOBODY, anonymous=404),
+    "saml_acs": Row(NOBODY, "post", anonymous=404),
+    "saml_finish_acs": Row(NOBODY, anonymous=404),
+    "saml_metadata": Row(NOBODY, anonymous=404),
+    "saml_sls": Row(NOBODY, anonymous=404),
     "invitation": Row(EVERYONE, anonymous=200),  # whoever has the link, and nobody without
     "account_logout": page(EVERYONE),
     "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre

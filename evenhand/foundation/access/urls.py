@@ -4,8 +4,9 @@ from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as codes_views
 from allauth.mfa.webauthn import views as passkey_views
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 
 from evenhand.foundation.access import door
 from evenhand.foundation.access.views import (
@@ -106,3 +107,6 @@ urlpatterns = [
         name="token_revocation",
     ),
 ]
+
+if apps.is_installed("allauth.socialaccount.providers.saml"):
+    urlpatterns.append(path("", include("evenhand.foundation.access.saml_urls")))
