@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.website.environment import read_environment
 from evenhand.website.logs import logging_config
+from evenhand.website.single_sign_on import HAS_SAML, providers
 
 EVENHAND = read_environment()
 WEBSITE = Path(__file__).resolve().parent
@@ -48,6 +49,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if HAS_SAML else []),
     "django_tasks_db",
     "django_structlog",
     "django_htmx",
@@ -177,6 +181,10 @@ MFA_FORMS = {
         ("reauthenticate_webauthn", "PasskeyConfirmForm"),
     )
 }
+SOCIALACCOUNT_ADAPTER = "evenhand.foundation.access.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(EVENHAND.oidc, EVENHAND.saml)
+# By a link: a form would not be followed to another host under our content policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
 
 # --- what the browser is told ------------------------------------------------------------------

@@ -48,6 +48,14 @@ EXPECTED: dict[str, Row] = {
     "mfa_login_webauthn": Row(
         EVERYONE, answers=(302,)
     ),  # the door's script asks it for a challenge
+    # no provider is configured; with one: `tests/signin/test_oidc.py`, `test_saml.py`
+    "openid_connect_login": Row(NOBODY, anonymous=404),
+    "openid_connect_callback": Row(NOBODY, anonymous=404),
+    "saml_login": Row(NOBODY, anonymous=404),
+    "saml_acs": Row(NOBODY, "post", anonymous=404),
+    "saml_finish_acs": Row(NOBODY, anonymous=404),
+    "saml_metadata": Row(NOBODY, anonymous=404),
+    "saml_sls": Row(NOBODY, anonymous=404),
     "invitation": Row(EVERYONE, anonymous=200),  # whoever has the link, and nobody without
     "account_logout": page(EVERYONE),
     "sample_come_in": Row(NOBODY, "post", anonymous=404),  # no sample centre

@@ -206,6 +206,12 @@ MAKERS = {
     "account": _account,
     "session_end": _bens_session,
     "token_revocation": _token,
+    "openid_connect_login": lambda: {"provider_id": "oidc"},
+    "openid_connect_callback": lambda: {"provider_id": "oidc"},
+    **{
+        f"saml_{step}": lambda: {"organization_slug": "saml"}
+        for step in ("login", "acs", "finish_acs", "metadata", "sls")
+    },
     "second_factor_reset": _account,
     "mfa_edit_webauthn": _bens_passkey,
     "mfa_remove_webauthn": _bens_passkey,

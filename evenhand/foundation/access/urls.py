@@ -4,8 +4,9 @@ from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as codes_views
 from allauth.mfa.webauthn import views as passkey_views
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 
 from evenhand.foundation.access import door
 from evenhand.foundation.access.views import (
@@ -14,6 +15,7 @@ from evenhand.foundation.access.views import (
     invitations,
     second_factor,
     sessions,
+    single_sign_on,
     tokens,
 )
 
@@ -26,6 +28,16 @@ urlpatterns = [
     ),
     path("sign-in/second-step/", second_factor.second_step, name="mfa_authenticate"),
     path("sign-in/passkey/", second_factor.come_in_with_passkey, name="mfa_login_webauthn"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        single_sign_on.sign_in_there,
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/return/",
+        single_sign_on.sign_in_return,
+        name="openid_connect_callback",
+    ),
     path("invitation/<str:ref>/<str:token>/", invitations.invitation, name="invitation"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
     path("sample/come-in/<str:role>/", door.come_in, name="sample_come_in"),
@@ -95,3 +107,6 @@ urlpatterns = [
         name="token_revocation",
     ),
 ]
+
+if apps.is_installed("allauth.socialaccount.providers.saml"):
+    urlpatterns.append(path("", include("evenhand.foundation.access.saml_urls")))

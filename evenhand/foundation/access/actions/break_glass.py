@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -76,19 +77,21 @@ def note_page(*, by: Viewer, path: str, method: str, abilities: list[str]) -> No
 
 @transaction.atomic
 def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
-    """Everything that somebody could show goes, and with it every session: they begin anew."""
+    """Everything that somebody could show goes, also the link to a single sign-on, and every
+    session: they begin anew."""
     if not reason.strip():
         raise ValidationError(_("Say why, and how you made sure that it is they who ask."))
     rows = Authenticator.objects.filter(user=user)
     kinds = sorted(rows.values_list("type", flat=True))
     rows.delete()
+    linked, _by_model = SocialAccount.objects.filter(user=user).delete()
     record(
         by=by,
         verb="second step reset",
         object_type="account",
         object_ref=user.ref,
         reason=reason.strip(),
-        before={"kinds": kinds},
+        before={"kinds": kinds, "linked": linked},
     )
     end_sessions_of(by=by, user=user, reason=reason.strip())
     words = _("%(name)s reset your second step. If you did not ask for it, say so at once.")
