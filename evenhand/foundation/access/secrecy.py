@@ -65,13 +65,11 @@ class _Manager(models.Manager.from_queryset(_WithoutSecrets)):
         return super().get_queryset().defer()
 
 
-class _Named:
+class SecretFields(models.Model):
     SECRET: ClassVar[frozenset[str]] = frozenset()  # each model names its own
 
-
-class SecretFields(_Named, models.Model):
-    objects = _Manager()
     opened = models.Manager()
+    objects = _Manager()
 
     class Meta:
         abstract = True
