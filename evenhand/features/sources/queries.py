@@ -108,13 +108,18 @@ def came_before(run: ImportRun) -> bool:
     return same_file(run).exists()
 
 
-def first_lines(run: ImportRun) -> list[dict]:
+def first_lines(run: ImportRun) -> preview.Preview | None:
     return preview.first_lines(store(), run.ref)
 
 
 def came(run: ImportRun) -> list[coming.Came]:
     """What the file brings: contacts, answers, evaluations, legs, messages."""
     return coming.came(store(), run.ref)
+
+
+def questions_came(run: ImportRun) -> list[str]:
+    """The questions that the file brought answers to."""
+    return coming.questions(store(), run.ref)
 
 
 def leaning_on(run: ImportRun) -> list[tuple[ImportRun, int]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.db.models import F, Q
 from django.utils import timezone
 
-from evenhand.foundation.access.models import User
+from evenhand.foundation.access.models import ApiToken, User
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.access.viewers import SYSTEM, Viewer
 from evenhand.foundation.audit.models import (
@@ -90,7 +90,8 @@ def known(field: str, within=None) -> list[str]:
 
 def names() -> dict[str, str]:
     """Who is behind which ref, as they are called today."""
-    return {SYSTEM.ref: SYSTEM.name, **dict(User.objects.values_list("ref", "name"))}
+    systems = {ref: f"{name} (API)" for ref, name in ApiToken.objects.values_list("ref", "name")}
+    return {SYSTEM.ref: SYSTEM.name, **systems, **dict(User.objects.values_list("ref", "name"))}
 
 
 def named(lines) -> list[AuditEntry]:

@@ -81,7 +81,7 @@ def test_whose_it_is_sees_the_purpose_and_its_reference(here, name, given):
         said = words(get("ben", address).content.decode())
         assert given["reference"] in said and LOOK in said, address
     (line,) = AuditEntry.objects.filter(verb="words opened")
-    assert given["reference"] in line.reason and given["reference"] in line.after
+    assert given["reference"] in line.payload.reason and given["reference"] in line.payload.after
     assert given["reference"] not in get("amara", "opened_contacts").content.decode()
 
 
