@@ -1,5 +1,7 @@
 """Reading sources, runs and what was rejected."""
 
+from datetime import date
+
 from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.intake import came as coming
@@ -179,3 +181,9 @@ def runs_naming(names: tuple[str, ...]) -> list[ImportRun]:
         if not run.summary
         or any(str(key).strip().lower() in called for key, _n in run.summary.get("agents", []))
     ]
+
+
+def old_runs(before: date) -> list[ImportRun]:
+    """Runs that ended before a day and whose original file still has its content."""
+    ended = ImportRun.objects.filter(finished_at__date__lt=before, file__size__gt=0)
+    return list(ended.select_related("file"))
