@@ -1,22 +1,12 @@
 """Every field of every model says whether it holds something about a person."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import pytest
 from django.apps import apps
 
-from evenhand.foundation.personal import Erase, Keep, Personal
+from evenhand.foundation.personal import Erase, Keep, Personal, declared
+from tests import personal_data_page
 
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("evenhand.")]
-
-
-def declared(config):
-    name = f"{config.name}.personal_data"
-    if not find_spec(name):
-        return {}, {}
-    module = import_module(name)
-    return module.PERSONAL, getattr(module, "NOT_PERSONAL", {})
 
 
 @pytest.mark.parametrize("config", OURS, ids=lambda config: config.label)
@@ -38,3 +28,9 @@ def test_declarations_are_whole(config):
             assert declaration.purpose
             assert declaration.keep in Keep
             assert declaration.erase in Erase
+
+
+def test_the_page_of_the_docs_says_what_the_code_says():
+    assert personal_data_page.FILE.read_text(encoding="utf-8") == personal_data_page.text(), (
+        "./run fix writes it anew"
+    )

@@ -21,7 +21,7 @@ from evenhand.analysis.intake.kinds import (
 )
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
-from evenhand.analysis.intake.numbers import first_line, number_lines
+from evenhand.analysis.intake.numbers import first_line, number_lines, signs
 from evenhand.analysis.intake.repeats import find_repeats
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
 from evenhand.analysis.intake.stream import Stream
@@ -144,7 +144,7 @@ class _Reading:
         read_values(connection, staged, kind.layers(staged, mapping), found, self.today)
         kind.settle(connection, staged, found)
         ((lines,),) = connection.execute("SELECT count(*) FROM line").fetchall()
-        numbered = number_lines(connection, plain, lines) if plain else ""
+        numbered = number_lines(connection, plain, lines, signs(plain).lines) if plain else ""
         self._compare(staged, found, report)
         connection.execute("DROP TABLE staged")
         accepted = kind.write(connection, self.folder, staged, mapping, self.run, numbered)
@@ -153,7 +153,8 @@ class _Reading:
     def stream(self, plain: Plain, report) -> Summary:
         """Of contacts, which stand alone."""
         connection, kind, mapping = self.connection, self.kind, self.mapping
-        staged = Staged(readings(plain.shape, mapping))
+        text = signs(plain)
+        staged = Staged(readings(plain.shape, mapping, text.absent))
         found, layers = kind.line_rules(staged, mapping), kind.layers(staged, mapping)
         stream = Stream(connection, self.folder, staged, mapping, self.run, first_line(plain.shape))
         stream.know(self._files())
@@ -162,7 +163,7 @@ class _Reading:
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
         again = stream.look_again(found, layers, self.today)
-        numbered = number_lines(connection, plain, stream.lines)
+        numbered = number_lines(connection, plain, stream.lines, text.lines)
         self._compare(again, found, report)
         accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
         return summarise(connection, accepted, stream.lines, self.manifest)
@@ -219,13 +220,22 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
         f"CREATE OR REPLACE TABLE refused AS SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
         f" JOIN staged s ON s.{staged.position} = l.position WHERE l.problem IS NOT NULL"
     )
-    for number, (code, key, _, detail) in enumerate(found):
-        column = engine.text(mapping.column(key) or "")
-        value = _as_written(key) if key else "NULL"
-        connection.execute(
-            f"INSERT INTO rejects SELECT line, {column}, {value}, '{code}', {detail}, NULL"
-            f" FROM refused WHERE problem = {number}"
+    told = [
+        (
+            engine.text(mapping.column(one.key) or ""),
+            _as_written(one.key),
+            f"'{one.code}'",
+            one.detail,
         )
+        for one in found
+    ]
+    column, value, code, detail = (
+        "CASE problem " + " ".join(f"WHEN {at} THEN {sql}" for at, sql in enumerate(each)) + " END"
+        for each in zip(*told, strict=True)
+    )
+    connection.execute(
+        f"INSERT INTO rejects SELECT line, {column}, {value}, {code}, {detail}, NULL FROM refused"
+    )
     number = engine.text(mapping.column(kind.NUMBER) or "")
     connection.execute(
         f"INSERT INTO rejects SELECT n.line, {number}, left(source_id, 200), '{kind.SAME}', NULL, NULL"
@@ -242,4 +252,6 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
 
 def _as_written(key: str) -> str:
     """The cell for people to look for: a number that the reader converted has no `.0` in most files."""
+    if not key:
+        return "NULL"
     return f"regexp_replace(left(raw_{key}::VARCHAR, 200), '^(-?[0-9]+)[.]0$', '\\1')"

@@ -1,5 +1,7 @@
 """Reading sources, runs and what was rejected."""
 
+from datetime import date
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -167,3 +169,28 @@ def people_to_choose(keys: list[str]) -> dict:
     """For people whom a file names and nobody knows: `people` here, and who each key might be, with the reason."""
     here = people_queries.everybody()
     return {"people": here, "proposals": likeness.propose(keys, here)}
+
+
+UNDER_WAY = (State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK)
+
+
+def are_under_way() -> bool:
+    """Whether a file is between being checked and being in."""
+    return ImportRun.objects.filter(state__in=UNDER_WAY).exists()
+
+
+def runs_naming(names: tuple[str, ...]) -> list[ImportRun]:
+    """Runs whose file may name somebody: it was found to, or nobody looked through it."""
+    called = {name.strip().lower() for name in names}
+    return [
+        run
+        for run in ImportRun.objects.select_related("file")
+        if not run.summary
+        or any(str(key).strip().lower() in called for key, _n in run.summary.get("agents", []))
+    ]
+
+
+def old_runs(before: date) -> list[ImportRun]:
+    """Runs that ended before a day and whose original file still has its content."""
+    ended = ImportRun.objects.filter(finished_at__date__lt=before, file__size__gt=0)
+    return list(ended.select_related("file"))

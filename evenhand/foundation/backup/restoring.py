@@ -11,25 +11,17 @@ from django.db import connection
 from evenhand.analysis.warehouse.manifest import Store
 from evenhand.foundation.backup import archive, records
 from evenhand.foundation.backup.archive import Contents, Refused, sync_folder
+from evenhand.foundation.backup.removals import replay
 
-MARK = ".restoring"
 Say = Callable[[str], None]
 
 
-def building_place(home: Path) -> Path:
-    """Where a home is built before it is one. On the same disk, so that a rename is enough."""
-    return home.with_name(f"{home.name}{MARK}")
+def restore(
+    file: Path, home: Path, *, removals: list[dict] | None = None, say: Say = lambda _: None
+) -> Contents:
+    """`removals`: lines of the log, which are done again.
 
-
-def refuse_unless_empty(home: Path) -> None:
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
-        raise Refused(f"{home} is not empty. Restore into a folder that is, or does not exist.")
-    if not home.parent.is_dir():
-        raise Refused(f"There is no folder {home.parent}.")
-
-
-def restore(file: Path, home: Path, *, say: Say = lambda _: None) -> Contents:
-    """Call in a process whose home is `building_place(home)`. `Refused` says why not; `home` is then as it was."""
+    Call in a process whose home is `building_place(home)`. `Refused` says why not; `home` is then as it was."""
     building = settings.EVENHAND.home
     try:
         with archive.reading(file) as reader:
@@ -46,6 +38,8 @@ def restore(file: Path, home: Path, *, say: Say = lambda _: None) -> Contents:
         records.put_back(building / "records", contents.migrations)
         shutil.rmtree(building / "records")
         _refuse_facts_without_files(building, contents)
+        say("What was erased since stays erased")
+        replay(removals or [])
         connection.close()
         _put_in_place(building, home)
         return contents

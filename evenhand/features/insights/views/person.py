@@ -22,6 +22,7 @@ def person_figures(request, ref):
     context = boards.frame(chosen, request.GET) | {
         "person": chosen.person,
         "team": team,
+        "opens_record": people.opens_record(request.viewer, chosen.person),
         "opens_team": team is not None and chosen.scope.sees_team(team.pk),
         "is_self": chosen.person.user_id == request.viewer.user_id,
     }
