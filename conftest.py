@@ -27,7 +27,7 @@ def _tests_may_empty_the_audit():
 
     So they are lifted for just that moment. The product has no such door.
     """
-    triggers = import_module("evenhand.foundation.audit.migrations.0002_triggers")
+    triggers = import_module("evenhand.foundation.audit.migrations.0003_payloads_and_seals")
     back = {"sqlite": triggers.SQLITE_BACK, "postgresql": triggers.POSTGRESQL_BACK}
     forward = {"sqlite": triggers.SQLITE, "postgresql": triggers.POSTGRESQL}
     original = flush.Command.handle

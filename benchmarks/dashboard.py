@@ -15,6 +15,8 @@ from evenhand.sample.shapes import LARGE_AGENTS
 
 ROWS, ROUNDS = 1_000_000, 60
 GOALS = {1: 50, 10: 50, 100: 60}  # ms
+# A page opens with its first figures; the rest of it is fetched after that, piece by piece.
+PIECES = {"": "", ", its other figures": "?show=more", ", what stands under them": "?show=under"}
 PAGES = ("organisation_figures", "team_figures", "person_figures")
 ADDED = 300_000  # lines of the file that comes in while pages are read
 
@@ -90,7 +92,9 @@ def _measure_pages(millions: int, people: list) -> None:
         except NoReverseMatch:
             absent(title)
             continue
-        line(f"{title}, p95", clock.p95(_times(client, urls)), GOALS.get(millions, 60), " ms")
+        for piece, asked in PIECES.items():
+            times = _times(client, [url + asked for url in urls])
+            line(f"{title}{piece}, p95", clock.p95(times), GOALS.get(millions, 60), " ms")
 
 
 def _times(client, urls: list[str]) -> list[float]:

@@ -10,6 +10,8 @@ LONG_WORK = ("worker", "import")
 def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         live_in_a_sample_home(sys.argv[2:])
+    if sys.argv[1:2] == ["restore"]:
+        build_beside_the_home(sys.argv[2:])
     if sys.argv[1:2] and sys.argv[1] in LONG_WORK:
         give_way()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.website.settings")
@@ -24,15 +26,42 @@ def give_way() -> None:
         os.nice(10)
 
 
-def live_in_a_sample_home(arguments: list[str]) -> None:
-    """Settings are read before a command runs. What this machine says about a real installation,
-    its database and its mail among them, is forgotten."""
-    home = DEMO_HOME
+def home_named(arguments: list[str]) -> str:
+    home = ""
     for at, argument in enumerate(arguments):
         if argument == "--home" and at + 1 < len(arguments):
             home = arguments[at + 1]
         elif argument.startswith("--home="):
             home = argument.removeprefix("--home=")
+    return home
+
+
+def build_beside_the_home(arguments: list[str]) -> None:
+    """Settings make what they miss in a home: a restore builds beside the one that it is to become, which stays as
+    it is until the end."""
+    import shutil
+    from pathlib import Path
+
+    from evenhand.foundation.backup.archive import Refused
+    from evenhand.foundation.backup.restoring import building_place, refuse_unless_empty
+
+    if not (named := home_named(arguments)) or {"-h", "--help"} & set(arguments):
+        return  # the command says what it needs
+    home = Path(named).resolve()
+    try:
+        refuse_unless_empty(home)
+    except Refused as refusal:
+        sys.exit(f"CommandError: {refusal}")
+    shutil.rmtree(building_place(home), ignore_errors=True)  # what a killed one left
+    os.environ["EVENHAND_HOME"] = str(building_place(home))
+    if os.environ.get("EVENHAND_DATABASE_URL", "").startswith("sqlite"):
+        del os.environ["EVENHAND_DATABASE_URL"]  # its records belong into the home
+
+
+def live_in_a_sample_home(arguments: list[str]) -> None:
+    """Settings are read before a command runs. What this machine says about a real installation,
+    its database and its mail among them, is forgotten."""
+    home = home_named(arguments) or DEMO_HOME
     for name in [name for name in os.environ if name.startswith("EVENHAND_")]:
         del os.environ[name]
     os.environ |= {

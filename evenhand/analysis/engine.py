@@ -22,6 +22,7 @@ def _open(threads: int, memory: str, spill: str | None):
     if spill:
         connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
     connection.execute("SET enable_progress_bar = false")
+    connection.execute("SET parquet_metadata_cache = true")  # of files that never change
     return connection
 
 

@@ -17,6 +17,8 @@ DIMENSIONS = {
 # `…_open_seconds`: on the clock that runs in opening hours only. `followed_seconds`: from its start to the end of what
 # its source has brought: what has not happened by then is not known. `since_previous_seconds`, `until_next_seconds`:
 # to the nearest other answered inbound contact of the same customer for the same reason, within LINKED_DAYS.
+# `survey_answered`: whether its customer answered any question, or wrote a comment. `…_messages`: how many each side
+# said, null where no transcript is here.
 CONTACT = DIMENSIONS | {
     "contact_id": "uuid",
     "source": "string",
@@ -57,6 +59,9 @@ CONTACT = DIMENSIONS | {
     "csat_score": "float64",
     "csat_low": "float64",
     "csat_high": "float64",
+    "survey_answered": "boolean",
+    "customer_messages": "int32",
+    "agent_messages": "int32",
     "evaluation_share": "float64",
 }
 

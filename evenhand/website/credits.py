@@ -4,6 +4,6 @@ from collections.abc import Callable, Iterable
 
 from evenhand.features.contacts.queries import credits as of_corrections
 
-CREDITS: tuple[Callable[[], Iterable[tuple[str, int | None, int | None, str]]], ...] = (
+CREDITS: tuple[Callable[[], Iterable[tuple[str, int, int | None, int | None, str]]], ...] = (
     of_corrections,
 )

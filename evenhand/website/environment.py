@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import environ
 
+from evenhand.foundation.access.roles import Role
+from evenhand.website.single_sign_on import Misconfigured, Oidc, Saml, read_oidc, read_saml
+
 NATIONS = ("england-and-wales", "scotland", "northern-ireland")
+# Who may change how others are seen or paid, or see the most about them.
+NEEDS_SECOND_STEP = ["administrator", "hr_adviser", "privacy_officer", "service_manager"]
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-
-
-class Misconfigured(Exception):
-    """The environment says something that cannot be; the sentence tells which variable."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,12 @@ class Environment:
     organisation: str
     nation: str
     sample: bool
+    second_factor_roles: frozenset[str]  # who holds one of these needs a second step to come in
+    oidc: Oidc | None
+    saml: Saml | None
+    break_glass_minutes: int  # how long an administrator's emergency session holds, at most 60
     largest_import_mb: int
+    removal_log: Path  # best on another disk than home and backups
     mail_url: str  # empty: nothing leaves the machine
 
     @property
@@ -55,6 +61,8 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
     if not home.exists():
         home.mkdir(parents=True)
         home.chmod(0o700)  # it will hold what people write about people
+    sample = env.bool("EVENHAND_SAMPLE", default=False)
+    needs = env.list("EVENHAND_SECOND_FACTOR_ROLES", default=[] if sample else NEEDS_SECOND_STEP)
     return Environment(
         home=home,
         database=env.db_url("EVENHAND_DATABASE_URL", default=f"sqlite:///{home}/evenhand.sqlite3"),
@@ -67,8 +75,15 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         time_zone=_time_zone(env.str("EVENHAND_TIME_ZONE", default="Europe/London")),
         organisation=env.str("EVENHAND_ORGANISATION", default="Your organisation"),
         nation=_nation(env.str("EVENHAND_NATION", default="england-and-wales")),
-        sample=env.bool("EVENHAND_SAMPLE", default=False),
+        sample=sample,
+        second_factor_roles=_roles("EVENHAND_SECOND_FACTOR_ROLES", needs),
+        oidc=read_oidc(env),
+        saml=read_saml(env),
+        break_glass_minutes=_minutes(env.int("EVENHAND_BREAK_GLASS_MINUTES", default=30)),
         largest_import_mb=env.int("EVENHAND_LARGEST_IMPORT_MB", default=1024),
+        removal_log=Path(
+            env.str("EVENHAND_REMOVAL_LOG", default="") or home / "removals.jsonl"
+        ).resolve(),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
 
@@ -85,6 +100,21 @@ def _nation(name: str) -> str:
     if name not in NATIONS:
         raise Misconfigured(f"EVENHAND_NATION must be one of {', '.join(NATIONS)}, not “{name}”.")
     return name
+
+
+def _roles(variable: str, names: list[str]) -> frozenset[str]:
+    for name in names:
+        if name not in list(Role):
+            raise Misconfigured(
+                f"{variable}: there is no role “{name}”; there are {', '.join(Role)}."
+            )
+    return frozenset(names)
+
+
+def _minutes(number: int) -> int:
+    if not 1 <= number <= 60:
+        raise Misconfigured(f"EVENHAND_BREAK_GLASS_MINUTES must be from 1 to 60, not {number}.")
+    return number
 
 
 def _kept_secret(home: Path) -> str:

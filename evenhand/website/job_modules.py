@@ -1,6 +1,8 @@
 """Every module that declares jobs; the worker imports exactly these."""
 
 JOB_MODULES: tuple[str, ...] = (
+    "evenhand.foundation.audit.jobs",
     "evenhand.foundation.jobs.housekeeping",
     "evenhand.features.sources.jobs",
+    "evenhand.features.governance.jobs",
 )

@@ -39,9 +39,18 @@ class Group:
 
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
-WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
+)
+WITH_CONTACTS = frozenset(
+    {
+        Role.AGENT,
+        Role.TEAM_LEADER,
+        Role.QUALITY_ANALYST,
+        Role.SERVICE_MANAGER,
+        Role.PRIVACY_OFFICER,
+    }
 )
 WITH_CLAIMS = WITH_PEOPLE | {Role.AGENT}
 TOTALS = frozenset(
@@ -64,6 +73,7 @@ GROUPS = (
         (
             Item(_("My week"), "home", "home", key="h"),
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
+            Item(_("Opened to me"), "opened_to_me", "lock", frozenset({Role.GUEST})),
             Item(_("Figures"), "organisation_figures", "chart-line", TOTALS, key="f"),
             Item(_("Saved views"), "view_list", "bookmark", EVERY_ROLE - {Role.GUEST}, key="v"),
         ),
@@ -73,6 +83,7 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
+            Item(_("Find a contact"), "contact_search", "search", WITH_CONTACTS),
             Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
             Item(
                 _("Who opened my contacts"),
@@ -88,10 +99,15 @@ GROUPS = (
         _("System"),
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
+            Item(_("API tokens"), "token_list", "key", ADMINISTRATOR),
+            Item(_("Break-glass"), "break_glass", "alert-triangle", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
-            Item(_("Audit"), "audit_list", "list-check", WATCHERS),
+            Item(_("Audit"), "audit_list", "list-check", PRIVACY_OFFICER),
+            Item(_("Who looked at what"), "looked_at", "shield-lock", PRIVACY_OFFICER),
+            Item(_("Erasure"), "erasures", "trash", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
+            Item(_("What is known about you"), "transparency", "info-circle"),
         ),
     ),
 )

@@ -2,16 +2,30 @@
 
 from datetime import timedelta
 
+from evenhand.features.governance.jobs import finish_removals
 from evenhand.features.sources.jobs import collect, republish_if_needed
+from evenhand.foundation.audit.jobs import seal_audit
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from evenhand.foundation.jobs.scheduling import Scheduled
 
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(
+        name="audit.seal",
+        every=timedelta(minutes=15),
+        function=seal_audit,
+        title="Seal the audit",
+    ),
+    Scheduled(
         name="jobs.prune",
         every=timedelta(days=1),
         function=prune_finished,
         title="Remove what has run out: old jobs, ended sessions",
+    ),
+    Scheduled(
+        name="governance.finish_removals",
+        every=timedelta(hours=1),
+        function=finish_removals,
+        title="Finish removals that were interrupted",
     ),
     Scheduled(
         name="sources.collect",

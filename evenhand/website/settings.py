@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.website.environment import read_environment
 from evenhand.website.logs import logging_config
+from evenhand.website.single_sign_on import HAS_SAML, providers
 
 EVENHAND = read_environment()
 WEBSITE = Path(__file__).resolve().parent
@@ -22,15 +23,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "evenhand.sample",
+    "evenhand.features.governance",
     "evenhand.features.insights",
     "evenhand.features.contacts",
     "evenhand.features.sources",
     "evenhand.features.people",
     "evenhand.foundation.access",
     "evenhand.foundation.audit",
+    "evenhand.foundation.backup",
     "evenhand.foundation.jobs",
     "evenhand.foundation.files",
     "evenhand.foundation.notices",
+    "evenhand.foundation.guests",
     "evenhand.foundation.dated",
     "evenhand.foundation.ui",
     "django.contrib.auth",
@@ -43,6 +47,11 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if HAS_SAML else []),
     "django_tasks_db",
     "django_structlog",
     "django_htmx",
@@ -61,7 +70,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
     "evenhand.foundation.access.middleware.ViewerMiddleware",
+    "evenhand.foundation.access.break_glass.BreakGlassMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
+    "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # of an invitation; nothing else uses it
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -144,8 +156,35 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_FORMS = {
     "login": "evenhand.foundation.access.forms.SignInForm",
     "change_password": "evenhand.foundation.access.forms.OwnPasswordForm",
+    "reauthenticate": "evenhand.foundation.access.forms.second_factor.PasswordConfirmForm",
 }
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "api": "600/m/key",
+    "api_refused": "20/m/ip",
+}
+MFA_ADAPTER = "evenhand.foundation.access.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    name: f"evenhand.foundation.access.forms.second_factor.{form}"
+    for name, form in (
+        ("authenticate", "SecondStepForm"),
+        ("reauthenticate", "CodeConfirmForm"),
+        ("activate_totp", "AppForm"),
+        ("add_webauthn", "PasskeyForm"),
+        ("edit_webauthn", "PasskeyNameForm"),
+        ("login_webauthn", "PasskeyLoginForm"),
+        ("authenticate_webauthn", "PasskeySecondStepForm"),
+        ("reauthenticate_webauthn", "PasskeyConfirmForm"),
+    )
+}
+SOCIALACCOUNT_ADAPTER = "evenhand.foundation.access.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(EVENHAND.oidc, EVENHAND.saml)
+# By a link: a form would not be followed to another host under our content policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
 
 # --- what the browser is told ------------------------------------------------------------------
@@ -208,7 +247,9 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
+EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
+EVENHAND_REMOVALS = "evenhand.website.removals.REMOVALS"
 EVENHAND_SCHEDULE = "evenhand.website.schedule.SCHEDULE"
 EVENHAND_FILE_POLICIES = "evenhand.website.file_policies.FILE_POLICIES"
 EVENHAND_JOB_MODULES = "evenhand.website.job_modules.JOB_MODULES"

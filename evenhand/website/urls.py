@@ -13,11 +13,13 @@ urlpatterns = [
     path("", include("evenhand.foundation.jobs.urls")),
     path("", include("evenhand.foundation.files.urls")),
     path("", include("evenhand.foundation.notices.urls")),
+    path("", include("evenhand.foundation.guests.urls")),
     path("", include("evenhand.foundation.ui.urls")),
     path("", include("evenhand.features.people.urls")),
     path("", include("evenhand.features.sources.urls")),
     path("", include("evenhand.features.contacts.urls")),
     path("", include("evenhand.features.insights.urls")),
+    path("", include("evenhand.features.governance.urls")),
 ]
 
 handler404 = "evenhand.website.errors.not_found"

@@ -1,24 +1,57 @@
 """What the arguments of an address stand for: makers by pattern name, each makes a real row."""
 
+from datetime import timedelta
 from io import BytesIO
+
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
+from evenhand.features.governance.actions import open_looks
 from evenhand.features.insights.actions import save_view
+from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
+from evenhand.foundation.access.actions import create_user, make_token
+from evenhand.foundation.access.invitations import path_for
 from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.sessions import ref_of
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre
+from tests.signin.soft_key import passkey_of
 
 
 def _account() -> dict:
     return {"ref": cast.ben().ref}
+
+
+def _bens_session() -> dict:
+    client = cast.signed_in(cast.ben())
+    client.get("/")
+    return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
+
+
+def _bens_passkey() -> dict:
+    return {"credential": passkey_of(cast.ben()).data["credential"]["id"]}
+
+
+def _invitation() -> dict:
+    user = create_user(by=SYSTEM, email="new@brightwell.example", name="Newcomer")
+    ref, token = path_for(user).strip("/").split("/")[1:]
+    return {"ref": ref, "token": token}
+
+
+def _token() -> dict:
+    token, _secret = make_token(
+        by=cast.sam(), name="HR", ends_on=cast.TODAY + timedelta(days=9), today=cast.TODAY
+    )
+    return {"ref": token.ref}
 
 
 def _grant() -> dict:
@@ -53,6 +86,12 @@ def _leading() -> dict:
     return {"ref": made.joanna.ref, "team_ref": made.northgate.ref}
 
 
+def _bens_looks() -> dict:
+    ben, leila = centre.make_centre().ben, cast.viewer(cast.leila(), today=timezone.localdate())
+    open_looks(by=leila, person=ben, purpose="Ben asked who reads his figures.")
+    return {"ref": ben.ref}
+
+
 def _northgate() -> dict:
     return {"ref": centre.make_centre().northgate.ref}
 
@@ -67,6 +106,19 @@ def _bens_claim() -> dict:
     seen = queries.contact_of_own(viewer, _bens_contact()["contact_id"])
     asked = {"kind": Kind.NOT_MINE, "words": "I was on leave that day."}
     return {"ref": contacts.ask_correction(by=viewer, seen=seen, **asked).ref}
+
+
+def _bens_adjustment() -> dict:
+    ben = centre.make_centre().ben
+    made = agree_adjustment(
+        by=cast.owen(), person=ben, words="No calls after 16:00", starts_on=cast.TODAY
+    )
+    return {"ref": ben.ref, "adjustment_ref": made.ref}
+
+
+def _bens_guest() -> dict:
+    ben = centre.make_centre().ben
+    return {"ref": ben.ref, "guest_ref": centre.let_in(cast.nadia(), ben).ref}
 
 
 def _figure() -> dict:
@@ -110,7 +162,12 @@ MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
     "person_keys": _ben,
+    "person_employment": _ben,
     "person_leadership_end": _leading,
+    "person_adjustments": _ben,
+    "person_adjustment_end": _bens_adjustment,
+    "person_guests": _ben,
+    "person_guest_end": _bens_guest,
     "import_columns": _run(State.LOOKED_AT),
     "import_sheet": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),
@@ -138,9 +195,29 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    "erasure": _ben,
+    "erasure_hold": _ben,
+    "erasure_release": _ben,
+    "retention": lambda: {"kind": "transcripts"},
+    "looked_at_about": _bens_looks,
+    "looked_at_file": _bens_looks,
     "kpi": lambda: {"key": "service_level"},
     "sample_come_in": lambda: {"role": Role.AGENT},
     "account": _account,
+    "session_end": _bens_session,
+    "token_revocation": _token,
+    "openid_connect_login": lambda: {"provider_id": "oidc"},
+    "openid_connect_callback": lambda: {"provider_id": "oidc"},
+    **{
+        f"saml_{step}": lambda: {"organization_slug": "saml"}
+        for step in ("login", "acs", "finish_acs", "metadata", "sls")
+    },
+    "second_factor_reset": _account,
+    "mfa_edit_webauthn": _bens_passkey,
+    "mfa_remove_webauthn": _bens_passkey,
+    "invitation": _invitation,
+    "account_invitation": lambda: {"ref": _invitation()["ref"]},
+    "api_person": lambda: {"external_id": "amara"},
     "account_roles": _account,
     "account_role_end": _grant,
     "account_closure": _account,

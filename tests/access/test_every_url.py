@@ -94,7 +94,8 @@ def test_closed_and_absent_look_the_same(name, files_home):
     for chair, somebody in CHAIRS.items():
         client = cast.signed_in(somebody())
         nothing = asked(client, name, absent)
-        assert nothing.status_code == 404, (name, chair)
+        # The API tells nobody without a token what is absent.
+        assert nothing.status_code == (401 if 401 in EXPECTED[name].answers else 404), (name, chair)
         if chair not in EXPECTED[name].to:
             closed = asked(client, name, arguments)
             assert body(closed) == body(nothing), (name, chair)
@@ -121,4 +122,6 @@ def test_nothing_changes_without_the_token_of_the_page():
         sample = {"contact_id": UUID(int=1), "role": "agent"}
         arguments = {key: sample.get(key, "x") for key in one.pattern.converters}
         answer = client.post(reverse(one.name, kwargs=arguments), {"name": "x"})
-        assert answer.status_code in (403, 405), (one.name, answer.status_code)
+        # The provider of a single sign-on has no token of our page, and none is configured here.
+        refused = (404,) if one.name == "saml_acs" else (403, 405)
+        assert answer.status_code in refused, (one.name, answer.status_code)

@@ -8,7 +8,7 @@ import evenhand
 
 ROOT = Path(evenhand.__file__).parent
 STRATA = ("website", "sample", "features", "foundation", "analysis")
-FEATURES = ("insights", "contacts", "sources", "people")
+FEATURES = ("governance", "insights", "contacts", "sources", "people")
 IN_TRANSIT = {"evenhand.__init__", "evenhand.__main__"}
 
 

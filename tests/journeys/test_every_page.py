@@ -18,8 +18,11 @@ NO_PAGES = {
     "job_state",
     "import_rejects_file",
     "audit_export",
+    "audit_seals_export",
+    "audit_about_me_export",
     "file",
     "contact_list_file",
+    "looked_at_file",
 }
 # Steps that no link leads to while everything is as it should be.
 STEPS = ("import_columns", "import_check", "import_progress", "import_taking_back")
@@ -48,11 +51,20 @@ PAGES = {
         "home",
         "person_figures",
         "audit_about_me",
+        "transparency",
+        "data_map",
         "opened_contacts",
         "correction_list",
     }.__contains__,
     "pat": {"home", "organisation_figures", "team_figures", "figure"}.__contains__,
-    "leila": {"home", "audit_list"}.__contains__,
+    "leila": {
+        "home",
+        "audit_list",
+        "audit_seals",
+        "looked_at",
+        "retention",
+        "erasures",
+    }.__contains__,
     "eve": {"home"}.__contains__,
 }
 

@@ -76,7 +76,8 @@ def test_nobody_answered(engine, kpi):
 
 
 def test_who_answered_the_survey(engine):
-    rows = [call(csat_score=4.0), call(), call(), call(csat_score=1.0), lost(4.0, csat_score=5.0)]
+    yes, no = {"survey_answered": True}, {"survey_answered": False}
+    rows = [call(**yes), call(**no), call(), call(**yes, csat_score=1.0), lost(4.0, **yes)]
     found = engine.result(RESPONSE, rows)
     assert (found.numerator, found.denominator) == (2, 4)
     assert (found.low, found.high) == pytest.approx(intervals.wilson(2, 4))
@@ -84,5 +85,5 @@ def test_who_answered_the_survey(engine):
 
 def test_without_any_answer_nobody_knows_whether_anybody_was_asked(engine):
     found = engine.result(RESPONSE, [call()] * 30)
-    assert (found.value, found.problem) == (None, "no answers to a satisfaction survey here")
+    assert (found.value, found.problem) == (None, "no answers to a survey here")
     assert engine.result(RESPONSE, []).problem == ""

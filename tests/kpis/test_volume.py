@@ -101,3 +101,43 @@ def test_abandonment_needs_abandoned_calls_and_their_waits(engine):
     assert unsaid.problem == (
         "this source does not say how long callers waited before they gave up"
     )
+
+
+SIDES = {"messages": BY_KEY["messages"], "messages_customer": BY_KEY["messages_customer"],
+         "messages_agent": BY_KEY["messages_agent"]}  # fmt: skip
+SAID = [(4, 5), (1, 1), (0, 3), (12, 10)]  # by the customer, by the person
+
+
+def talk(customer, agent, **cells) -> dict:
+    return call(customer_messages=customer, agent_messages=agent, **cells)
+
+
+@pytest.mark.parametrize(
+    ("key", "each"),
+    [
+        ("messages", [9, 2, 3, 22]),
+        ("messages_customer", [4, 1, 0, 12]),
+        ("messages_agent", [5, 1, 3, 10]),
+    ],
+)
+def test_messages_of_either_side_and_of_both(engine, key, each):
+    found = engine.result(SIDES[key], [talk(*said) for said in SAID])
+    assert (found.value, found.n, found.problem, found.notes) == (sum(each) / 4, 4, "", ())
+    expected = intervals.skewed_mean(4, sum(each), sum(one * one for one in each))
+    assert (found.low, found.high) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("key", SIDES)
+def test_messages_of_contacts_without_a_transcript_are_not_known(engine, key):
+    rows = [
+        talk(4, 4),
+        talk(6, 6),
+        talk(None, None),
+        lost(9, customer_messages=3, agent_messages=3),
+    ]
+    found = engine.result(SIDES[key], rows)
+    assert (found.n, found.value) == (2, {"messages": 10}.get(key, 5))
+    assert found.notes == ("1 contacts left out: no transcript of them here.",)
+    none = engine.result(SIDES[key], [call(), call()])
+    assert (none.value, none.problem) == (None, "no transcript of them here")
+    assert engine.result(SIDES[key], []).problem == ""

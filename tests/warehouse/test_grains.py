@@ -82,6 +82,47 @@ def test_every_survey_column_of_a_contact_is_an_answer(centre):
     ]
 
 
+def test_an_answer_to_any_question_is_an_answer_to_a_survey(centre):
+    """Also to one that came later, one that is not sure, and a comment alone; an empty cell is none."""
+    own = {"C1": {"nps_score": 3.0}, "C2": {"resolved_answer": "not sure"}}
+    names = [f"C{n}" for n in range(1, 9)]
+    day = at(date(2026, 6, 3))
+    bring(centre, contact=[contact(name, day, **own.get(name, {})) for name in names])
+    late = [
+        response("S3", "C3", "ces", 2.0, low=1.0, high=7.0),
+        response("S4", "C4", "resolved", None),
+        response("S5", "C5", None, None, comment="Thank you."),
+        response("S6", "C6", "csat", None),
+        response("S7", "C7", "nps", 0.0),
+        response("S7", "C7", "csat", 1.0, low=1.0, high=5.0),
+    ]
+    bring(centre, source="surveys", response=late, months=["2026-06"])
+    said = dict(centre.rows("source_id, survey_answered"))
+    assert [name for name in names if said[name]] == ["C1", "C2", "C3", "C4", "C5", "C7"]
+    found = centre.figure("survey_response")
+    assert (found.parts["numerator"], found.parts["denominator"]) == (6, 8)
+
+
+def test_messages_are_counted_by_who_said_them(centre):
+    day = at(date(2026, 6, 3))
+    said = [
+        ("A1", "customer"),
+        ("A1", "agent"),
+        ("A1", "system"),
+        ("A1", "customer"),
+        ("A2", "system"),
+    ]
+    bring(
+        centre,
+        contact=[contact(name, day) for name in ("A1", "A2", "A3")],
+        message=[message(about, n, who, "words") for n, (about, who) in enumerate(said, 1)],
+    )
+    columns = "source_id, customer_messages, agent_messages"
+    assert centre.rows(columns) == [("A1", 2, 1), ("A2", 0, 0), ("A3", None, None)]
+    found = centre.figure("messages")
+    assert (found.parts["total"], found.n) == (3, 2)
+
+
 def test_an_evaluation_belongs_to_whom_its_contact_is_credited(centre):
     centre.directory = PEOPLE
     bring(centre, contact=[contact("A1", at(date(2026, 6, 3)), agent="ann")])
@@ -147,7 +188,7 @@ def test_legs_that_a_source_tells_are_those_of_whoever_had_them(centre):
 def test_a_correction_may_name_a_team(centre):
     centre.directory = PEOPLE
     bring(centre, contact=[contact("A1", at(date(2026, 6, 3)), agent="ann")])
-    lent = (str(received.contact_id("A1")), ANN, SOUTH, "lent to South")
+    lent = (str(received.contact_id("A1")), ANN, ANN, SOUTH, "lent to South")
     centre.republish(Directory(PEOPLE.keys, PEOPLE.memberships, (lent,)))
     assert centre.rows("person_id, team_id, attribution") == [(ANN, SOUTH, "lent to South")]
 

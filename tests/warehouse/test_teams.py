@@ -85,10 +85,11 @@ def test_what_changes_in_the_records_changes_the_figures_when_published_anew(bro
 def test_a_correction_goes_before_the_source(brought):
     ids = {source_id: str(contact) for contact, source_id in brought.rows("contact_id, source_id")}
     credits = (
-        (ids["C01ann"], BEN, None, "not mine"),
-        (ids["C02ann"], None, None, "nobody's"),
-        (ids["C03ann"], None, None, "first"),
-        (ids["C03ann"], BEN, None, "second thoughts"),
+        (ids["C01ann"], ANN, BEN, None, "not mine"),
+        (ids["C02ann"], ANN, None, None, "nobody's"),
+        (ids["C03ann"], ANN, None, None, "first"),
+        (ids["C03ann"], ANN, BEN, None, "second thoughts"),
+        (ids["C04ann"], BEN, None, None, "of a part that is not theirs"),
     )
     brought.republish(Directory(KEYS, MOVED, credits))
     assert handled(brought, "person") == {(ANN,): 25, (BEN,): 30, (None,): 29}

@@ -51,8 +51,13 @@ class Words:
     comments: dict[int, str]
 
 
-def contact(facts: Facts, contact_id: str, *, scope: Scope) -> Whole | None:
-    """One contact, if the viewer may see somebody who handled it; otherwise None, as if it did not exist."""
+def contact(
+    facts: Facts, contact_id: str, *, scope: Scope, around: Scope | None = None
+) -> Whole | None:
+    """One contact, if the viewer may see somebody who handled it; otherwise None, as if it did not exist.
+
+    `around`: the scope of its neighbours, where it is narrower than that of this one contact.
+    """
     found = None if scope.empty else _place(facts, contact_id)
     if found is None:
         return None
@@ -67,7 +72,7 @@ def contact(facts: Facts, contact_id: str, *, scope: Scope) -> Whole | None:
         responses=_seen(scope, _of(facts, month, "response", contact_id, order="response",
             columns=f"{_but('response', 'comment')}, coalesce(comment, '') <> '' AS has_comment")),
         evaluations=_seen(scope, _evaluations(facts, month, contact_id)),
-        nearby=_nearby(facts, row, scope),
+        nearby=_nearby(facts, row, around or scope),
         counted=counted(facts, month, contact_id, scope=scope),
         turns=len(_of(facts, month, "message", contact_id, order="message", columns="message")),
         people=people,
@@ -86,6 +91,25 @@ def openable(facts: Facts, contact_ids: Iterable[str], *, scope: Scope) -> set[s
         for grain in ("contact", "leg")
     )
     return {one for (one,) in engine.answer(sql, [asked, *values] * 2)}
+
+
+def numbered(facts: Facts, number: str, *, scope: Scope, most: int = 20) -> list[dict]:
+    """Contacts with exactly this number (or this id) that the viewer may open, the latest first, with their source.
+
+    One question whatever is here, so that nothing tells what is absent from what is closed.
+    """
+    months = facts.store.manifest().months.values()
+    if not months or scope.empty:
+        return []
+    seen, values = scope.people_sql()
+    contacts, legs = (reading.source(facts, months, grain) for grain in ("contact", "leg"))
+    sql = (
+        f"SELECT contact_id, source, source_id, started_at, channel FROM {contacts}"
+        f" WHERE (source_id = ? OR contact_id = TRY_CAST(? AS UUID)) AND ({seen} OR contact_id IN"
+        f" (SELECT contact_id FROM {legs} WHERE {seen})) ORDER BY started_at DESC, contact_id LIMIT {most}"
+    )
+    with engine.cursor() as cursor:
+        return reading.dicts(cursor.execute(sql, [number, number, *values, *values]))
 
 
 def words(facts: Facts, contact_id: str) -> Words:

@@ -1,4 +1,4 @@
-"""What a file brings, in the things it is about: so many answers, evaluations or messages, about so many contacts."""
+"""What a file brings, in the things it is about: so many answers, evaluations, legs or messages, about so many contacts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake.check import draft_folder
 from evenhand.analysis.warehouse.manifest import Store
 
-GRAINS = ("contact", "response", "evaluation", "message")
+GRAINS = ("contact", "response", "evaluation", "leg", "message")
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,18 @@ class Came:
     grain: str
     rows: int
     contacts: int
+
+
+def questions(store: Store, run: str) -> list[str]:
+    """The questions whose answers a run brought in, in the order of their names."""
+    received = store.manifest().runs.get(run)
+    if received is None or "response" not in received.files:
+        return []
+    file = engine.text(store.path(received.files["response"]))
+    sql = (
+        f"SELECT DISTINCT question FROM read_parquet({file}) WHERE question IS NOT NULL ORDER BY 1"
+    )
+    return [question for (question,) in engine.answer(sql, [])]
 
 
 def came(store: Store, run: str) -> list[Came]:

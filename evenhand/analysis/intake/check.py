@@ -14,6 +14,7 @@ from evenhand.analysis.intake.formats.plain import Plain
 from evenhand.analysis.intake.kinds import (
     contacts,
     evaluations,
+    legs,
     surveys,
     transcripts,
     transcripts_apart,
@@ -32,6 +33,7 @@ KINDS = {
     "contacts": contacts,
     "surveys": surveys,
     "evaluations": evaluations,
+    "legs": legs,
     "conversations": transcripts,
 }
 
@@ -45,11 +47,13 @@ def check(
     run: str,
     today: date,
     again: bool = False,
+    corrects: str = "",
     report: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Summary:
     """Read, judge and set aside. Leaves `drafts/<run>/` with a file for each grain, rejects.parquet and summary.json.
 
     `again`: the very same file was brought in before, so that a line which was ever here says nothing new.
+    `corrects`: the run whose rejected lines these are: what it refused as a contradiction is none when unchanged.
     Raises Unclear for an unusable mapping. `report` gets a step in words and how many of how many steps are done.
     """
     require_usable(mapping, order_matters=False)
@@ -67,6 +71,7 @@ def check(
                 run=run,
                 today=today,
                 again=again,
+                corrects=corrects,
                 report=report,
             )
             write_whole(folder / "summary.json", json.dumps(asdict(summary)))
@@ -79,13 +84,25 @@ def check(
 
 
 def _set_aside(
-    folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, again, report
+    folder: Path,
+    path: Path,
+    shape: Shape,
+    mapping: Mapping,
+    *,
+    store,
+    run,
+    today,
+    again,
+    corrects,
+    report,
 ) -> Summary:
     kind, manifest = _kind(mapping), store.manifest()
     with engine.workbench(str(folder)) as connection:
         # Else every list of words becomes a join of all lines, though hardly any line asks for it.
         connection.execute("SET disabled_optimizers = 'in_clause'")
-        read = _Reading(connection, folder, kind, mapping, store, manifest, run, today, again)
+        read = _Reading(
+            connection, folder, kind, mapping, store, manifest, run, today, again, corrects
+        )
         report("Reading every line", 0, 4)
         if mapping.kind == "conversations":
             return read.conversations(path, report)
@@ -106,6 +123,7 @@ class _Reading:
     run: str
     today: date
     again: bool
+    corrects: str
 
     def conversations(self, path: Path, report) -> Summary:
         staged = conversations.stage(self.connection, path, self.mapping)
@@ -152,8 +170,11 @@ class _Reading:
 
     def _compare(self, staged: Staged, found, report) -> None:
         report("Comparing with what is already here", 2, 4)
-        together = "criterion" in staged.read
-        find_repeats(self.connection, self._here(), together=together, again=self.again)
+        together = self.mapping.kind == "legs" or "criterion" in staged.read
+        find_repeats(
+            self.connection, self._here(), together=together, again=self.again,
+            refused=_contradictions(self.store, self.corrects), of_run=self.corrects,
+        )  # fmt: skip
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(self.connection, self.folder, self.kind, staged, self.mapping, found)
 
@@ -177,6 +198,12 @@ def _kind(mapping: Mapping):
 
 def draft_folder(store: Store, run: str) -> Path:
     return store.folder / "drafts" / run
+
+
+def _contradictions(store: Store, run: str) -> str:
+    """What a run refused because another line says otherwise, as SQL; "" for nothing."""
+    file = draft_folder(store, run) / "contradictions.parquet" if run else None
+    return f"read_parquet({engine.text(str(file))})" if file and file.exists() else ""
 
 
 def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, found) -> None:
@@ -216,6 +243,11 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
     )
     target = engine.text(str(folder / "rejects.parquet"))
     connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
+    other = engine.text(str(folder / "contradictions.parquet"))
+    connection.execute(
+        "COPY (SELECT source_id, content_hash FROM line JOIN repeats r USING (position) WHERE NOT r.same)"
+        f" TO {other} (FORMAT parquet)"
+    )
 
 
 def _as_written(key: str) -> str:

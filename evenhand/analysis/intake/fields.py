@@ -191,6 +191,26 @@ EVALUATION_FIELDS = (
         "comment", "comments", "feedback", "remarks", "notes", "evaluator comment")),
 )  # fmt: skip
 
+# One person's part of a contact: whoever had it, for how long, and to whom it went on.
+LEG_FIELDS = (
+    _contact_of("id", "number"),
+    Field("leg", "Number of the leg within the contact", "count", (
+        "leg", "leg number", "leg no", "segment", "segment number", "part", "sequence", "sequence number", "step")),
+    _as("agent", "Person who had it", "handled by agent", "from agent"),
+    Field("leg_started_at", "Leg started at (date and time)", "moment", (
+        "leg started at", "leg start", "segment start", "segment started at", *_OF_CONTACT["started_at"].called)),
+    Field("leg_ended_at", "Leg ended at (date and time)", "moment", (
+        "leg ended at", "leg end", "segment end", "segment ended at", *_OF_CONTACT["ended_at"].called)),
+    _OF_CONTACT["talk_seconds"],
+    _OF_CONTACT["hold_seconds"],
+    _OF_CONTACT["wrap_seconds"],
+    _as("handle_seconds", "", "leg seconds", "leg duration", "segment duration"),
+    Field("passed_to", "Passed on to", "text", (
+        "passed to", "transfer to", "transferred to", "passed on to", "transferred to agent", "destination")),
+    Field("passed_from", "Came from", "text", (
+        "passed from", "transfer from", "transferred from", "came from", "transferred from agent")),
+)  # fmt: skip
+
 # Of a conversation the turns say when it was and who answered; its questionnaires answer for themselves.
 CONVERSATION_FIELDS = (
     *(
@@ -208,6 +228,7 @@ FIELDS = {
     "contacts": CONTACT_FIELDS,
     "surveys": SURVEY_FIELDS,
     "evaluations": EVALUATION_FIELDS,
+    "legs": LEG_FIELDS,
     "conversations": CONVERSATION_FIELDS,
 }
 # A key is read in the same way in every kind of file; its title may differ.

@@ -30,7 +30,7 @@ class Turns:
 class Mapping:
     """`columns`: column → field key. `order`: of the parts of a date, "ymd", "dmy" or "mdy"; "" while not known.
 
-    `kind`: what a line of the file is (contacts, surveys, evaluations, conversations). `about`: for lines that name a
+    `kind`: what a line of the file is (contacts, surveys, evaluations, legs, conversations). `about`: for lines that name a
     contact of another source, that source; "" for this one, or the only other that has such numbers. Of conversations
     with it only what was said is brought in; without it each is a contact itself.
     `units`: of columns whose numbers are not seconds ("ms", "min", "h"; "" while not known) or not of a hundred ("share").
@@ -157,6 +157,17 @@ def _evaluations(mapping: Mapping) -> None:
         )
 
 
+def _legs(mapping: Mapping) -> None:
+    if not (mapping.has("contact_number") and mapping.has("agent")):
+        raise Unclear(
+            "Say which column numbers the contact and which names the person who had this part of it."
+        )
+    lengths = ("talk_seconds", "hold_seconds", "wrap_seconds", "handle_seconds")
+    times = mapping.has("leg_started_at") and mapping.has("leg_ended_at")
+    if not (times or any(map(mapping.has, lengths))):
+        raise Unclear("Say which columns tell how long a leg took, or when it started and ended.")
+
+
 def _placed(mapping: Mapping, moment: str, done: str) -> None:
     if not (mapping.has("contact_number") or (mapping.has("agent") and mapping.has(moment))):
         raise Unclear(
@@ -183,5 +194,6 @@ _REQUIRED = {
     "contacts": _contacts,
     "surveys": _surveys,
     "evaluations": _evaluations,
+    "legs": _legs,
     "conversations": _conversations,
 }

@@ -48,6 +48,7 @@ REASONS = {
     "no_criterion": "The criterion has no name",
     "critical": "This is none of the classes customer, business and compliance",
     "part_refused": "Another line of the same evaluation was refused, and a part of an evaluation would be wrong",
+    "leg_refused": "Another leg of the same contact was refused, and a contact without one of its legs would look shorter than it was",
     "not_json": "This line is not a conversation in JSON",
     "no_turns": "There are no turns in this conversation",
     "turn": "A turn of it cannot be read",

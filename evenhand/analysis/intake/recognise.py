@@ -63,12 +63,22 @@ def kind_of(shape: Shape) -> str:
     scored = {"earned", "score_percent"} & evaluations
     if scored and {"evaluator", "scorecard", "criterion"} & evaluations:
         return "evaluations"
+    if _are_legs(shape):
+        return "legs"
     contact = set(_columns(shape, "contacts").values())
     told = set(DURATIONS) & contact
     answers = {"csat", "nps", "ces", "resolved_answer", "score"} & surveys
     if answers and {"answered_at", "survey_number"} & surveys and not told and _survey_words(shape):
         return "surveys"
     return "contacts"
+
+
+def _are_legs(shape: Shape) -> bool:
+    """Whether a heading speaks of a leg or a segment, beside a contact, a person and how long or when."""
+    meant = set(_columns(shape, "legs").values())
+    told = {"contact_number", "agent"} <= meant and {*DURATIONS, "leg_started_at"} & meant
+    spoken = {word for column in shape.named for word in words(column).split()[:1]}
+    return bool(told and {"leg", "segment"} & spoken)
 
 
 def _survey_words(shape: Shape) -> bool:

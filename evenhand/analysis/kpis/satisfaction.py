@@ -114,7 +114,7 @@ csat_mean = MeanScore(
 def _answered(contact, _parameters):
     asked = contact.answered.fill_null(False)
     return {
-        "numerator": one_if(asked & contact.csat_score.notnull()),
+        "numerator": one_if(asked & contact.survey_answered),
         "denominator": one_if(asked),
     }
 
@@ -124,20 +124,20 @@ class ResponseRate(Share):
 
     def result(self, parts):
         if parts["denominator"] and not parts["numerator"]:
-            no_answers = "no answers to a satisfaction survey here"
+            no_answers = "no answers to a survey here"
             return Result(None, int(parts["denominator"]), problem=no_answers)
         return super().result(parts)
 
 
 survey_response = ResponseRate(
     key="survey_response",
-    version=1,
+    version=2,
     title="Survey response rate",
-    meaning="Of the contacts that somebody answered, the share whose customer answered the satisfaction survey."
+    meaning="Of the contacts that somebody answered, the share whose customer answered a survey: any of its questions."
     " Those who answer are seldom like those who do not: the fewer, the less the answers say of all customers.",
-    formula="contacts with an answer to the satisfaction question ÷ contacts answered",
+    formula="contacts with an answer to any question, or a comment ÷ contacts answered",
     excludes="Abandoned contacts. Which customers were asked is in no import, so contacts without a survey count as"
-    " without an answer; answers to other questions alone do not count.",
+    " without an answer. Several answers about one contact count once; answers that name no contact are left out.",
     counted="contacts",
     unit="share",
     table="contact",

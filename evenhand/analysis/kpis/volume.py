@@ -1,7 +1,17 @@
 """How much was handled, and how much of it was answered."""
 
-from evenhand.analysis.kpis.definition import Better, Count, Family, ParameterField, Share, Use
-from evenhand.analysis.kpis.expressions import inbound, one_if
+from dataclasses import replace
+
+from evenhand.analysis.kpis.definition import (
+    Better,
+    Count,
+    Family,
+    Mean,
+    ParameterField,
+    Share,
+    Use,
+)
+from evenhand.analysis.kpis.expressions import inbound, one_if, sums
 
 
 def _handled(contact, _parameters):
@@ -163,4 +173,66 @@ abandonment = Abandoned(
     ),
 )
 
-ALL = (contacts_handled, contacts_offered, answered_share, abandonment)
+
+def _messages(*sides: str):
+    """The messages of these sides, over contacts whose transcript is here."""
+
+    def rows(contact, _parameters):
+        counts = contact.answered.fill_null(False)
+        told = contact.customer_messages.notnull() & contact.agent_messages.notnull()
+        said = sum(contact[f"{side}_messages"].fill_null(0) for side in sides).cast("float64")
+        return sums(said, (counts & told).fill_null(False)) | {"blind": one_if(counts & ~told)}
+
+    return rows
+
+
+messages = Mean(
+    key="messages",
+    version=1,
+    title="Messages per contact",
+    meaning="How many messages a contact took, those of both sides together. More is not worse: some reasons need more"
+    " words than others.",
+    formula="messages of the customer and of the person ÷ answered contacts with a transcript",
+    excludes="What a system said, contacts that nobody answered, and contacts whose transcript is not here.",
+    counted="contacts",
+    unit="score",
+    table="contact",
+    better=Better.NEITHER,
+    use=Use.DIAGNOSIS,
+    controllable=False,
+    interval="Student’s t on the log scale (skewed to the right)",
+    rows=_messages("customer", "agent"),
+    skewed=True,
+    source="Evenhand; delta method for the interval",
+    left_out={"blind": "no transcript of them here"},
+)
+
+messages_customer = replace(
+    messages,
+    key="messages_customer",
+    title="Messages of the customer",
+    meaning="How many messages of a contact the customer wrote.",
+    formula="messages of the customer ÷ answered contacts with a transcript",
+    rows=_messages("customer"),
+    variants_of="messages",
+)
+
+messages_agent = replace(
+    messages,
+    key="messages_agent",
+    title="Messages of the person",
+    meaning="How many messages of a contact came from whoever handled it.",
+    formula="messages of the person ÷ answered contacts with a transcript",
+    rows=_messages("agent"),
+    variants_of="messages",
+)
+
+ALL = (
+    contacts_handled,
+    contacts_offered,
+    answered_share,
+    abandonment,
+    messages,
+    messages_customer,
+    messages_agent,
+)

@@ -33,15 +33,19 @@ def measure(
     by: Sequence[str] = (),
     where: Sequence[Where] = (),
     as_of: int | None = None,
+    soon: Window | None = None,
 ) -> list[Figure]:
     """Count KPIs over what the scope may see, in local days of the window, split by names of `SPLITS`.
 
     A level is taken at the end of the window, or of each step of it, and never summed.
     `as_of` counts from a kept earlier generation (LookupError when it is gone). Without a split there is
     exactly one figure for each KPI, in the order given. KeyError for an unknown split or column.
+    `soon`: a window that is going to be asked for next, so that both are fetched at once; it changes no figure.
     """
     kpis = (kpis,) if isinstance(kpis, Kpi) else tuple(kpis)
-    ask = Question(facts, facts.store.manifest(as_of), scope, window, tuple(by), tuple(where))
+    ask = Question(
+        facts, facts.store.manifest(as_of), scope, window, tuple(by), tuple(where), soon=soon
+    )
     found: dict[str, list[Figure]] = {kpi.key: [] for kpi in kpis}
     for count, together in _by_kind(kpis):
         for figure in count(ask, together):

@@ -18,6 +18,7 @@ _TEXTS = {"channel", "topic"}
 
 _lock = threading.Lock()
 _kept: OrderedDict[tuple, "_Cells"] = OrderedDict()
+_bytes_kept = 0
 
 
 class _Cells:
@@ -52,12 +53,14 @@ def summed(ask: Question, source: str, names: list[str]) -> list[tuple[dict, dic
     ]
 
 
-def binned(ask: Question, key: str) -> list[tuple]:
-    """(split…, bin, rows, of which not over yet) of one way of binning, in order."""
+def binned(ask: Question, key: str, keys: list[str]) -> list[tuple]:
+    """(split…, bin, rows, of which not over yet) of one way of binning, in order; all `keys` are fetched together."""
     import numpy as np
 
-    keys, parts = _within(ask, "bins", ["n", "still_open"], extra=("bin",), key=key)
-    order, starts, split = _grouped(keys)
+    found_keys, parts = _within(
+        ask, "bins", ["n", "still_open"], extra=("bin",), key=key, keys=keys
+    )
+    order, starts, split = _grouped(found_keys)
     if not len(starts):
         return []
     sums = [np.add.reduceat(parts[name][order], starts).tolist() for name in ("n", "still_open")]
@@ -65,12 +68,12 @@ def binned(ask: Question, key: str) -> list[tuple]:
     return list(zip(*columns, *sums, strict=True))
 
 
-def _within(ask: Question, source: str, names, *, extra=(), key: str = ""):
+def _within(ask: Question, source: str, names, *, extra=(), key: str = "", keys=("",)):
     """The cells of the window: what they are split by as asked, and their parts."""
     import numpy as np
 
     stored = [SPLITS[name] for name in ask.by if name not in OF_DAYS]
-    months = [_month(ask, source, month, [*stored, *extra], names, key) for month in ask.months]
+    months = _months(ask, source, [*stored, *extra], names, key, keys)
     first, end = np.datetime64(ask.window.first), np.datetime64(ask.window.end)
     keys, parts = [], {name: [] for name in names}
     for month in months:
@@ -132,27 +135,34 @@ def _plain(name: str, array) -> list:
     return [None if value in (_NO_NUMBER, _NO_TEXT) else value for value in array.tolist()]
 
 
-def _month(ask: Question, source: str, month, stored: list[str], names, key: str) -> _Cells:
-    """The cells of a month, fetched with those of the other months that are not here yet."""
+def _months(ask: Question, source: str, stored: list[str], names, key: str, keys) -> list[_Cells]:
+    """The cells of each month of the question. What is not here yet is fetched at once, for all `keys`, with the
+    months that are going to be asked for next."""
     condition, values = ask.condition(window=False)
-    known = lambda one: (  # noqa: E731 - the same key for every month of this question
-        one.rollups[source], condition, _hashable(values), tuple(stored), key,
-    )  # fmt: skip
+
+    def known(month, of: str) -> tuple:
+        return month.rollups[source], condition, _hashable(values), tuple(stored), of
+
+    def is_here(month, of: str) -> bool:
+        kept = _kept.get(known(month, of))
+        return bool(kept) and all(name in kept.parts for name in names)
+
     with _lock:
-        found = _kept.get(known(month))
-        if found and all(name in found.parts for name in names):
-            _kept.move_to_end(known(month))
-            return found
-        missing = [
-            one
-            for one in ask.months
-            if not ((kept := _kept.get(known(one))) and all(name in kept.parts for name in names))
-        ]
-    fetched = _fetched(ask, source, missing, stored, names, key, condition, values)
+        missing = [m for m in ask.months if not is_here(m, key)]
+        if missing:
+            keys = [of for of in keys if not all(is_here(m, of) for m in ask.months)]
+            missing += [m for m in ask.months_soon if not is_here(m, key) and m not in missing]
+        here = {month.rollups[source]: _kept.get(known(month, key)) for month in ask.months}
+    fetched = _fetched(ask, source, missing, stored, names, keys, condition, values)
     with _lock:
-        for one, cells in zip(missing, fetched, strict=True):
-            _keep(known(one), cells)
-    return fetched[missing.index(month)]
+        for (number, of), cells in fetched.items():
+            _keep(known(missing[number], of), cells)
+            if of == key:
+                here[missing[number].rollups[source]] = cells
+        for month in ask.months:
+            if known(month, key) in _kept:
+                _kept.move_to_end(known(month, key))
+    return [here[month.rollups[source]] for month in ask.months]
 
 
 def _hashable(values: list) -> tuple:
@@ -161,48 +171,63 @@ def _hashable(values: list) -> tuple:
 
 def _keep(key: tuple, cells: _Cells) -> None:
     """Parts that were here already stay; the oldest months go when there are too many."""
+    global _bytes_kept
     before = _kept.pop(key, None)
     if before:
+        _bytes_kept -= before.size
         cells.parts = before.parts | cells.parts
     _kept[key] = cells
-    while sum(one.size for one in _kept.values()) > MOST_BYTES and len(_kept) > 1:
-        _kept.popitem(last=False)
+    _bytes_kept += cells.size
+    while _bytes_kept > MOST_BYTES and len(_kept) > 1:
+        _, gone = _kept.popitem(last=False)
+        _bytes_kept -= gone.size
 
 
-def _fetched(ask, source, months, stored, names, key, condition, values) -> list[_Cells]:
-    """These months by one question, cut apart by their days."""
+def _fetched(ask, source, months, stored, names, keys, condition, values) -> dict:
+    """These months by one question, cut apart by key and by their days: (number of the month, key) → cells."""
     import numpy as np
 
+    if not months:
+        return {}
     nothing = [
         f"coalesce({column}, {engine.text(_NO_TEXT) if column in _TEXTS else _NO_NUMBER})"
         for column in stored
     ]
     paths = engine.files(ask.facts.store.path(month.rollups[source]) for month in months)
+    of_keys = ["key"] if any(keys) else []
+    only = f"key IN ({', '.join(map(engine.text, keys))}) AND " if of_keys else ""
     sums = [f"sum({name})::DOUBLE" for name in names]
-    group = ", ".join(str(1 + i) for i in range(1 + len(stored)))
-    only = f"key = {engine.text(key)} AND " if key else ""
-    columns = [f"{sql} AS c{at}" for at, sql in enumerate(["local_date", *nothing, *sums])]
+    group = ", ".join(str(1 + i) for i in range(len(of_keys) + 1 + len(stored)))
+    columns = [
+        f"{sql} AS c{at}" for at, sql in enumerate([*of_keys, "local_date", *nothing, *sums])
+    ]
     sql = (
         f"SELECT {', '.join(columns)} FROM read_parquet({paths})"
         f" WHERE {only}{condition} GROUP BY {group} ORDER BY {group}"
     )
     with engine.cursor() as cursor:
-        arrays = list(cursor.execute(sql, values).fetchnumpy().values())
-    days = np.asarray(arrays[0]).astype("datetime64[D]")
-    keys = [days, *(np.asarray(array) for array in arrays[1 : 1 + len(stored)])]
-    parts = dict(
-        zip(names, (np.asarray(array) for array in arrays[1 + len(stored) :]), strict=True)
-    )
-    found = []
-    for month in months:
-        inside = slice(
-            np.searchsorted(days, np.datetime64(month.first), "left"),
-            np.searchsorted(days, np.datetime64(month.last), "right"),
-        )
-        found.append(
-            _Cells(
-                [array[inside] for array in keys],
-                {name: array[inside] for name, array in parts.items()},
-            )
-        )
+        arrays = [np.asarray(one) for one in cursor.execute(sql, values).fetchnumpy().values()]
+    found = {}
+    for key in keys:
+        of_key = arrays
+        if of_keys:
+            bounds = [np.searchsorted(arrays[0], key, side) for side in ("left", "right")]
+            of_key = [array[slice(*bounds)] for array in arrays[1:]]
+        for number, month in enumerate(months):
+            found[number, key] = _cut(of_key, month, len(stored), names)
     return found
+
+
+def _cut(arrays: list, month, split: int, names) -> _Cells:
+    import numpy as np
+
+    days = arrays[0].astype("datetime64[D]")
+    inside = slice(
+        np.searchsorted(days, np.datetime64(month.first), "left"),
+        np.searchsorted(days, np.datetime64(month.last), "right"),
+    )
+    parts = dict(zip(names, arrays[1 + split :], strict=True))
+    return _Cells(
+        [days[inside], *(array[inside] for array in arrays[1 : 1 + split])],
+        {name: array[inside] for name, array in parts.items()},
+    )

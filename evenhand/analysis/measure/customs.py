@@ -30,6 +30,9 @@ def _is_small(ask: Question, rows: list) -> bool:
 
 
 def _rows(ask: Question, kpi: Custom) -> dict[tuple, list]:
+    found: dict[tuple, list] = {} if ask.by else {(): []}
+    if not ask.has_rows(kpi.table):
+        return found
     condition, values = ask.condition()
     names = [name.removeprefix(f"{kpi.key}__") for name in kpi.expressions]
     sql = (
@@ -37,7 +40,6 @@ def _rows(ask: Question, kpi: Custom) -> dict[tuple, list]:
         f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)})"
         f" WHERE {kpi.key}__counts AND {condition} ORDER BY ALL"
     )
-    found: dict[tuple, list] = {} if ask.by else {(): []}
     split = len(ask.by)
     for row in engine.answer(sql, values):
         values_of = dict(zip(names, row[split + 1 :], strict=True))

@@ -13,12 +13,18 @@ def quantiles(ask: Question, kpis: tuple[Quantile, ...]) -> list[Figure]:
         return [figure for kpi in kpis for figure in ask.nothing(kpi)]
     if ask.is_guarded:  # the bins of a total are cells too, and too fine to be shown
         return [figure for kpi in kpis for figure in ask.withheld(kpi)]
-    return [figure for kpi in kpis for figure in _quantile(ask, kpi)]
+    rolled = [kpi for kpi in kpis if _is_binned(ask, kpi)]
+    keys = list(dict.fromkeys(rollup.bin_key(kpi, ask.facts.kpis) for kpi in rolled))
+    return [figure for kpi in kpis for figure in _quantile(ask, kpi, keys)]
 
 
-def _quantile(ask: Question, kpi: Quantile) -> list[Figure]:
+def _is_binned(ask: Question, kpi: Quantile) -> bool:
+    return ask.rollup_for((kpi,)) == "days" and not ask.is_wide
+
+
+def _quantile(ask: Question, kpi: Quantile, keys: list[str]) -> list[Figure]:
     found: dict[tuple, list] = {} if ask.by else {(): []}
-    for *by, number, n, still_open in _bins(ask, kpi):
+    for *by, number, n, still_open in _bins(ask, kpi, keys):
         pair = (number, int(n - still_open), int(still_open))
         found.setdefault(tuple(by), []).append(
             pair if isinstance(kpi, CensoredQuantile) else pair[:2]
@@ -29,10 +35,10 @@ def _quantile(ask: Question, kpi: Quantile) -> list[Figure]:
     ]
 
 
-def _bins(ask: Question, kpi: Quantile) -> list[tuple]:
+def _bins(ask: Question, kpi: Quantile, keys: list[str]) -> list[tuple]:
     """(split…, bin, rows, of which not over yet), in order."""
-    if ask.rollup_for((kpi,)) == "days" and not ask.is_wide:
-        return cells.binned(ask, rollup.bin_key(kpi, ask.facts.kpis))
+    if _is_binned(ask, kpi):
+        return cells.binned(ask, rollup.bin_key(kpi, ask.facts.kpis), keys)
     condition, values = ask.condition()
     group = ", ".join(str(1 + i) for i in range(len(ask.by) + 1))
     name = f"{kpi.key}__bin"

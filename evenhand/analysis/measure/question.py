@@ -54,10 +54,19 @@ class Question:
     by: tuple[str, ...]
     where: tuple[Where, ...]
     personal: bool = False
+    soon: Window | None = None
 
     @property
     def months(self):
-        return [self.manifest.months[m] for m in self.window.months() if m in self.manifest.months]
+        return self._months_of(self.window)
+
+    @property
+    def months_soon(self):
+        """Those of the window that is going to be asked for next."""
+        return self._months_of(self.soon) if self.soon else []
+
+    def _months_of(self, window: Window):
+        return [self.manifest.months[m] for m in window.months() if m in self.manifest.months]
 
     @property
     def is_personal(self) -> bool:
@@ -94,11 +103,14 @@ class Question:
         split = {SPLITS[name] for name in self.by if name not in OF_DAYS}
         return split | {where.column for where in self.where}
 
+    def counts_as_rolled_up(self, kpis) -> bool:
+        """Whether these definitions are those with which the months were published."""
+        in_force = all((kpi.pin, fixed(kpi.parameters)) in self.facts.in_force for kpi in kpis)
+        return in_force and self.manifest.rolled_up == self.facts.fingerprint
+
     def rollup_for(self, kpis) -> str:
         """The rollup that holds the answer: `days`, `topics`, or "" when only the rows do."""
-        in_force = all((kpi.pin, fixed(kpi.parameters)) in self.facts.in_force for kpi in kpis)
-        whole = all(kpi.rolled_up for kpi in kpis)
-        if not (in_force and whole and self.manifest.rolled_up == self.facts.fingerprint):
+        if not (self.counts_as_rolled_up(kpis) and all(kpi.rolled_up for kpi in kpis)):
             return ""
         if self.cut <= set(tables.ROLLED_UP_BY):
             return "days"
@@ -133,10 +145,14 @@ class Question:
         return " AND ".join(parts), values
 
     def rows(self, table: str, months=None) -> str:
-        """The published files of a grain, as SQL to read from."""
+        """The published files of a grain, as SQL to read from: of an empty one only where none has rows."""
         chosen = self.months if months is None else months
+        chosen = [month for month in chosen if month.counts.get(table, 1)] or chosen[-1:]
         paths = (self.facts.store.path(month.files[table]) for month in chosen)
         return f"read_parquet({engine.files(paths)})"
+
+    def has_rows(self, table: str) -> bool:
+        return any(month.counts.get(table, 1) for month in self.months)
 
     def figure(self, kpi: Kpi, result: Result, by: dict, parts: dict) -> Figure:
         return figure_of(

@@ -14,14 +14,14 @@ class Directory:
 
     `keys`: (source, key, person id), source "" meaning every source; keys are compared in lower case.
     `memberships`: (person id, team id, first day, day after the last or None).
-    `credits`: (contact id, person id or None, team id or None, rule): corrections that people made, which go before
-    the source; without a team it is the person's team of that day.
+    `credits`: (contact id, person whose part it was, person id or None, team id or None, rule): corrections that
+    people made, the latest last, which go before the source; without a team it is the person's team of that day.
     `opening`: the opening hours and since when each holds.
     """
 
     keys: tuple[tuple[str, str, int], ...] = ()
     memberships: tuple[tuple[int, int, date, date | None], ...] = ()
-    credits: tuple[tuple[str, int | None, int | None, str], ...] = ()
+    credits: tuple[tuple[str, int, int | None, int | None, str], ...] = ()
     opening: tuple[OpeningHours, ...] = (OpeningHours(),)
 
     def load(self, connection, first: date, last: date) -> None:
@@ -39,8 +39,8 @@ class Directory:
                 list(self._one_team_a_day()),
             ),
             "credits": (
-                {"contact_id": "s", "person_id": "i", "team_id": "i", "rule": "s"},
-                list(self._one_credit_each()),
+                {"contact_id": "s", "part_of": "i", "person_id": "i", "team_id": "i", "rule": "s"},
+                list(self._whose_parts()),
             ),
             "opening": (
                 {"day": "d", "opens": "i", "closes": "i"},
@@ -65,6 +65,17 @@ class Directory:
             begins = after[2] if after and after[0] == person else FAR
             yield person, team, first, min(until or FAR, begins)
 
-    def _one_credit_each(self):
-        """Of several corrections of one contact the last holds."""
-        return {credit[0]: credit for credit in self.credits}.values()
+    def _whose_parts(self):
+        """For each contact and each person who said something of their part in it: whose that part is in the end.
+
+        What was given to somebody goes on with what they say of it in turn; of several the last holds.
+        """
+        of_contact: dict[str, list] = {}
+        for contact, *said in self.credits:
+            of_contact.setdefault(contact, []).append(said)
+        for contact, corrections in of_contact.items():
+            for part_of in dict.fromkeys(said[0] for said in corrections):
+                credit = (part_of,)
+                for by, *to in corrections:
+                    credit = to if by in (part_of, credit[0]) else credit
+                yield contact, part_of, *credit

@@ -6,7 +6,7 @@
 from datetime import date, timedelta
 
 from evenhand.analysis.warehouse import clocks
-from evenhand.analysis.warehouse.credit import CREDITED, credited
+from evenhand.analysis.warehouse.credit import credited
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Store
 from evenhand.analysis.warehouse.versions import latest, newest, rows
@@ -38,6 +38,8 @@ def build(connection, store: Store, manifest: Manifest, month: str) -> bool:
     here.contacts()
     here.responses()
     here.evaluations()
+    here.told_legs()
+    here.spoken()
     here.finish_contacts()
     here.legs()
     here.messages()
@@ -77,12 +79,8 @@ class _Month:
 
     def contacts(self) -> None:
         """The table `base`: the month's contacts, credited."""
-        self._make(
-            "base",
-            CREDITED.format(
-                received=self._stamped(self._latest("contact", "contact_id"), "started_at")
-            ),
-        )
+        rows = self._stamped(self._latest("contact", "contact_id"), "started_at")
+        self._make("base", f"FROM {credited(rows)}")
 
     def responses(self) -> None:
         """Answers that came with their contact, that name a contact of the month, or that stand alone in it."""
@@ -102,15 +100,22 @@ class _Month:
         )
         self._make("criterion_score", SCORES.format(rows=scores))
 
+    def spoken(self) -> None:
+        """The table `spoken`: how many messages each side of a contact said."""
+        found = newest(rows(self.store, "message", self._files("message")), "contact_id")
+        self._make("spoken", SPOKEN.format(rows=found))
+
     def finish_contacts(self) -> None:
         """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
         clocks.open_clock(self.connection, self.zone)
         self._make("contact", CONTACTS)
 
+    def told_legs(self) -> None:
+        told = newest(rows(self.store, "leg", self._files("leg")), "contact_id, source")
+        self._make("told_leg", TOLD_LEGS.format(rows=credited(TOLD.format(rows=told))))
+
     def legs(self) -> None:
         """Legs that a source tells, and one leg of whoever answered for all other contacts."""
-        told = newest(rows(self.store, "leg", self._files("leg")), "contact_id")
-        self._make("told_leg", TOLD_LEGS.format(rows=credited(TOLD.format(rows=told))))
         self._make("leg", LEGS)
 
     def messages(self) -> None:
@@ -119,7 +124,8 @@ class _Month:
 
 
 CONTACTS = """
-SELECT b.* EXCLUDE (csat_score, csat_low, csat_high),
+SELECT b.* EXCLUDE (csat_score, csat_low, csat_high, transferred),
+  coalesce(b.transferred, t.passed_on) AS transferred,
   epoch(b.first_replied_at - b.started_at)::DOUBLE AS first_response_seconds,
   c.first_response_open_seconds,
   epoch(b.first_solved_at - b.started_at)::DOUBLE AS first_resolution_seconds,
@@ -128,21 +134,30 @@ SELECT b.* EXCLUDE (csat_score, csat_low, csat_high),
   epoch(h.until - b.started_at)::DOUBLE AS followed_seconds, c.followed_open_seconds,
   l.since_previous_seconds, l.until_next_seconds,
   r.score AS csat_score, r.low AS csat_low, r.high AS csat_high,
+  s.contact_id IS NOT NULL AS survey_answered,
+  m.customer_messages, m.agent_messages,
   e.earned / nullif(e.possible, 0) AS evaluation_share
 FROM base b
 LEFT JOIN horizon h USING (source)
 LEFT JOIN linked l USING (contact_id)
 LEFT JOIN open_clock c USING (contact_id)
+LEFT JOIN (SELECT contact_id, bool_or(passed_on) AS passed_on FROM told_leg GROUP BY contact_id) t USING (contact_id)
 LEFT JOIN (FROM response WHERE credited AND question = 'csat' AND contact_id IS NOT NULL) r USING (contact_id)
+LEFT JOIN (SELECT DISTINCT contact_id FROM response
+  WHERE score IS NOT NULL OR question = 'resolved' OR comment IS NOT NULL) s USING (contact_id)
+LEFT JOIN spoken m USING (contact_id)
 LEFT JOIN (FROM evaluation WHERE credited AND contact_id IS NOT NULL) e USING (contact_id)
 ORDER BY b.team_id NULLS LAST, b.started_at, b.contact_id
 """
 
-TOLD = """(SELECT t.*, b.local_date, b.half_hour, b.channel, b.topic FROM {rows} t JOIN base b USING (contact_id))"""
+# Where two sources tell the legs of one contact, its own goes first: no part counts twice.
+TOLD = """(
+SELECT t.*, b.local_date, b.half_hour, b.channel, b.topic FROM {rows} t JOIN base b USING (contact_id)
+QUALIFY dense_rank() OVER (PARTITION BY contact_id ORDER BY t.source <> b.source, t.source) = 1)"""
 
 TOLD_LEGS = """
 SELECT contact_id, leg, local_date, half_hour, team_id, person_id, channel, topic, started_at,
-  talk_seconds, hold_seconds, wrap_seconds, handle_seconds, parts_known
+  talk_seconds, hold_seconds, wrap_seconds, handle_seconds, parts_known, passed_on
 FROM {rows}
 """
 
@@ -150,7 +165,7 @@ LEGS = """
 SELECT contact_id, 1 AS leg, local_date, half_hour, team_id, person_id, channel, topic, started_at,
   talk_seconds, hold_seconds, wrap_seconds, handle_seconds, parts_known
 FROM contact ANTI JOIN told_leg USING (contact_id) WHERE answered
-UNION ALL BY NAME FROM told_leg
+UNION ALL BY NAME SELECT * EXCLUDE (passed_on) FROM told_leg
 """
 
 _OF_CONTACT = "contact_id, local_date, half_hour, team_id, person_id, channel, topic"
@@ -198,7 +213,7 @@ FROM (
     b.person_id, b.team_id
   FROM {rows} e JOIN base b USING (contact_id)
   UNION ALL BY NAME
-  SELECT * EXCLUDE (agent, content_hash) FROM {alone}
+  SELECT * EXCLUDE (agent, content_hash, attribution) FROM {alone}
 ) ORDER BY team_id NULLS LAST, local_date, evaluation_id
 """
 
@@ -206,6 +221,12 @@ SCORES = """
 SELECT s.criterion, s.section, s.earned, s.possible, s.not_applicable, s.critical, e.evaluation_id, e.contact_id,
   e.purpose, e.local_date, e.half_hour, e.team_id, e.person_id, e.channel, e.topic
 FROM {rows} s JOIN evaluation e USING (evaluation_id)
+"""
+
+SPOKEN = """
+SELECT contact_id, count(*) FILTER (speaker = 'customer')::INTEGER AS customer_messages,
+  count(*) FILTER (speaker = 'agent')::INTEGER AS agent_messages
+FROM {rows} SEMI JOIN base USING (contact_id) GROUP BY contact_id
 """
 
 MESSAGES = """

@@ -58,6 +58,10 @@ def _linked(connection, store, manifest, months: list[str]):
         yield from span
 
 
+# Later than any time of a contact, and still a time that every reader of the manifest understands.
+_NEVER = "TIMESTAMP '9999-01-01'"
+
+
 def first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
@@ -81,19 +85,42 @@ def _month(store, connection, manifest, month, kpis) -> Month | None:
     ).fetchone()
     if first is None:
         return None
-    ((rows,),) = connection.execute("SELECT count(*) FROM contact").fetchall()
-    files = {}
+    files, counts = {}, {}
     for table, schema in tables.SCHEMAS.items():
         columns = ", ".join(schema)
         files[table] = _kept(
             store, connection, f"published/{table}/{month}", f"SELECT {columns} FROM {table}"
         )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE cube AS {rollup.cube_sql(kpis)}")
+        ((counts[table],),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+    for name, sql in rollup.cubes(kpis).items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     rollups = {
         name: _kept(store, connection, f"rollup/{name}/{month}", sql(kpis))
         for name, sql in rollup.ROLLUPS.items()
     }
-    return Month(files=files, rollups=rollups, rows=rows, first=first, last=last)
+    return Month(
+        files=files,
+        rollups=rollups,
+        rows=counts["contact"],
+        first=first,
+        last=last,
+        counts=counts,
+        until=_until(connection, kpis),
+    )
+
+
+def _until(connection, kpis) -> dict[str, str]:
+    """By level: the last moment at which any of its rows is open; without end where one still is."""
+    found = {}
+    for table, levels in rollup.levels_by_table(kpis).items():
+        latest = ", ".join(
+            f"max(coalesce({kpi.key}__closed_at, {_NEVER})) FILTER (WHERE {kpi.key}__counts)::VARCHAR"
+            for kpi in levels
+        )
+        sql = f"SELECT {latest} FROM ({rollup.row_sql(levels, table)})"
+        row = connection.execute(sql).fetchone()
+        found |= {kpi.key: until or "" for kpi, until in zip(levels, row, strict=True)}
+    return found
 
 
 def _kept(store: Store, connection, folder: str, query: str) -> str:

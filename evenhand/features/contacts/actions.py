@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.features.contacts import queries
-from evenhand.features.contacts.models import KINDS, PURPOSES, STATES, Correction, Opening
+from evenhand.features.contacts.models import KINDS, STATES, Correction, Opening
 from evenhand.features.contacts.policy import purposes_of
 from evenhand.features.contacts.rules.corrections import CREDITING, MOVES, Kind, State
-from evenhand.features.contacts.rules.purposes import Purpose, choices, is_sought
+from evenhand.features.contacts.rules.purposes import BY_REFERENCE, Purpose, choices, is_sought
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
 from evenhand.foundation.access.viewers import Actor, Viewer
@@ -23,16 +23,22 @@ from evenhand.foundation.reactions import announce
 
 @transaction.atomic
 def open_words(
-    *, by: Viewer, seen: queries.Seen, purpose: Purpose, words: str, now: datetime
+    *,
+    by: Viewer,
+    seen: queries.Seen,
+    purpose: Purpose,
+    words: str,
+    now: datetime,
+    reference: str = "",
 ) -> list[Opening]:
     """Record that the viewer opens a contact's words until the day ends, and tell everybody whose words they are.
 
-    ValidationError when the purpose does not apply, when nothing is said of what is looked for, or when the month's
-    limit is reached. What is open to them already is not opened, or counted, again.
+    `reference`: of the complaint or request for which it is opened. ValidationError when the purpose does not apply,
+    when its reference or what is looked for is not said, or when the month's limit is reached. What is open to them already is not opened, or counted, again.
     """
     if queries.open_now(by, seen.contact["contact_id"], now=now):
         return []
-    _refuse_opening(by, seen, purpose, words.strip())
+    _refuse_opening(by, seen, purpose, words.strip(), reference.strip())
     number = seen.contact["source_id"] or ""
     day_ends = timezone.make_aware(
         datetime.combine(timezone.localtime(now).date() + timedelta(days=1), time.min)
@@ -45,6 +51,7 @@ def open_words(
             person=person,
             by_id=by.user_id,
             purpose=purpose,
+            reference=reference.strip() if purpose in BY_REFERENCE else "",
             words=words.strip(),
             sought=is_sought(purpose),
             at=now,
@@ -57,11 +64,15 @@ def open_words(
     return made
 
 
-def _refuse_opening(by: Viewer, seen: queries.Seen, purpose: Purpose, words: str) -> None:
-    offered = choices(purposes_of(by), queries.occasions(seen.whole))
+def _refuse_opening(
+    by: Viewer, seen: queries.Seen, purpose: Purpose, words: str, reference: str
+) -> None:
+    offered = choices(purposes_of(by), queries.occasions(seen.whole, named=False))
     problems = []
     if not any(one.purpose == purpose and one.closed is None for one in offered):
         problems.append(_("This purpose does not apply to this contact. Choose one that does."))
+    if purpose in BY_REFERENCE and not reference:
+        problems.append(_("Give the number of the complaint or request."))
     if not words:
         problems.append(_("Say in a sentence what you will look for."))
     if seen.is_own:
@@ -81,15 +92,20 @@ def _tell_opened(by: Viewer, one: Opening) -> None:
         object_type="contact",
         object_ref=str(one.contact_id),
         subject_ref=one.person.ref if one.person else "",
-        reason=f"{PURPOSES[Purpose(one.purpose)]}: {one.words}",
-        after={"opening": one.ref, "sought": one.sought, "until": one.until},
+        reason=f"{one.purpose_text}: {one.words}",
+        after={
+            "opening": one.ref,
+            "reference": one.reference,
+            "sought": one.sought,
+            "until": one.until,
+        },
     )
     if one.person and one.person.user_id:
         said = _("%(who)s opened the words of your contact %(number)s: %(purpose)s. “%(words)s”")
         text = said % {
             "who": by.name,
             "number": one.contact_number[:60],
-            "purpose": PURPOSES[Purpose(one.purpose)],
+            "purpose": one.purpose_text,
             "words": one.words,
         }
         notify(
@@ -104,9 +120,9 @@ def _tell_opened(by: Viewer, one: Opening) -> None:
 def ask_correction(
     *, by: Viewer, seen: queries.Seen, kind: Kind, words: str, instead: str = ""
 ) -> Correction:
-    """Say that something is wrong with a contact that is credited to oneself. Whoever leads the team is told."""
-    if not seen.is_credited:
-        raise ValidationError(_("Only whom a contact is credited to can say that."))
+    """Say that something is wrong with one's part in a contact. Whoever leads the team is told."""
+    if not seen.is_own:
+        raise ValidationError(_("Only whoever had a part in a contact can say that."))
     if not words.strip():
         raise ValidationError(_("Say what happened, in a sentence or two."))
     try:
@@ -236,3 +252,12 @@ def _record(by: Actor, verb: str, correction: Correction, **changes) -> None:
         subject_ref=correction.person.ref,
         **changes,
     )
+
+
+def erase_claims(*, person: Person) -> None:
+    """That something was claimed and how it was decided stays; no words do. Called within an erasure."""
+    gone = str(_("removed"))
+    mine = Correction.objects.filter(person=person)
+    mine.update(words=gone, instead="")
+    mine.exclude(answer="").update(answer=gone)
+    Correction.objects.filter(to_person=person).update(to_person=None)

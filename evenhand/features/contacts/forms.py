@@ -14,6 +14,14 @@ class OpeningForm(forms.Form):
     purpose = forms.TypedChoiceField(
         label=_("Purpose"), choices=[(p.value, PURPOSES[p]) for p in Purpose], coerce=Purpose
     )
+    reference = forms.CharField(
+        label=_("Number of the complaint or request"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "Needed for a complaint and for a request. It is kept and shown with the rest."
+        ),
+    )
     words = forms.CharField(
         label=_("What will you look for?"),
         max_length=300,
@@ -71,6 +79,10 @@ class AnswerForm(forms.Form):
             del self.fields["to_person"]
         if correction.kind != Kind.WRONG_TEAM:
             del self.fields["to_team"]
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(label=_("Number of the contact"), max_length=400)
 
 
 class NarrowForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.contacts.rules.corrections import Kind, State
-from evenhand.features.contacts.rules.purposes import Purpose
+from evenhand.features.contacts.rules.purposes import BY_REFERENCE, Purpose
 from evenhand.features.people.models import Person, Team
 from evenhand.foundation.access.refs import new_ref
 
@@ -41,6 +41,7 @@ class Opening(models.Model):
     )  # whose words; nobody's when only a customer speaks
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=[(p.value, PURPOSES[p]) for p in Purpose])
+    reference = models.CharField(max_length=100, blank=True)  # of the complaint or the request
     words = models.CharField(max_length=300)  # what the viewer said they would look for
     sought = models.BooleanField()  # outside a plan: enters no rate, cannot stand alone
     at = models.DateTimeField(default=timezone.now)
@@ -63,11 +64,21 @@ class Opening(models.Model):
                 name="contacts_only_drawn_is_not_sought",
             ),
             models.CheckConstraint(condition=~Q(words=""), name="contacts_opened_with_words"),
+            models.CheckConstraint(
+                condition=~Q(purpose__in=sorted(BY_REFERENCE)) | ~Q(reference=""),
+                name="contacts_opened_with_reference",
+            ),
             models.CheckConstraint(condition=Q(until__gt=F("at")), name="contacts_opened_until"),
         ]
 
     def __str__(self) -> str:
         return f"{self.by} opened {self.contact_number}"
+
+    @property
+    def purpose_text(self) -> str:
+        """The purpose in words, with the number of the complaint or request."""
+        purpose = str(PURPOSES[Purpose(self.purpose)])
+        return f"{purpose} ({self.reference})" if self.reference else purpose
 
 
 class Correction(models.Model):

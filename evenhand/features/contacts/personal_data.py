@@ -17,7 +17,7 @@ _said = Personal(
 )
 
 PERSONAL = {
-    Opening: dict.fromkeys(("contact_id", "contact_number", "person", "by", "purpose", "words"), _opened),
+    Opening: dict.fromkeys(("contact_id", "contact_number", "person", "by", "purpose", "reference", "words"), _opened),
     Correction: dict.fromkeys(
         ("contact_id", "contact_number", "person", "kind", "instead", "words", "state", "answer", "to_person",
          "to_team", "decided_by"),

@@ -17,22 +17,24 @@ class Ability(StrEnum):
     OPEN_FOR_COMPLAINT = "open words for a complaint"
     OPEN_FOR_SECOND_LOOK = "open words for a second look"
     OPEN_FOR_SUBJECT_ACCESS = "open words for a request for one's own data"
+    REACH_EVERY = "reach every contact, behind a purpose"
     DECIDE_OF_LED = "answer corrections of the people one leads"
     DECIDE_EVERY = "answer every correction"
     SEE_EVERY = "see every correction"
 
 
-# Of the contacts that one may open at all. A quality analyst sees no single person's contacts until a monitoring plan
-# gives one to them; HR comes to a contact through a claim that waits for an answer.
+# Of the contacts that one may open at all. Whoever reaches every contact sees no single person's figures: of a contact
+# they see nothing about anybody before they gave a purpose. HR comes to one through a claim that waits for an answer.
 MAY: May = {
     Ability.OPEN_DRAWN: frozenset({Role.TEAM_LEADER, Role.QUALITY_ANALYST, Role.SERVICE_MANAGER}),
     Ability.OPEN_FOR_COMPLAINT: frozenset(
-        {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER}
+        {Role.TEAM_LEADER, Role.QUALITY_ANALYST, Role.SERVICE_MANAGER, Role.HR_ADVISER}
     ),
     Ability.OPEN_FOR_SECOND_LOOK: frozenset(
-        {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER}
+        {Role.TEAM_LEADER, Role.QUALITY_ANALYST, Role.SERVICE_MANAGER, Role.HR_ADVISER}
     ),
     Ability.OPEN_FOR_SUBJECT_ACCESS: frozenset({Role.HR_ADVISER, Role.PRIVACY_OFFICER}),
+    Ability.REACH_EVERY: frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER}),
     Ability.DECIDE_OF_LED: frozenset({Role.TEAM_LEADER}),
     Ability.DECIDE_EVERY: frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}),
     Ability.SEE_EVERY: frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR, Role.HR_ADVISER}),
@@ -48,6 +50,11 @@ FOR_PURPOSE = {
 
 def purposes_of(viewer: Viewer) -> frozenset[Purpose]:
     return frozenset(p for p, ability in FOR_PURPOSE.items() if may(viewer, ability, MAY))
+
+
+def reaches_every(viewer: Viewer) -> bool:
+    """Whether the viewer may come to any contact, to open it for a purpose."""
+    return viewer.is_someone and may(viewer, Ability.REACH_EVERY, MAY)
 
 
 def _of_led(viewer: Viewer) -> Q:

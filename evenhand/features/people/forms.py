@@ -7,6 +7,8 @@ from evenhand.analysis.calendar import OpeningHours
 from evenhand.features.people.models import Team
 from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.people_file import LARGEST
+from evenhand.foundation.access.roles import CHOICES, Role
+from evenhand.foundation.guests.models import Part
 
 _DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 
@@ -15,9 +17,15 @@ class PeopleFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file of people"),
         help_text=_(
-            "Columns: person_id, name, email, team, role, starts_on, ends_on. Only name is needed."
+            "Columns: person_id, name, email, team, role, starts_on, ends_on, leaves_on. Only name is needed."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    accounts = forms.BooleanField(
+        label=_("Make an account for everyone who has an email and a role in it"),
+        required=False,
+        help_text=_("They come in by single sign-on, or by an invitation from their account page."),
     )
 
     def clean_file(self):
@@ -56,6 +64,51 @@ class KeyForm(forms.Form):
         help_text=_("How a source writes this person: a number, an email, a name."),
     )
     source = forms.CharField(label=_("Source"), max_length=120, required=False)
+
+
+class EmploymentForm(forms.Form):
+    starts_on = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(**_DATE)
+    )
+    ends_on = forms.DateField(
+        label=_("First day no longer employed"),
+        required=False,
+        widget=forms.DateInput(**_DATE),
+        help_text=_("On that day they leave their teams, and their account and sessions end."),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class PersonBody(forms.Form):
+    """What the API says of a person. A field that is not sent stays as it is."""
+
+    name = forms.CharField(max_length=150)
+    email = forms.EmailField(required=False)
+    team = forms.CharField(max_length=120, required=False)
+    leads = forms.BooleanField(required=False)
+    roles = forms.MultipleChoiceField(choices=CHOICES, required=False)
+    starts_on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    ends_on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def clean_roles(self) -> tuple[Role, ...]:
+        return tuple(Role(role) for role in self.cleaned_data["roles"])
+
+    def clean(self):
+        for name in self.data:
+            if name not in self.fields:
+                self.add_error(None, _("There is no field “%(name)s”.") % {"name": name})
+        if not all(isinstance(self.data.get(name, ""), str | None) for name in self.texts):
+            self.add_error(None, _("Names, emails, teams and days are texts."))
+        if not isinstance(self.data.get("leads", False), bool | None):
+            self.add_error("leads", _("Send true or false."))
+        if self.data.get("leads") and not self.data.get("team"):
+            self.add_error("leads", _("Name the team that this person leads."))
+        return self.cleaned_data
+
+    texts = ("name", "email", "team", "starts_on", "ends_on")
 
 
 class TeamForm(forms.Form):
@@ -129,3 +182,33 @@ class OpeningForm(forms.Form):
 
 class EndForm(forms.Form):
     ends_on = forms.DateField(label=_("First day without"), widget=forms.DateInput(**_DATE))
+
+
+class AdjustmentForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is done differently"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Seen by the person, whoever leads them today, and HR."),
+    )
+    because = forms.CharField(
+        label=_("Why, if they want it kept"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Seen by the person and HR only."),
+    )
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(**_DATE))
+    ends_on = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(**_DATE))
+
+
+class GuestForm(forms.Form):
+    email = forms.EmailField(label=_("Email of their account"))
+    part = forms.ChoiceField(label=_("They are here as"), choices=Part.choices)
+    reason = forms.CharField(label=_("Why"), max_length=300)
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(**_DATE))
+    ends_on = forms.DateField(
+        label=_("Until"),
+        widget=forms.DateInput(**_DATE),
+        help_text=_("The first day on which it is closed again; at most a year."),
+    )

@@ -1,7 +1,15 @@
 """What we ask of django-allauth: no sign-up, no chatter, kind words at a closed door."""
 
+import time
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from evenhand.foundation.audit.actions import record
 
 
 class DoorAdapter(DefaultAccountAdapter):
@@ -20,6 +28,29 @@ class DoorAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False  # accounts are made by an administrator
+
+    def pre_login(self, request, user, **kwargs):
+        if not user.may_come_in(timezone.localdate()):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def login(self, request, user):
+        super().login(request, user)
+        by = [one["method"] for one in get_authentication_records(request, user)]
+        record(
+            by=user,
+            verb="signed in",
+            object_type="account",
+            object_ref=user.ref,
+            after={"by": by},
+        )
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Who proved a few minutes ago that it is they, is not asked again."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((record["at"] for record in records), default=0)
+        return time.time() - newest > app_settings.REAUTHENTICATION_TIMEOUT
 
     def add_message(self, *args, **kwargs):
         """Nobody needs to be told that they have just signed in."""

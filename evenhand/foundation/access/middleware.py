@@ -1,7 +1,10 @@
-"""Puts the viewer on the request, and keeps pages of signed-in people out of caches."""
+"""Puts the viewer on the request, ends sessions of leavers, keeps pages out of caches."""
 
+from django.contrib.auth import logout
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from evenhand.foundation.access import sessions
 from evenhand.foundation.access.queries import viewer_of
 from evenhand.foundation.access.viewers import nobody
 
@@ -13,7 +16,12 @@ class ViewerMiddleware:
     def __call__(self, request):
         today = timezone.localdate()
         signed_in = request.user.is_authenticated
+        if signed_in and not request.user.may_come_in(today):
+            logout(request)  # also what was opened before the person left
+            return redirect("account_inactive")
         request.viewer = viewer_of(request.user, today) if signed_in else nobody(today)
+        if signed_in:
+            sessions.note(request)
         response = self.get_response(request)
         if signed_in and "Cache-Control" not in response:
             # Desks are shared: "back" after signing out must not bring a page back.

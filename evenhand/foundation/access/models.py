@@ -1,5 +1,7 @@
 """Accounts and the roles they hold, each role from a day to a day."""
 
+from datetime import date, datetime
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +23,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("work email"), max_length=254)
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
+    # By which the organisation's own systems name this person; empty where none does.
+    external_id = models.CharField(max_length=200, blank=True)
+    ends_on = models.DateField(null=True, blank=True)  # from this day on nobody comes in
     is_sample = models.BooleanField(
         default=False
     )  # may be entered by one click, in a sample centre
@@ -38,7 +43,13 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="access_user_email_once",
                 violation_error_message=_("There is already an account with this email."),
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("external_id"),
+                condition=~Q(external_id=""),
+                name="access_user_external_id_once",
+                violation_error_message=_("There is already an account with this id."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +58,9 @@ class User(AbstractBaseUser):
     @property
     def user_id(self) -> int:
         return self.pk
+
+    def may_come_in(self, day: date) -> bool:
+        return self.is_active and (self.ends_on is None or day < self.ends_on)
 
 
 class RoleGrant(models.Model):
@@ -88,3 +102,61 @@ class RoleGrant(models.Model):
 
     def holds_on(self, day) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+class ApiToken(models.Model):
+    """What another system shows instead of signing in. Only a digest of it is kept."""
+
+    ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256, as hex
+    start = models.CharField(max_length=12)  # of the token, by which people tell them apart
+    made_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_on = models.DateField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def user_id(self) -> int:
+        """What the token does is done in the name of whoever made it."""
+        return self.made_by_id
+
+    def is_good_on(self, day: date) -> bool:
+        return self.revoked_at is None and day < self.ends_on and self.made_by.may_come_in(day)
+
+
+class BreakGlass(models.Model):
+    """An administrator opened, for a reason and a short time, what is otherwise closed to them."""
+
+    ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("opened_at")), name="access_break_glass_ends"
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(ended_at__isnull=True),
+                name="access_break_glass_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.opened_at:%Y-%m-%d %H:%M}"
+
+    def is_open_at(self, moment: datetime) -> bool:
+        return self.ended_at is None and self.opened_at <= moment < self.until

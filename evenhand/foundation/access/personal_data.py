@@ -1,6 +1,6 @@
 """What accounts hold about people."""
 
-from evenhand.foundation.access.models import RoleGrant, User
+from evenhand.foundation.access.models import ApiToken, BreakGlass, RoleGrant, User
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _identity = Personal(
@@ -15,14 +15,31 @@ _role = Personal(
     purpose="to decide what may be seen", keep=Keep.ACCOUNT, export=True, erase=Erase.DELETE
 )
 
+_made = Personal(
+    purpose="to know who lets another system in",
+    keep=Keep.ACCOUNT,
+    export=True,
+    erase=Erase.DELETE,
+)
+_opened = Personal(
+    purpose="to answer for what an administrator opened out of the ordinary",
+    keep=Keep.AUDIT,
+    export=True,
+    erase=Erase.REPLACE,
+)
+
 PERSONAL = {
     User: {
         "email": _identity,
         "name": _identity,
+        "external_id": _identity,
+        "ends_on": _when,
         "password": _secret,
         "last_login": _when,
         "date_joined": _when,
     },
+    ApiToken: {"made_by": _made, "made_at": _made, "name": _made},
+    BreakGlass: {name: _opened for name in ("user", "reason", "opened_at", "until", "ended_at")},
     RoleGrant: {
         "user": _role,
         "role": _role,
@@ -32,4 +49,9 @@ PERSONAL = {
         "granted_at": _role,
     },
 }
-NOT_PERSONAL = {User: {"id", "ref", "is_active", "is_sample"}, RoleGrant: {"id", "ref"}}
+NOT_PERSONAL = {
+    User: {"id", "ref", "is_active", "is_sample"},
+    RoleGrant: {"id", "ref"},
+    ApiToken: {"id", "ref", "digest", "start", "ends_on", "last_used_at", "revoked_at"},
+    BreakGlass: {"id", "ref"},
+}

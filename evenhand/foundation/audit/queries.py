@@ -1,14 +1,28 @@
 """Reading the audit."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import F, Q
 from django.utils import timezone
 
+from evenhand.foundation.access.models import ApiToken, User
 from evenhand.foundation.access.policy import may
-from evenhand.foundation.access.viewers import Viewer
-from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.access.viewers import SYSTEM, Viewer
+from evenhand.foundation.audit.models import (
+    REMOVED,
+    AuditEntry,
+    AuditPayload,
+    AuditSeal,
+    AuditTombstone,
+)
 from evenhand.foundation.audit.policy import MAY, Ability
+from evenhand.foundation.audit.rules import digests
+from evenhand.foundation.audit.rules.verifying import Kind, Line, Verdict, verify
+
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +30,7 @@ class Filter:
     verb: str = ""
     object_type: str = ""
     object_ref: str = ""
+    actor_ref: str = ""
     since: date | None = None
     until: date | None = None  # not including
 
@@ -23,29 +38,197 @@ class Filter:
 def entries(viewer: Viewer, chosen: Filter):
     if not may(viewer, Ability.READ_AUDIT, MAY):
         return AuditEntry.objects.none()
-    found = AuditEntry.objects.all()
-    for name in ("verb", "object_type", "object_ref"):
+    return _chosen(AuditEntry.objects.all(), chosen)
+
+
+def _chosen(found, chosen: Filter):
+    for name in ("verb", "object_type", "object_ref", "actor_ref"):
         if value := getattr(chosen, name):
             found = found.filter(**{name: value})
     if chosen.since:
         found = found.filter(at__gte=_midnight(chosen.since))
     if chosen.until:
         found = found.filter(at__lt=_midnight(chosen.until))
+    return found.select_related("payload")
+
+
+def about(viewer: Viewer, chosen: Filter | None = None):
+    """What was done about the viewer's own person; nothing for a user who is no person."""
+    return about_person(viewer.person_ref, chosen)
+
+
+def about_person(ref: str, chosen: Filter | None = None):
+    """What was done about a person. The caller answers for who may read it."""
+    if not ref:
+        return AuditEntry.objects.none()
+    found = AuditEntry.objects.filter(payload__subject_ref=ref)
+    return _chosen(found, chosen or Filter())
+
+
+def lines_about(refs: list[str]) -> list[int]:
+    """Lines whose subject or object one of these refs is, and that still have a content."""
+    found = AuditEntry.objects.filter(payload__isnull=False).filter(
+        Q(payload__subject_ref__in=refs) | Q(object_ref__in=refs)
+    )
+    return list(found.values_list("pk", flat=True))
+
+
+def known(field: str, within=None) -> list[str]:
+    """The values in use, for the choices of the filter."""
+    lines = AuditEntry.objects.all() if within is None else within.select_related(None)
+    values = lines.order_by(field).values_list(field, flat=True).distinct()
+    return [value for value in values if value]
+
+
+def names() -> dict[str, str]:
+    """Who is behind which ref, as they are called today."""
+    systems = {ref: f"{name} (API)" for ref, name in ApiToken.objects.values_list("ref", "name")}
+    return {SYSTEM.ref: SYSTEM.name, **systems, **dict(User.objects.values_list("ref", "name"))}
+
+
+def named(lines) -> list[AuditEntry]:
+    """The lines, each with `.actor_name`."""
+    called = names()
+    found = list(lines)
+    for line in found:
+        line.actor_name = called.get(line.actor_ref, line.actor_ref)
     return found
 
 
-def about(viewer: Viewer):
-    """What was done about the viewer's own person; nothing for a user who is no person."""
-    if not viewer.person_ref:
-        return AuditEntry.objects.none()
-    return AuditEntry.objects.filter(subject_ref=viewer.person_ref)
+# What a file says of each line.
+COLUMNS_ABOUT = ("at", "actor_name", "actor_roles", "verb", "object_type", "reason")
+COLUMNS = (
+    "at",
+    "actor_name",
+    "actor_ref",
+    "actor_roles",
+    "on_behalf_of",
+    "verb",
+    "object_type",
+    "object_ref",
+    "subject_ref",
+    "reason",
+    "before",
+    "after",
+    "request_id",
+)
 
 
-def known(field: str) -> list[str]:
-    """The values in use, for the choices of the filter."""
-    values = AuditEntry.objects.order_by(field).values_list(field, flat=True).distinct()
-    return [value for value in values if value]
+def rows(lines, columns: tuple[str, ...]) -> Iterator[list]:
+    """Of each line these columns; the moment in local time, empty what was removed."""
+    called = names()
+    for line in lines.iterator(chunk_size=_AT_ONCE):
+        said = {name: getattr(line.content, name, "") for name in digests.PAYLOAD}
+        said["at"] = timezone.localtime(line.at).isoformat()
+        said["actor_name"] = called.get(line.actor_ref, line.actor_ref)
+        yield [said[name] if name in said else getattr(line, name) for name in columns]
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+# --- seals ---------------------------------------------------------------------------------------
+
+
+def seals(viewer: Viewer):
+    """Newest first, for whoever may read the audit."""
+    if not may(viewer, Ability.READ_AUDIT, MAY):
+        return AuditSeal.objects.none()
+    return AuditSeal.objects.order_by("-number").defer("leaves")
+
+
+def last_export() -> AuditEntry | None:
+    return AuditEntry.objects.filter(verb="audit seals exported").select_related("payload").first()
+
+
+def unsealed() -> int:
+    last = AuditSeal.objects.order_by("-number").values_list("last_id", flat=True).first()
+    return AuditEntry.objects.filter(pk__gt=last or 0).count()
+
+
+def kept_seal(row: AuditSeal) -> digests.Seal:
+    return digests.Seal(
+        number=row.number,
+        first_id=row.first_id,
+        last_id=row.last_id,
+        count=row.count,
+        at=digests.moment(row.at),
+        previous=row.previous,
+        leaves=bytes(row.leaves),
+        hash=row.hash,
+    )
+
+
+def seals_after(number: int, *, up_to: int) -> Iterator[AuditSeal]:
+    held = AuditSeal.objects.filter(number__gt=number, number__lte=up_to).order_by("number")
+    return held.iterator(chunk_size=20)
+
+
+def verdict(exported: list[digests.Seal]) -> Verdict:
+    """Compare every line with the seals kept here, and with those of a file."""
+    kept = [kept_seal(row) for row in AuditSeal.objects.order_by("number")]
+    removals = _removals()
+
+    def lines(above: int | None, up_to: int | None) -> Iterator[Line]:
+        return _lines(above, up_to, removals)
+
+    found = verify(kept, exported, lines)
+    _look_for_contents_without_lines(found)
+    return found
+
+
+def _removals() -> dict[int, tuple[str, set[int]]]:
+    """Of each tombstone's line: the digest that it names, and the numbers of the lines that record a removal."""
+    recorded = {}
+    for entry in AuditEntry.objects.filter(verb=REMOVED).select_related("payload"):
+        recorded[entry.pk] = set(_numbers(entry))
+    return {
+        tomb.entry_id: (tomb.payload_digest, tomb.entry_id in recorded.get(tomb.removal_id, ()))
+        for tomb in AuditTombstone.objects.iterator(chunk_size=_AT_ONCE)
+    }
+
+
+def _numbers(entry: AuditEntry) -> list[int]:
+    """The lines that a removal names; none where somebody spoiled its content."""
+    try:
+        return json.loads(entry.content.after)["lines"] if entry.content else []
+    except (ValueError, TypeError, KeyError):
+        return []
+
+
+def _lines(above: int | None, up_to: int | None, removals) -> Iterator[Line]:
+    found = AuditEntry.objects.order_by("pk").annotate(
+        content_salt=F("payload__salt"),
+        **{f"content_{name}": F(f"payload__{name}") for name in digests.PAYLOAD},
+    )
+    if above is not None:
+        found = found.filter(pk__gt=above)
+    if up_to is not None:
+        found = found.filter(pk__lte=up_to)
+    columns = ["pk", "salt", "digest", "payload_digest", "at", *digests.ENTRY, "content_salt"]
+    columns += [f"content_{name}" for name in digests.PAYLOAD]
+    fields = len(digests.ENTRY)
+    for row in found.values_list(*columns).iterator(chunk_size=_AT_ONCE):
+        number, salt, digest, payload_digest, at, *rest = row
+        tomb, grounded = removals.get(number, (None, False))
+        yield Line(
+            number=number,
+            salt=salt,
+            digest=digest,
+            payload_digest=payload_digest,
+            fields=(digests.moment(at), *rest[:fields]),
+            content=None if rest[fields] is None else tuple(rest[fields:]),
+            tomb=tomb,
+            grounded=grounded,
+        )
+
+
+def _look_for_contents_without_lines(found: Verdict) -> None:
+    """A content or a tombstone of a line that is not there."""
+    lines = AuditEntry.objects.values("pk")
+    for number in AuditPayload.objects.exclude(pk__in=lines).values_list("pk", flat=True):
+        if not found.knows(number):
+            found.found(Kind.INSERTED, number)
+    for number in AuditTombstone.objects.exclude(pk__in=lines).values_list("pk", flat=True):
+        found.found(Kind.REMOVAL_UNFOUNDED, number)

@@ -1,14 +1,13 @@
 """Jobs that keep the house tidy."""
 
 from datetime import timedelta
-from importlib import import_module
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from evenhand.foundation.access.actions import end_what_ran_out, forget_ended_sessions
 from evenhand.foundation.jobs.models import OVER, Job, WorkerBeat
 from evenhand.foundation.jobs.registry import job
 
@@ -23,6 +22,7 @@ def prune_finished(progress) -> dict:
     WorkerBeat.objects.filter(at__lt=before).delete()
     removed, _by_model = Job.objects.filter(state__in=OVER, finished_at__lt=before).delete()
     progress.step(_("Removing ended sessions"))
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    forget_ended_sessions()
+    end_what_ran_out(now=timezone.now())
     cache.clear()  # it holds nothing but counts of the last minutes, and files do not expire alone
     return {"removed": removed}

@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from evenhand.analysis import behind
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.measure import measure
 from evenhand.analysis.scope import Scope, Where
 from evenhand.features.contacts.models import Correction
-from evenhand.features.contacts.policy import MAY, Ability, purposes_of
+from evenhand.features.contacts.policy import MAY, Ability, purposes_of, reaches_every
+from evenhand.features.contacts.queries.records import open_now
 from evenhand.features.contacts.queries.selection import Selection
 from evenhand.features.contacts.rules.corrections import State
 from evenhand.features.contacts.rules.purposes import Purpose
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
-from evenhand.features.people.policy import scope, scope_with
+from evenhand.features.people.policy import scope, scope_of_whole, scope_with
 from evenhand.foundation.access.policy import may, not_here
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import facts
@@ -101,6 +104,7 @@ class Seen:
     scope: Scope
     names: dict[int, Person]
     own: Person | None
+    is_closed: bool = False  # until a purpose is given, to whoever reaches every contact by one
 
     @property
     def contact(self) -> dict:
@@ -111,19 +115,41 @@ class Seen:
         """Whether the viewer has a part in it: then the words are theirs as well."""
         return self.own is not None and self.own.pk in self.whole.people
 
-    @property
-    def is_credited(self) -> bool:
-        return self.own is not None and self.own.pk == self.contact["person_id"]
-
 
 def contact_of(viewer: Viewer, contact_id: UUID) -> Seen:
-    """One contact. Not found when the viewer may see nobody who handled it."""
+    """One contact. Not found when the viewer may see nobody who handled it, and reaches it by no purpose either."""
     seen = _scope_for(viewer, contact_id)
     whole = behind.contact(facts(viewer.today), str(contact_id), scope=seen)
     if whole is None:
+        return _by_purpose(viewer, contact_id, seen)
+    return _seen(viewer, whole, seen)
+
+
+def _by_purpose(viewer: Viewer, contact_id: UUID, around: Scope) -> Seen:
+    """A contact of people whom the viewer does not see: closed, and whole for as long as it is opened for a purpose."""
+    if not reaches_every(viewer):
         not_here()
+    seen = scope_of_whole(around)
+    whole = behind.contact(facts(viewer.today), str(contact_id), scope=seen, around=around)
+    if whole is None:
+        not_here()
+    if open_now(viewer, contact_id, now=timezone.now()) is None:
+        return Seen(whole, around, {}, None, is_closed=True)
+    return _seen(viewer, whole, seen)
+
+
+def _seen(viewer: Viewer, whole: behind.Whole, seen: Scope) -> Seen:
     ids = {*whole.people, *(one["person_id"] for one in whole.nearby)}
     return Seen(whole, seen, names_seen(seen, ids), people.own_person(viewer))
+
+
+def numbered(viewer: Viewer, number: str) -> list[dict]:
+    """The contacts with exactly this number to whose page the viewer comes."""
+    if not number.strip():
+        return []
+    seen = scope(viewer)
+    reach = scope_of_whole(seen) if reaches_every(viewer) else seen
+    return behind.numbered(facts(viewer.today), number.strip(), scope=reach)
 
 
 def opens(viewer: Viewer, contact_id: UUID) -> bool:
@@ -139,9 +165,9 @@ def openable(viewer: Viewer, contact_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def contact_of_own(viewer: Viewer, contact_id: UUID) -> Seen:
-    """A contact that is credited to the viewer; not found otherwise."""
+    """A contact in which the viewer had a part; not found otherwise."""
     seen = contact_of(viewer, contact_id)
-    if not seen.is_credited:
+    if not seen.is_own:
         not_here()
     return seen
 

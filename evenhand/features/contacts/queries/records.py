@@ -71,9 +71,8 @@ def used(viewer: Viewer) -> Used:
     )
 
 
-def occasions(whole: Whole) -> dict[Purpose, str]:
-    """What on this contact calls for opening its words, in words. Complaints and requests for one's own data cannot
-    be linked to a contact yet, so they call for none."""
+def occasions(whole: Whole, *, named: bool = True) -> dict[Purpose, str]:
+    """What on this contact calls for opening its words, in words; not `named`, without who said what."""
     found = {}
     if whole.is_drawn:
         found[Purpose.DRAWN] = _("A monitoring plan drew this contact by chance.")
@@ -81,6 +80,9 @@ def occasions(whole: Whole) -> dict[Purpose, str]:
         contact_id=whole.contact["contact_id"], state=State.ASKED, person_id__in=whole.people
     )
     for one in asked.select_related("person")[:1]:
+        if not named:
+            found[Purpose.SECOND_LOOK] = _("Somebody said that something is wrong with it.")
+            continue
         found[Purpose.SECOND_LOOK] = _("%(name)s asked on %(day)s: “%(words)s”") % {
             "name": one.person.name,
             "day": date_format(timezone.localtime(one.asked_at), "j F"),
@@ -135,8 +137,14 @@ def whom_to_tell(person: Person, *, today) -> list[int]:
     return [one.user_id for one in leaders if one.user_id and one.pk != person.pk]
 
 
-def credits() -> tuple[tuple[str, int | None, int | None, str], ...]:
-    """To whom accepted corrections credit contacts, the latest last: for publishing, complete, shown to nobody."""
+def claims_of(person: Person):
+    """What somebody said is wrong, for an erasure: shown to nobody but counted."""
+    return Correction.objects.filter(person=person)
+
+
+def credits() -> tuple[tuple[str, int, int | None, int | None, str], ...]:
+    """To whom accepted corrections credit whose part of which contact, the latest last: for publishing, complete,
+    shown to nobody."""
     accepted = Correction.objects.filter(state=State.ACCEPTED, kind__in=CREDITING)
     found = []
     for one in accepted.order_by("decided_at", "id"):
@@ -144,5 +152,7 @@ def credits() -> tuple[tuple[str, int | None, int | None, str], ...]:
             one.kind, asker=one.person_id, person=one.to_person_id, team=one.to_team_id
         )
         if credit:
-            found.append((str(one.contact_id), credit.person, credit.team, credit.rule))
+            found.append(
+                (str(one.contact_id), one.person_id, credit.person, credit.team, credit.rule)
+            )
     return tuple(found)

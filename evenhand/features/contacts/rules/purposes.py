@@ -12,6 +12,10 @@ class Purpose(StrEnum):
     SUBJECT_ACCESS = "subject access"
 
 
+# What these rest on is kept elsewhere: whoever opens writes down which complaint or request it is.
+BY_REFERENCE = frozenset({Purpose.COMPLAINT, Purpose.SUBJECT_ACCESS})
+
+
 class Closed(StrEnum):
     """Why a purpose does not apply."""
 
@@ -21,7 +25,8 @@ class Closed(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """A purpose as it is offered. `occasion`: what it rests on, in words; `closed`: why it does not apply."""
+    """A purpose as it is offered. `occasion`: what it rests on, in words ("" where its reference says so);
+    `closed`: why it does not apply."""
 
     purpose: Purpose
     occasion: str = ""
@@ -29,7 +34,8 @@ class Choice:
 
 
 def choices(allowed: frozenset[Purpose], occasions: Mapping[Purpose, str]) -> list[Choice]:
-    """Every purpose in a fixed order. One applies when the role has it and something on the contact calls for it.
+    """Every purpose in a fixed order. One applies when the role has it and something calls for it: on the contact, or
+    a complaint or request whose reference is given.
 
     What somebody may not use says nothing about whether there is an occasion.
     """
@@ -37,10 +43,10 @@ def choices(allowed: frozenset[Purpose], occasions: Mapping[Purpose, str]) -> li
     for purpose in Purpose:
         if purpose not in allowed:
             found.append(Choice(purpose, closed=Closed.NOT_YOURS))
-        elif purpose not in occasions:
-            found.append(Choice(purpose, closed=Closed.NOTHING_OPEN))
+        elif purpose in BY_REFERENCE or purpose in occasions:
+            found.append(Choice(purpose, occasion=occasions.get(purpose, "")))
         else:
-            found.append(Choice(purpose, occasion=occasions[purpose]))
+            found.append(Choice(purpose, closed=Closed.NOTHING_OPEN))
     return found
 
 

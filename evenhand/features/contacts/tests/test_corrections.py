@@ -78,7 +78,12 @@ def test_the_leader_is_told_and_has_it_waiting(here):
     ):
         assert len(todos(cast.viewer(cast.CAST[name]()))) == waiting, name
     assert "Amara, I think" in said_on("joanna", claim)
-    assert AuditEntry.objects.filter(verb="correction asked", subject_ref=here.ben.ref).count() == 1
+    assert (
+        AuditEntry.objects.filter(
+            verb="correction asked", payload__subject_ref=here.ben.ref
+        ).count()
+        == 1
+    )
 
 
 @pytest.mark.parametrize("name", ["joanna", "helen"])

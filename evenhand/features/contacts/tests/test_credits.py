@@ -26,9 +26,9 @@ def here(files_home):
     return centre.make_centre()
 
 
-def handled(column: str, value) -> int:
+def handled(column: str, value, of: str = "handled") -> int:
     everything = Scope(organisation=True, every_person=True)
-    kpi = definition("handled", cast.TODAY)
+    kpi = definition(of, cast.TODAY)
     (figure,) = measure(
         facts(cast.TODAY), kpi, scope=everything, window=EVER, where=[Where(column, value)]
     )
@@ -92,6 +92,26 @@ def test_of_two_accepted_claims_the_later_holds(here, reacting):
     work_off()
     assert handled("person_id", here.ben.pk) == centre.BEN
     assert len(queries.credits()) == 2
+
+
+def test_who_had_a_leg_says_so_of_that_leg_and_the_contact_stays(here, reacting):
+    head = ("contact_id", "leg", "agent", "talk_seconds")
+    legs = centre.as_csv(head, [("ben-000", 1, "ben", 60), ("ben-000", 2, "noor", 90)])
+    run = centre.bring_in(legs, by=cast.sam(), name="legs.csv")
+    assert (run.mapping["kind"], run.accepted) == ("legs", 2)
+    assert handled("person_id", here.noor.pk, of="aht") == centre.NOOR + 2
+    with reacting():
+        claim = answer(ask("noor"), by="rajesh", to_person=None)
+    work_off()
+    assert claim.person == here.noor and queries.credits()[0][1] == here.noor.pk
+    assert handled("person_id", here.noor.pk, of="aht") == centre.NOOR + 1
+    assert (
+        handled("person_id", here.ben.pk, of="aht")
+        == handled("person_id", here.ben.pk)
+        == centre.BEN
+    )
+    assert handled("person_id", None, of="aht") == 1
+    assert opens("noor", "contact", BENS) == 404 and opens("ben", "contact", BENS) == 200
 
 
 def test_an_abusive_customer_is_on_the_record_and_changes_no_figure(here, reacting):

@@ -7,18 +7,26 @@ from django.views.decorators.http import require_GET
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import CorrectionForm, OpeningForm
 from evenhand.features.contacts.policy import purposes_of
-from evenhand.features.contacts.rules.purposes import choices
+from evenhand.features.contacts.rules.purposes import BY_REFERENCE, choices
 from evenhand.features.contacts.views import showing
 from evenhand.features.people.policy import scope
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
 def contact(request, contact_id):
-    return contact_page(request, queries.contact_of(request.viewer, contact_id))
+    seen = queries.contact_of(request.viewer, contact_id)
+    if person := seen.names.get(seen.contact["person_id"]):
+        look(by=request.viewer, subject_ref=person.ref, page="contact")
+    return contact_page(request, seen)
 
 
 def contact_page(request, seen: queries.Seen, **forms):
     """The page as it stands, with what was wrong with a form that was sent."""
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    if seen.is_closed:
+        context = {"seen": seen, "contact": seen.contact, **_asking(request, seen, forms)}
+        return render(request, "contacts/closed.html", context, status=status)
     words = _words(request, seen)
     counted, rest = showing.counted(seen)
     corrections = list(queries.corrections_of(request.viewer, seen.contact["contact_id"]))
@@ -39,12 +47,11 @@ def contact_page(request, seen: queries.Seen, **forms):
         "evaluations": showing.evaluations(seen),
         "nearby": showing.nearby(seen),
         "corrections": corrections,
-        "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_credited else None),
+        "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_own else None),
         "words": words,
         "turns": showing.turns(seen, words) if words else [],
         **_gate(request, seen, words, forms),
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "contacts/contact.html", context, status=status)
 
 
@@ -67,11 +74,18 @@ def _gate(request, seen: queries.Seen, words, forms) -> dict:
         "opening": queries.open_now(viewer, contact_id, now=timezone.now()),
     }
     if seen.whole.has_words and words is None:
-        offered = choices(purposes_of(viewer), queries.occasions(seen.whole))
-        found |= {
-            "form": forms.get("opening_form") or OpeningForm(),
-            "offered": showing.offered(offered),
-            "may_open": any(one.closed is None for one in offered),
-            "used": queries.used(viewer),
-        }
+        found |= _asking(request, seen, forms)
     return found
+
+
+def _asking(request, seen: queries.Seen, forms) -> dict:
+    """The purposes to choose from, and how much was opened already."""
+    occasions = queries.occasions(seen.whole, named=not seen.is_closed)
+    offered = choices(purposes_of(request.viewer), occasions)
+    return {
+        "form": forms.get("opening_form") or OpeningForm(),
+        "offered": showing.offered(offered),
+        "may_open": any(one.closed is None for one in offered),
+        "asks_reference": any(o.closed is None and o.purpose in BY_REFERENCE for o in offered),
+        "used": queries.used(request.viewer),
+    }

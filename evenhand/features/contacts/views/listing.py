@@ -2,14 +2,20 @@
 
 from datetime import UTC
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
+from evenhand.foundation.audit.actions import export, look
 from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.excel_export import excel_response
+
+MOST_IN_EXCEL = 100_000  # contacts: such a file is made in memory, and is whole or not made at all
 
 
 def _asked(request) -> queries.List:
@@ -26,6 +32,8 @@ def _asked(request) -> queries.List:
 @require_GET
 def contact_list(request):
     asked = _asked(request)
+    if asked.chosen.person:
+        look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
     names = queries.names_seen(asked.chosen.scope, {row["person_id"] for row in asked.page.rows})
     rows = [_row(row, names) for row in asked.page.rows]
     context = {
@@ -47,9 +55,62 @@ def _row(row: dict, names: dict) -> dict:
 @require_GET
 def contact_list_file(request):
     asked = _asked(request)
-    parts = [name.partition("__")[2] for name in asked.kpi.expressions]
-    head = [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason"), *parts]
-    return csv_response(f"contacts-{asked.kpi.key}.csv", head, _lines(asked, parts))
+    _taken(request, asked)
+    parts = _parts(asked)
+    return csv_response(f"contacts-{asked.kpi.key}.csv", _head(parts), _lines(asked, parts))
+
+
+@require_GET
+def contact_list_workbook(request):
+    """The same as an Excel file, with a sheet that says who made it, when, of what."""
+    asked = _asked(request)
+    if asked.page.total > MOST_IN_EXCEL:
+        messages.error(
+            request, _("These are too many contacts for Excel. Take the CSV, or narrow the list.")
+        )
+        return redirect(f"{reverse('contact_list')}?{asked.query}")
+    _taken(request, asked)
+    parts = _parts(asked)
+    title = _("The contacts behind “%(title)s”") % {"title": _(asked.kpi.title)}
+    return excel_response(
+        f"contacts-{asked.kpi.key}.xlsx",
+        title,
+        _head(parts),
+        _lines(asked, parts),
+        about=_about(request, asked, title),
+    )
+
+
+def _taken(request, asked: queries.List) -> None:
+    person = asked.chosen.person
+    export(
+        by=request.viewer,
+        what="contacts",
+        address=request.get_full_path(),
+        subject_ref=person.ref if person else "",
+    )
+
+
+def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
+    window, facts = asked.chosen.period.window, asked.chosen.facts
+    return [
+        (_("What"), title),
+        (_("Who made this file"), request.viewer.name),
+        (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
+        (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
+        (_("Address"), f"{reverse('contact_list')}?{asked.query}"),
+        (_("State of the data"), str(facts.store.manifest().generation)),
+        (_("Definitions"), asked.kpi.pin),
+        (_("What is left out"), _("Contacts of people whom the one who made this file does not lead.")),
+    ]  # fmt: skip
+
+
+def _parts(asked: queries.List) -> list[str]:
+    return [name.partition("__")[2] for name in asked.kpi.expressions]
+
+
+def _head(parts: list[str]) -> list[str]:
+    return [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason"), *parts]
 
 
 def _lines(asked: queries.List, parts: list[str]):

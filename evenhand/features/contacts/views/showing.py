@@ -17,6 +17,7 @@ from evenhand.features.contacts.rules.timeline import Event, timeline
 ATTRIBUTION = {
     "agent in the source": gettext_lazy("The source names them as the person who handled it."),
     "no agent in the source": gettext_lazy("The source names nobody, as with most calls that were given up."),
+    "somebody who was removed": gettext_lazy("The person who handled it was removed; it counts for their team."),
     "agent not known here": gettext_lazy("The source names somebody whom nobody here is known by."),
     "corrected: handled by somebody else": gettext_lazy(
         "It was said not to be whose the source says, and that was accepted."
@@ -42,14 +43,13 @@ DRAWN = {
 }
 _NOTHING_OPEN = {
     Purpose.DRAWN: gettext_lazy("None is drawn for this contact"),
-    Purpose.COMPLAINT: gettext_lazy("None is linked to this contact"),
     Purpose.SECOND_LOOK: gettext_lazy("Nobody waits for one on this contact"),
-    Purpose.SUBJECT_ACCESS: gettext_lazy("None is open about this person"),
 }
+_BY_REFERENCE = gettext_lazy("With its number, which you write down below")
 _NOT_YOURS = {
     Purpose.DRAWN: gettext_lazy("Goes through those who review"),
-    Purpose.COMPLAINT: gettext_lazy("Goes through the team leader, the service manager or HR"),
-    Purpose.SECOND_LOOK: gettext_lazy("Goes through the team leader, the service manager or HR"),
+    Purpose.COMPLAINT: gettext_lazy("Goes through those who lead or review, or HR"),
+    Purpose.SECOND_LOOK: gettext_lazy("Goes through those who lead or review, or HR"),
     Purpose.SUBJECT_ACCESS: gettext_lazy("Goes through the privacy officer"),
 }
 _MINUTES_APART = timedelta(hours=3)
@@ -250,7 +250,7 @@ def offered(choices: list[Choice]) -> list[dict]:
 
 def _why(one: Choice) -> str:
     if one.closed is None:
-        return one.occasion
+        return one.occasion or str(_BY_REFERENCE)
     reasons = _NOT_YOURS if one.closed == Closed.NOT_YOURS else _NOTHING_OPEN
     return str(reasons[one.purpose])
 

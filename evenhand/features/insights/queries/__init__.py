@@ -10,12 +10,15 @@ from evenhand.features.insights.queries.expectations import (
 )
 from evenhand.features.insights.queries.figures import (
     Shown,
+    all_keys,
     figures,
+    first_keys,
     formulas,
     is_guarded,
     lately,
     measured,
     steps,
+    under_keys,
 )
 from evenhand.features.insights.queries.patterns import (
     Spread,
@@ -35,11 +38,13 @@ __all__ = [
     "Shown",
     "Spread",
     "Standing",
+    "all_keys",
     "backlog",
     "expectation_history",
     "expectation_key",
     "expectations",
     "figures",
+    "first_keys",
     "formulas",
     "is_guarded",
     "lately",
@@ -56,5 +61,6 @@ __all__ = [
     "team_rows",
     "teams_to_share_with",
     "through_the_week",
+    "under_keys",
     "weekly_kpis",
 ]

@@ -1,6 +1,6 @@
 """The figures of a page: measured once each, with an earlier period, and step by step through time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,13 @@ from evenhand.features.insights.queries.expectations import (
     expectations,
     may_expect,
 )
-from evenhand.features.insights.rules.families import BESIDE
+from evenhand.features.insights.rules.families import (
+    BESIDE,
+    DRAWN,
+    FIRST_OF_A_PERSON,
+    FIRST_OF_MANY,
+    THROUGH_THE_WEEK,
+)
 
 
 @dataclass(frozen=True)
@@ -28,13 +34,40 @@ class Shown:
     expected: Expectation | None = None
 
 
-def figures(chosen: Selection, keys: Sequence[str]) -> list[Shown]:
-    """These KPIs over the selection, each beside the period that it is compared with. Unknown keys are passed over."""
+def first_keys(chosen: Selection, first: Sequence[str]) -> list[str]:
+    """What a page opens with: those that stand first, and whatever may be drawn."""
+    return _in_order(chosen, {*first, *DRAWN})
+
+
+def under_keys(chosen: Selection, asked: str) -> list[str]:
+    """What may stand under the figures: whatever may be drawn, also through the week."""
+    return _in_order(chosen, {asked, *DRAWN, *THROUGH_THE_WEEK})
+
+
+def all_keys(chosen: Selection, *, everything: bool = False) -> list[str]:
+    """The catalogue; unless all are asked for, without those that would have to be counted from every single row."""
+    first = {*FIRST_OF_MANY, *FIRST_OF_A_PERSON}
+    kpis = chosen.facts.kpis
+    return [kpi.key for kpi in kpis if everything or kpi.rolled_up or kpi.key in first]
+
+
+def _in_order(chosen: Selection, keys: set[str]) -> list[str]:
+    return [kpi.key for kpi in chosen.facts.kpis if kpi.key in keys]
+
+
+def figures(
+    chosen: Selection, keys: Sequence[str], *, whole: Collection[str] | None = None
+) -> list[Shown]:
+    """These KPIs over the selection, each beside the period that it is compared with. Unknown keys are passed over.
+
+    `whole`: only for these is said what stands beside them (for all by default); where it is empty, nothing is compared.
+    """
     known = {kpi.key: kpi for kpi in chosen.facts.kpis}
     wanted = [known[key] for key in keys if key in known]
-    beside = [known[key] for of in wanted for key in BESIDE.get(of.key, ()) if key in known]
-    now = {figure.kpi.key: figure for figure in measured(chosen, [*wanted, *beside])}
-    earlier = chosen.period.compared
+    of_these = [kpi.key for kpi in wanted if whole is None or kpi.key in whole]
+    beside = [known[key] for of in of_these for key in BESIDE.get(of, ()) if key in known]
+    earlier = chosen.period.compared if of_these else None
+    now = {f.kpi.key: f for f in measured(chosen, [*wanted, *beside], soon=earlier)}
     before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
     expected = expectations(chosen.period.window.last)
     of_a_person = chosen.person is not None
@@ -51,7 +84,12 @@ def figures(chosen: Selection, keys: Sequence[str]) -> list[Shown]:
 
 
 def measured(
-    chosen: Selection, kpis: Sequence[Kpi], window: Window | None = None, *, by: tuple = ()
+    chosen: Selection,
+    kpis: Sequence[Kpi],
+    window: Window | None = None,
+    *,
+    by: tuple = (),
+    soon: Window | None = None,
 ) -> list[Figure]:
     """What the selection asks of these KPIs, in its own period unless told.
 
@@ -62,7 +100,7 @@ def measured(
     cut = {"channel": chosen.channel, "topic": chosen.topic}
     cut = {name: value for name, value in cut.items() if value}
     if not (cut and is_guarded(chosen) and "person" not in by):
-        return _asked(chosen, kpis, window, by, chosen.where)
+        return _asked(chosen, kpis, window, by, chosen.where, soon)
     where = tuple(one for one in chosen.where if one.column not in cut)
     found = [
         replace(figure, by={name: figure.by[name] for name in by})
@@ -81,8 +119,10 @@ def is_guarded(chosen: Selection) -> bool:
     return bool(chosen.scope.smallest_cell) and not chosen.person and not led
 
 
-def _asked(chosen, kpis, window, by, where: tuple[Where, ...]) -> list[Figure]:
-    return measure(chosen.facts, kpis, scope=chosen.scope, window=window, by=by, where=where)
+def _asked(chosen, kpis, window, by, where: tuple[Where, ...], soon=None) -> list[Figure]:
+    return measure(
+        chosen.facts, kpis, scope=chosen.scope, window=window, by=by, where=where, soon=soon
+    )
 
 
 def withheld(chosen: Selection, kpi: Kpi, window: Window) -> Figure:

@@ -18,7 +18,7 @@ ASKED = (
     "person",
     "kpi",
     "heat",
-    "more",
+    "show",
 )
 LONGEST = 1000
 

@@ -56,11 +56,7 @@ def test_the_formula_is_set_from_a_day_and_changes_the_figure(here, name):
     page = words(setter.get(KPI).content.decode())
     assert "formula 2, 30 s, short 5 s As in the contract" in page
     entry = AuditEntry.objects.get(verb="setting set")
-    assert entry.reason == "As in the contract" and entry.actor_name == setter_name(name)
-
-
-def setter_name(name: str) -> str:
-    return cast.CAST[name]().name
+    assert entry.payload.reason == "As in the contract" and entry.actor_ref == cast.CAST[name]().ref
 
 
 def test_the_figure_is_the_same_after_counting_anew(here, django_capture_on_commit_callbacks):

@@ -1,27 +1,25 @@
 """A page of figures: a few first, the rest behind them, one drawn, and the lists and shapes under it."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
-from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
+from evenhand.analysis.kpis.definition import Kpi, NotYet
 from evenhand.analysis.measure import TOO_FEW_PEOPLE
-from evenhand.features.contacts.queries import CHANNELS, Selection
+from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.queries import Shown
 from evenhand.features.insights.rules.families import (
     DRAWN,
-    FIRST_OF_A_PERSON,
-    FIRST_OF_MANY,
     beside,
     by_family,
     first_and_rest,
 )
-from evenhand.features.insights.views import patterns, showing
-from evenhand.features.insights.views.exports import Line
+from evenhand.features.insights.views import showing
+from evenhand.features.insights.views.exports import FORMATS, Line
 from evenhand.features.insights.views.trends import trend
 
 
@@ -38,6 +36,25 @@ def family_names() -> dict[str, str]:
         "quality": _("Quality"),
         "work": _("Work"),
     }
+
+
+class Show(StrEnum):
+    """What of a page is asked for: what it opens with, what is fetched after that, or all at once."""
+
+    FIRST = "first"
+    MORE = "more"  # the other figures
+    UNDER = "under"  # what stands under the figures
+    ALL = "all"  # for a file, and for whoever has no script
+
+
+# What is fetched after a page is a piece of it.
+PIECES = {Show.MORE: "insights/_others.html", Show.UNDER: "insights/_under.html"}
+
+
+def show_of(asked) -> Show:
+    if asked.get("as") in FORMATS:
+        return Show.ALL
+    return Show(asked["show"]) if asked.get("show") in set(Show) else Show.FIRST
 
 
 @dataclass
@@ -76,16 +93,12 @@ def family_of(kpi: Kpi) -> str:
     return str(kpi.family)
 
 
-def board(chosen: Selection, keys=None, *, everything: bool = False) -> Board:
-    """Every figure of the catalogue that is not said beside another one, measured at once.
+def board(chosen: Selection, keys, *, whole=None) -> Board:
+    """These figures, without those that are said beside another one, measured at once.
 
-    Unless all are asked for, without those that would have to be counted from every single row.
+    `whole`: those whose neighbours are wanted too, if not all.
     """
-    if keys is None:
-        first = {*FIRST_OF_MANY, *FIRST_OF_A_PERSON}
-        kpis = chosen.facts.kpis
-        keys = [kpi.key for kpi in kpis if everything or kpi.rolled_up or kpi.key in first]
-    shown = queries.figures(chosen, [key for key in keys if key not in beside()])
+    shown = queries.figures(chosen, [key for key in keys if key not in beside()], whole=whole)
     withheld = [one.figure for one in shown if one.figure.problem == TOO_FEW_PEOPLE]
     absent = [
         one.figure
@@ -96,6 +109,22 @@ def board(chosen: Selection, keys=None, *, everything: bool = False) -> Board:
     gone = {figure.kpi.key for figure in (*withheld, *absent)}
     sayable = {one.figure.kpi.key: one for one in shown if one.figure.kpi.key not in gone}
     return Board(chosen, sayable, absent, withheld)
+
+
+def board_for(chosen: Selection, asked, first, *, fit=lambda kpi: True) -> Board:
+    """As much of the catalogue as is asked for; all that is counted anyway where the first have nothing to say.
+
+    `fit`: which may stand first.
+    """
+    show, drawn_key, found = show_of(asked), asked.get("kpi", ""), None
+    if show is Show.UNDER:
+        found = board(chosen, queries.under_keys(chosen, drawn_key), whole=())
+    elif show is Show.FIRST:
+        whole = (*first, drawn_key)
+        found = board(chosen, queries.first_keys(chosen, whole), whole=whole)
+    if found and any(fit(one.figure.kpi) for one in found.sayable.values()):
+        return found
+    return board(chosen, queries.all_keys(chosen, everything=asked.get("show") == Show.ALL))
 
 
 def frame(chosen: Selection, asked) -> dict:
@@ -115,6 +144,7 @@ def frame(chosen: Selection, asked) -> dict:
         },
         "note": _(chosen.period.note) if chosen.period.note else "",
         "asked": asked,
+        "show": show_of(asked),
     }  # fmt: skip
 
 
@@ -152,10 +182,11 @@ def drawn(found: Board, asked) -> dict:
     chosen = found.chosen
     kpi = found.drawn(asked.get("kpi", ""))
     shown = found.sayable.get(kpi.key)
-    context: dict = {
-        "drawn": kpi,
-        "choices": [(key, _(one.figure.kpi.title)) for key, one in found.sayable.items()],
-    }
+    context: dict = {"drawn": kpi, "choices": _choices(chosen)}
+    if asked.get("kpi") and asked["kpi"] != kpi.key:
+        context["not_drawn"] = next(
+            (one for one in (*found.absent, *found.withheld) if one.kpi.key == asked["kpi"]), None
+        )
     if shown is None:
         return context
     steps = queries.steps(chosen, kpi)
@@ -174,108 +205,22 @@ def drawn(found: Board, asked) -> dict:
     return context
 
 
+def _choices(chosen: Selection) -> list[tuple[str, list]]:
+    """What can be drawn, by family, as (key, title)."""
+    names = family_names()
+    known = {kpi.key: kpi for kpi in chosen.facts.kpis}
+    drawable = [known[key] for key in queries.all_keys(chosen) if key not in beside()]
+    groups = by_family((str(kpi.family), kpi) for kpi in drawable if not isinstance(kpi, NotYet))
+    return [
+        (names.get(family, family), [(kpi.key, _(kpi.title)) for kpi in members])
+        for family, members in groups
+    ]
+
+
 def _marks(shown: Shown, chosen: Selection):
     if shown.expected is None or not chosen.period.window.first < shown.expected.since:
         return ()
     return ((shown.expected.since, _("expected since")),)
-
-
-def has_a_weekday(kpi: Kpi) -> bool:
-    """Whether it is counted when contacts begin; a level is taken at an instant."""
-    return not isinstance(kpi, Quantile | Level | Custom)
-
-
-def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
-    """Through the week, how it is spread, and the backlog; `of_one`: nothing that is another figure's."""
-    chosen, drawn_kpi = found.chosen, found.drawn(asked.get("kpi", ""))
-    choices = [kpi for kpi in queries.weekly_kpis(chosen) if kpi.key in found.sayable]
-    asked_heat = asked.get("heat", "")
-    if drawn_kpi not in choices and has_a_weekday(drawn_kpi) and asked.get("kpi"):
-        choices.insert(0, drawn_kpi)
-    heat_kpi = next((kpi for kpi in choices if kpi.key == asked_heat), next(iter(choices), None))
-    context: dict = {"heat_choices": choices if len(choices) > 1 else [], "heat_kpi": heat_kpi}
-    if heat_kpi:
-        cells = queries.through_the_week(chosen, heat_kpi)
-        context["heat"] = patterns.heat_map(cells, found.sayable[heat_kpi.key].figure)
-        context["heat_closed"] = not cells and queries.is_guarded(chosen)
-        section = _("%(title)s through the week") % {"title": _(heat_kpi.title)}
-        found.lines += [Line(section, _cell_name(cell), cell) for cell in cells]
-    spread = queries.spread(chosen, drawn_kpi)
-    if spread is None and not of_one:
-        spread = queries.spread(chosen, chosen.kpi("aht"))
-    context["spread"] = patterns.distribution(spread) if spread else None
-    if spread:
-        section = _("%(title)s, how it is spread") % {"title": _(spread.kpi.title)}
-        quantiles = (spread.median, spread.long)
-        found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
-    if not of_one or isinstance(drawn_kpi, Level):
-        context["backlog"] = patterns.backlog(queries.backlog(chosen))
-    return context
-
-
-def _cell_name(cell: Figure) -> str:
-    day = patterns.day_names()[cell.by["weekday"]]
-    return f"{day} {patterns.time_text(cell.by['half_hour'])}"
-
-
-def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic")) -> dict:
-    """By channel and by reason, each by name; nothing is split that was chosen already."""
-    chosen = found.chosen
-    taken = {"channel": chosen.channel, "topic": chosen.topic}
-    headings = {"channel": _("By channel"), "topic": _("By reason")}
-    tables = []
-    for split in splits:
-        if taken[split]:
-            continue
-        rows = [_part(part, chosen, split) for part in queries.parts(chosen, kpi, split)]
-        if rows:
-            tables.append({"split": split, "title": headings[split], "rows": rows, "kpi": kpi})
-            found.lines += [
-                Line(headings[split], row["name"], row["figure"] or row["counted"], row["words"])
-                for row in rows
-            ]
-    return {"breakdowns": tables}  # fmt: skip
-
-
-def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
-    figure = part.figure
-    value, unit = showing.value_text(figure) if figure else ("", "")
-    words = "" if value else _why_no_value(figure)
-    nameless = {"channel": _("No channel given"), "topic": _("No reason given")}[split]
-    name = channel_names().get(part.name, part.name) if split == "channel" else part.name
-    return {
-        "name": name or nameless,
-        "href": _address(part.name, chosen, split) if part.name else "",
-        "value": value,
-        "unit": unit,
-        "interval": showing.interval_text(figure) if figure else "",
-        "n": part.counted.n if part.counted else 0,
-        "words": words,
-        "figure": figure,
-        "counted": part.counted,
-    }
-
-
-def _why_no_value(figure: Figure | None) -> str:
-    if figure is None or figure.state is State.NONE:
-        return _("Nothing counted in this period")
-    return _("Not computable here") if figure.problem else _("Not enough to say yet")
-
-
-def _address(name: str, chosen: Selection, split: str) -> str:
-    """Of the page about a part; about a person, of the same person's part."""
-    query = chosen.query(**{split: name})
-    if chosen.person:
-        return (
-            reverse("person_figures", args=[chosen.person.ref])
-            + "?"
-            + chosen.query(**{split: name, "person": ""})
-        )
-    if split == "channel":
-        if name not in CHANNELS:
-            return ""
-        return reverse("channel_figures", args=[name]) + "?" + chosen.query(channel="")
-    return reverse("topic_figures") + "?" + query  # fmt: skip
 
 
 def list_row(row: queries.Row) -> dict:

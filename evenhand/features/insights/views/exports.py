@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.figure import Figure
 from evenhand.features.contacts.queries import Selection
+from evenhand.foundation.audit.actions import export
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.excel_export import excel_response
 
@@ -51,6 +52,12 @@ def answer(request, chosen: Selection, lines: list[Line], title: str) -> HttpRes
     kind = request.GET.get("as", "")
     if kind not in FORMATS:
         return None
+    export(
+        by=request.viewer,
+        what="figures",
+        address=request.get_full_path(),
+        subject_ref=chosen.person.ref if chosen.person else "",
+    )
     rows = [row(line) for line in lines]
     day = request.viewer.today.isoformat()
     if kind == "csv":

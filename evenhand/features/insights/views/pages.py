@@ -9,9 +9,11 @@ from evenhand.features.contacts.queries import CHANNELS, Selection, kpi_of, sele
 from evenhand.features.insights import queries
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
-from evenhand.features.insights.views import boards, exports
+from evenhand.features.insights.views import boards, exports, under
+from evenhand.features.insights.views.boards import Show
 from evenhand.features.people import queries as people
 from evenhand.foundation.access.policy import may
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
@@ -57,7 +59,7 @@ def topic_list(request):
     found = boards.board(chosen, ())
     context = boards.frame(chosen, request.GET) | {"team": chosen.team}
     if not context["empty"]:
-        context |= boards.breakdowns(found, chosen.kpi("handled"), splits=("topic",))
+        context |= under.breakdowns(found, chosen.kpi("handled"), splits=("topic",))
         context["closed"] = not context["breakdowns"] and queries.is_guarded(chosen)
     file = exports.answer(request, chosen, found.lines, _("Reasons"))
     return file or render(request, "insights/topic_list.html", context)
@@ -70,6 +72,8 @@ def figure(request, key):
     chosen = selection(request.viewer, request.GET)
     if not (chosen.person or chosen.team) and not chosen.scope.organisation:
         raise Http404
+    if chosen.person:
+        look(by=request.viewer, subject_ref=chosen.person.ref, page="figures")
     found = boards.board(chosen, [kpi.key, *BESIDE.get(kpi.key, ())])
     (shown,) = queries.figures(chosen, [kpi.key])
     related = queries.figures(chosen, BESIDE.get(kpi.key, ()))
@@ -86,9 +90,9 @@ def figure(request, key):
     }
     if not context["empty"] and kpi.key in found.sayable:
         asked = {"kpi": kpi.key, "heat": kpi.key}
-        context |= boards.drawn(found, asked) | boards.breakdowns(found, kpi)
+        context |= boards.drawn(found, asked) | {"choices": ()} | under.breakdowns(found, kpi)
         if not chosen.person:
-            context |= boards.shapes(found, asked, of_one=True)
+            context |= under.shapes(found, asked, of_one=True)
         context |= _lists(found, kpi)
     file = exports.answer(request, chosen, found.lines, _(kpi.title))
     return file or render(request, "insights/figure.html", context)
@@ -108,18 +112,17 @@ def _part_of(chosen: Selection, title: str) -> dict:
 def _place(request, chosen: Selection, template: str, title: str, more: dict | None = None):
     """A page about many people, or the file of what it shows."""
     context = boards.frame(chosen, request.GET) | (more or {})
-    found = boards.board(chosen, everything=request.GET.get("more") == "all")
-    context |= boards.tiles_of(found, FIRST_OF_MANY)
-    if not context["empty"]:
-        context |= boards.drawn(found, request.GET) | _lists(found, context_kpi(found, request))
-        context |= boards.breakdowns(found, context_kpi(found, request))
-        context |= boards.shapes(found, request.GET)
+    show = context["show"]
+    found = boards.board_for(chosen, request.GET, FIRST_OF_MANY)
+    if show is not Show.UNDER:
+        context |= boards.tiles_of(found, FIRST_OF_MANY)
+    if show in (Show.FIRST, Show.ALL) and not context["empty"]:
+        context |= boards.drawn(found, request.GET)
+        context |= _lists(found, context["drawn"])
+    if show in (Show.UNDER, Show.ALL) and not context["empty"]:
+        context |= under.under(found, request.GET)
     file = exports.answer(request, chosen, found.lines, title)
-    return file or render(request, template, context)
-
-
-def context_kpi(found: boards.Board, request):
-    return found.drawn(request.GET.get("kpi", ""))
+    return file or render(request, boards.PIECES.get(show, template), context)
 
 
 def _lists(found: boards.Board, kpi) -> dict:

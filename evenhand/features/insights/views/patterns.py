@@ -28,8 +28,11 @@ def heat_map(cells: list[Figure], whole: Figure) -> Chart | None:
     halves = [cell.by["half_hour"] for cell in cells]
     of_cell = {(cell.by["weekday"], cell.by["half_hour"]): cell for cell in cells}
     limits = _limits(sorted(cell.value for cell in said))
+    names, too_little = day_names(), _("too little to say")
     rows = [
-        _heat_row(of_cell.get((day, half)), day, half, limits)
+        {"interval": too_little}
+        | _heat_row(of_cell.get((day, half)), half, limits)
+        | {"day": names[day]}
         for day in days
         for half in range(min(halves), max(halves) + 1)
     ]
@@ -50,15 +53,15 @@ def _limits(values: list[float]) -> list[float]:
     return [values[len(values) * place // SHADES] for place in range(1, SHADES)]
 
 
-def _heat_row(cell: Figure | None, day: int, half: int, limits: list[float]) -> dict:
-    value = cell.value if cell else None
+def _heat_row(cell: Figure | None, half: int, limits: list[float]) -> dict:
+    if cell is None or cell.value is None:
+        return {"time": time_text(half), "value": None, "n": cell.n if cell else 0, "shade": None}
     return {
-        "day": day_names()[day],
         "time": time_text(half),
-        "value": value,
-        "interval": (interval_text(cell) if cell else "") or _("too little to say"),
-        "n": cell.n if cell else 0,
-        "shade": None if value is None else sum(value >= limit for limit in limits),
+        "value": cell.value,
+        "interval": interval_text(cell),
+        "n": cell.n,
+        "shade": sum(cell.value >= limit for limit in limits),
     }
 
 

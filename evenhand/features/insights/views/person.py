@@ -7,28 +7,35 @@ from django.views.decorators.http import require_GET
 from evenhand.analysis.kpis.definition import Use
 from evenhand.features.contacts.queries import selection
 from evenhand.features.insights.rules.families import FIRST_OF_A_PERSON, first_and_rest
-from evenhand.features.insights.views import boards, exports
+from evenhand.features.insights.views import boards, exports, under
+from evenhand.features.insights.views.boards import Show
 from evenhand.features.people import queries as people
+from evenhand.foundation.audit.actions import look
 
 
 @require_GET
 def person_figures(request, ref):
     chosen = selection(request.viewer, request.GET, person=ref)
-    found = boards.board(chosen, everything=request.GET.get("more") == "all")
+    look(by=request.viewer, subject_ref=chosen.person.ref, page="figures")
+    found = boards.board_for(chosen, request.GET, FIRST_OF_A_PERSON, fit=in_their_hands)
     team = people.team_on(chosen.person, request.viewer.today)
     context = boards.frame(chosen, request.GET) | {
         "person": chosen.person,
         "team": team,
+        "opens_record": people.opens_record(request.viewer, chosen.person),
         "opens_team": team is not None and chosen.scope.sees_team(team.pk),
         "is_self": chosen.person.user_id == request.viewer.user_id,
     }
-    context |= _tiles(found)
-    if not context["empty"]:
+    show = context["show"]
+    if show is not Show.UNDER:
+        context |= _tiles(found)
+    if show in (Show.FIRST, Show.ALL) and not context["empty"]:
         context |= boards.drawn(found, request.GET)
-        context |= boards.breakdowns(found, context["drawn"])
-        context |= boards.shapes(found, request.GET)
+    if show in (Show.UNDER, Show.ALL) and not context["empty"]:
+        context |= under.under(found, request.GET)
     file = exports.answer(request, chosen, found.lines, chosen.person.name)
-    return file or render(request, "insights/person.html", context)
+    template = boards.PIECES.get(show, "insights/person.html")
+    return file or render(request, template, context)
 
 
 def in_their_hands(kpi) -> bool:

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
-HEADINGS = ("person_id", "name", "email", "team", "role", "starts_on", "ends_on")
+HEADINGS = ("person_id", "name", "email", "team", "role", "starts_on", "ends_on", "leaves_on")
 NEEDED = ("name",)
 LARGEST = 5_000_000  # bytes: a hundred thousand people
 
@@ -21,9 +21,11 @@ class Line:
     name: str
     email: str
     team: str
+    role: str  # as one word in small letters, as it is written: "team_leader"
     leads: bool
     starts_on: date
     ends_on: date | None
+    leaves_on: date | None  # the first day on which they are no longer employed
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _line(number: int, row: dict, today: date) -> Line | Fault:
         if row.get(column, "")[:1] in ("=", "@"):
             return Fault(number, column, row[column], "The cell holds a formula, not a value")
     days = {}
-    for column in ("starts_on", "ends_on"):
+    for column in ("starts_on", "ends_on", "leaves_on"):
         try:
             days[column] = date.fromisoformat(row[column]) if row.get(column) else None
         except ValueError:
@@ -99,14 +101,16 @@ def _line(number: int, row: dict, today: date) -> Line | Fault:
     email = row.get("email", "").lower()
     if email and "@" not in email:
         return Fault(number, "email", email, "This is not an email address")
-    leads = row.get("role", "").lower().replace("_", " ") == "team leader"
+    role = row.get("role", "").lower().replace(" ", "_")
     return Line(
         number,
         row.get("person_id", ""),
         name,
         email,
         row.get("team", ""),
-        leads,
+        role,
+        role == "team_leader",
         start,
         days["ends_on"],
+        days["leaves_on"],
     )

@@ -30,18 +30,23 @@ def send(client, text: str | bytes):
 def test_a_good_list(sam):
     assert send(sam, GOOD)["Location"] == reverse("person_list")
     page = sam.get(reverse("person_list")).content.decode()
-    assert "3 lines read: 2 people and 2 teams are new, 3 team dates set." in page
+    assert "3 lines read: 2 people, 2 teams and 0 accounts are new, 3 team dates set." in page
     amara = Person.objects.get(name="Amara Okafor")
     assert [str(held.team) for held in amara.memberships.all()] == ["Northgate", "Southbank"]
     assert Leadership.objects.get().person.name == "Joanna Price"
-    assert AuditEntry.objects.filter(verb="joined team", subject_ref=amara.ref).count() == 2
+    assert (
+        AuditEntry.objects.filter(verb="joined team", payload__subject_ref=amara.ref).count() == 2
+    )
 
 
 def test_the_same_list_twice_changes_nothing(sam):
     send(sam, GOOD)
     before = AuditEntry.objects.count()
     send(sam, GOOD)
-    assert "0 people and 0 teams are new, 0 team dates set" in sam.get("/people/").content.decode()
+    assert (
+        "0 people, 0 teams and 0 accounts are new, 0 team dates set"
+        in sam.get("/people/").content.decode()
+    )
     assert (Person.objects.count(), Team.objects.count(), Membership.objects.count()) == (2, 2, 2)
     assert AuditEntry.objects.count() == before
 

@@ -6,6 +6,7 @@ KINDS = (
     ("contacts", _("a contact: a call, a ticket, a chat")),
     ("surveys", _("what a customer answered")),
     ("evaluations", _("an evaluation, or one criterion of it")),
+    ("legs", _("one person's part of a contact (a leg)")),
     ("conversations", _("a conversation, with what was said")),
 )
 ORDERS = (("dmy", _("Day first: 03/04 is 3 April")), ("mdy", _("Month first: 03/04 is 4 March")))

@@ -8,7 +8,7 @@ from evenhand.analysis.intake.shape import Shape
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("File of contacts, answers, evaluations or conversations"),
+        label=_("File of contacts, answers, evaluations, legs or conversations"),
         help_text=_(
             "One line for each contact, each answer of a customer, each evaluation (or each criterion of one), or each "
             "conversation with its turns. It is kept here, and nothing counts yet."

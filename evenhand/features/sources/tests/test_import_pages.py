@@ -197,7 +197,9 @@ def test_taking_back_needs_a_reason_and_takes_all_of_it(sam, tmp_path):
         "This file was taken back."
         in sam.get(reverse("import_run", args=[run.ref])).content.decode()
     )
-    assert AuditEntry.objects.filter(verb="taking back begun", reason="The wrong month").exists()
+    assert AuditEntry.objects.filter(
+        verb="taking back begun", payload__reason="The wrong month"
+    ).exists()
     # And it may come in again.
     again = brought_in(sam, a_call_log(tmp_path))
     assert (again.state, again.accepted) == (State.DONE, 120)

@@ -83,7 +83,7 @@ def test_same_new_and_left_out_are_each_done_and_audited(sam, known):
     key = SourceKey.objects.get(person=known["Ben Ode"])
     assert (key.source, key.key) == ("Phones", "B. Ode")
     assert AuditEntry.objects.filter(
-        verb="source id added", subject_ref=known["Ben Ode"].ref
+        verb="source id added", payload__subject_ref=known["Ben Ode"].ref
     ).exists()
     assert Person.objects.filter(name="Zed Zulu", memberships__team__name="Newcomers").exists()
     assert not SourceKey.objects.filter(key="Diallo, Amara").exists()
@@ -163,7 +163,7 @@ def test_a_changed_column_is_shown_and_must_be_looked_at(sam):
     assert run.state == State.LOOKED_AT
     assert sam.post(columns, values | {"columns_checked": "on"}).status_code == 302
     kept = AuditEntry.objects.get(verb="columns matched", object_ref=run.ref)
-    assert "columns_looked_at" in kept.after
+    assert "columns_looked_at" in kept.payload.after
     assert Source.objects.get().profile["Talk Time"]["share"] == {"clock": 1.0}
     work_off()
     # The next one of the same kind is no change any more.

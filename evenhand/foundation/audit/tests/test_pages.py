@@ -59,7 +59,7 @@ def test_each_sees_what_is_about_them_and_nothing_else():
     amara = cast.viewer(cast.amara())
     assert not queries.about(amara)
     mine = queries.about(replace(amara, person_ref="person-a"))
-    assert [entry.subject_ref for entry in mine] == ["person-a"]
+    assert [entry.payload.subject_ref for entry in mine] == ["person-a"]
 
 
 def test_the_audit_keeps_the_id_of_the_request():
@@ -67,5 +67,8 @@ def test_the_audit_keeps_the_id_of_the_request():
     client.post("/account/", {"name": "Sam O."})
     entry = AuditEntry.objects.get(verb="account renamed")
     assert len(entry.request_id) == 36
-    assert (entry.before, entry.after) == ('{"name":"Sam Oyelaran"}', '{"name":"Sam O."}')
+    assert (entry.payload.before, entry.payload.after) == (
+        '{"name":"Sam Oyelaran"}',
+        '{"name":"Sam O."}',
+    )
     assert entry.actor_ref == cast.sam().ref

@@ -38,4 +38,4 @@ def test_a_reason_is_needed_and_audited():
         put(7, date(2026, 1, 1), reason=" ")
     put(None, date(2026, 1, 1), reason="decided on Monday")
     assert in_force(KEY, date(2026, 1, 2), "default") is None  # set to nothing, on purpose
-    assert AuditEntry.objects.get(object_ref=KEY).reason == "decided on Monday"
+    assert AuditEntry.objects.get(object_ref=KEY).payload.reason == "decided on Monday"

@@ -1,0 +1,118 @@
+"""What stands under the figures of a page: through the week, how it is spread, by channel and by reason."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.analysis.figure import Figure, State
+from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
+from evenhand.features.contacts.queries import CHANNELS, Selection
+from evenhand.features.insights import queries
+from evenhand.features.insights.views import patterns, showing
+from evenhand.features.insights.views.boards import Board, channel_names
+from evenhand.features.insights.views.exports import Line
+
+
+def has_a_weekday(kpi: Kpi) -> bool:
+    """Whether it is counted when contacts begin; a level is taken at an instant."""
+    return not isinstance(kpi, Quantile | Level | Custom)
+
+
+def under(found: Board, asked) -> dict:
+    """All of it, for a page."""
+    return breakdowns(found, found.drawn(asked.get("kpi", ""))) | shapes(found, asked)
+
+
+def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
+    """Through the week, how it is spread, and the backlog; `of_one`: nothing that is another figure's.
+
+    What is open is a team's; of a person it is drawn only where somebody asks for it.
+    """
+    chosen, drawn_kpi = found.chosen, found.drawn(asked.get("kpi", ""))
+    choices = [kpi for kpi in queries.weekly_kpis(chosen) if kpi.key in found.sayable]
+    asked_heat = asked.get("heat", "")
+    if drawn_kpi not in choices and has_a_weekday(drawn_kpi) and asked.get("kpi"):
+        choices.insert(0, drawn_kpi)
+    heat_kpi = next((kpi for kpi in choices if kpi.key == asked_heat), next(iter(choices), None))
+    context: dict = {"heat_choices": choices if len(choices) > 1 else [], "heat_kpi": heat_kpi}
+    if heat_kpi:
+        cells = queries.through_the_week(chosen, heat_kpi)
+        context["heat"] = patterns.heat_map(cells, found.sayable[heat_kpi.key].figure)
+        context["heat_closed"] = not cells and queries.is_guarded(chosen)
+        section = _("%(title)s through the week") % {"title": _(heat_kpi.title)}
+        days = patterns.day_names()
+        found.lines += [Line(section, _cell_name(cell, days), cell) for cell in cells]
+    spread = queries.spread(chosen, drawn_kpi)
+    if spread is None and not of_one:
+        spread = queries.spread(chosen, chosen.kpi("aht"))
+    context["spread"] = patterns.distribution(spread) if spread else None
+    if spread:
+        section = _("%(title)s, how it is spread") % {"title": _(spread.kpi.title)}
+        quantiles = (spread.median, spread.long)
+        found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
+    if isinstance(drawn_kpi, Level) or not (of_one or chosen.person):
+        context["backlog"] = patterns.backlog(queries.backlog(chosen))
+    return context
+
+
+def _cell_name(cell: Figure, days: list[str]) -> str:
+    return f"{days[cell.by['weekday']]} {patterns.time_text(cell.by['half_hour'])}"
+
+
+def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic")) -> dict:
+    """By channel and by reason, each by name; nothing is split that was chosen already."""
+    chosen = found.chosen
+    taken = {"channel": chosen.channel, "topic": chosen.topic}
+    headings = {"channel": _("By channel"), "topic": _("By reason")}
+    tables = []
+    for split in splits:
+        if taken[split]:
+            continue
+        rows = [_part(part, chosen, split) for part in queries.parts(chosen, kpi, split)]
+        if rows:
+            tables.append({"split": split, "title": headings[split], "rows": rows, "kpi": kpi})
+            found.lines += [
+                Line(headings[split], row["name"], row["figure"] or row["counted"], row["words"])
+                for row in rows
+            ]
+    return {"breakdowns": tables}  # fmt: skip
+
+
+def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
+    figure = part.figure
+    value, unit = showing.value_text(figure) if figure else ("", "")
+    words = "" if value else _why_no_value(figure)
+    nameless = {"channel": _("No channel given"), "topic": _("No reason given")}[split]
+    name = channel_names().get(part.name, part.name) if split == "channel" else part.name
+    return {
+        "name": name or nameless,
+        "href": _address(part.name, chosen, split) if part.name else "",
+        "value": value,
+        "unit": unit,
+        "interval": showing.interval_text(figure) if figure else "",
+        "n": part.counted.n if part.counted else 0,
+        "words": words,
+        "figure": figure,
+        "counted": part.counted,
+    }
+
+
+def _why_no_value(figure: Figure | None) -> str:
+    if figure is None or figure.state is State.NONE:
+        return _("Nothing counted in this period")
+    return _("Not computable here") if figure.problem else _("Not enough to say yet")
+
+
+def _address(name: str, chosen: Selection, split: str) -> str:
+    """Of the page about a part; about a person, of the same person's part."""
+    query = chosen.query(**{split: name})
+    if chosen.person:
+        return (
+            reverse("person_figures", args=[chosen.person.ref])
+            + "?"
+            + chosen.query(**{split: name, "person": ""})
+        )
+    if split == "channel":
+        if name not in CHANNELS:
+            return ""
+        return reverse("channel_figures", args=[name]) + "?" + chosen.query(channel="")
+    return reverse("topic_figures") + "?" + query  # fmt: skip

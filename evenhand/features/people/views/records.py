@@ -1,0 +1,220 @@
+"""Pages of people and teams: lists, the record of a person, bringing in a list."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.features.people import actions, queries
+from evenhand.features.people.forms import (
+    DAYS,
+    EmploymentForm,
+    EndForm,
+    KeyForm,
+    MoveForm,
+    OpeningForm,
+    PeopleFileForm,
+    PersonForm,
+    TeamForm,
+)
+from evenhand.features.people.policy import MAY, Ability, relations, scope
+from evenhand.features.people.rules import people_file
+from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.audit.actions import look
+from evenhand.foundation.guests import policy as guests_policy
+
+_PAGE = 50
+
+
+@require_GET
+def person_list(request):
+    called = request.GET.get("name", "").replace("\0", "").strip()
+    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(
+        request.GET.get("page")
+    )
+    seen = scope(request.viewer)
+    for person in page:  # a record may be open where figures are not
+        person.opens_figures = seen.sees_person(person.pk)
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    return render(
+        request, "people/person_list.html", {"page": page, "called": called, "changes": changes}
+    )
+
+
+@require_GET
+def person_record(request, ref):
+    person = queries.person_of(request.viewer, ref)
+    look(by=request.viewer, subject_ref=person.ref, page="person's record")
+    return _record_page(request, person)
+
+
+def _record_page(request, person, **forms):
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    context = {"person": person, "changes": changes, **queries.record_of(person)}
+    context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
+    holds = relations(request.viewer, person)
+    context["knows_adjustments"] = may(request.viewer, Ability.SEE_ADJUSTMENT, MAY, holds=holds)
+    context["lets_in"] = may(request.viewer, guests_policy.Ability.LET_IN, guests_policy.MAY)
+    if changes:
+        employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}
+        context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()}
+        context |= {"employment_form": EmploymentForm(initial=employed)} | forms
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "people/person_record.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def new_person(request):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        person = actions.create_person(by=request.viewer, name=data["name"], email=data["email"])
+        if data["team"]:
+            actions.join_team(
+                by=request.viewer, person=person, team=data["team"], starts_on=request.viewer.today
+            )
+        return redirect("person_record", ref=person.ref)
+    return render(
+        request, "people/new_person.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def membership(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), MoveForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        verb = actions.lead_team if data["leads"] else actions.join_team
+        if _tried(
+            form,
+            verb,
+            by=request.viewer,
+            person=person,
+            team=data["team"],
+            starts_on=data["starts_on"],
+        ):
+            return redirect("person_record", ref=ref)
+    return _record_page(request, person, move_form=form)
+
+
+@require_POST
+def source_key(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), KeyForm(request.POST)
+    if form.is_valid() and _tried(
+        form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data
+    ):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, key_form=form)
+
+
+@require_POST
+def employment(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), EmploymentForm(request.POST)
+    if form.is_valid() and _tried(
+        form, actions.set_employment, by=request.viewer, person=person, **form.cleaned_data
+    ):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, employment_form=form)
+
+
+@require_POST
+def end_leadership(request, ref, team_ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), EndForm(request.POST)
+    held = queries.leadership_of(person, team_ref)
+    if form.is_valid() and _tried(
+        form, actions.end_leadership, by=request.viewer, held=held, **form.cleaned_data
+    ):
+        return redirect("person_record", ref=ref)
+    return _record_page(request, person, end_form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def opening_hours(request):
+    require(request.viewer, Ability.READ_OPENING_HOURS, MAY)
+    changes = may(request.viewer, Ability.SET_OPENING_HOURS, MAY)
+    if request.method == "POST":
+        require(request.viewer, Ability.SET_OPENING_HOURS, MAY)
+    spells = queries.opening_spells()
+    today = request.viewer.today
+    now = next(one for one in spells if one.hours.from_day <= today)
+    form = OpeningForm(request.POST or None, hours=now.hours, today=today)
+    if form.is_valid() and _set_hours(form, request.viewer):
+        return redirect("opening_hours")
+    context = {"spells": spells, "now": now, "changes": changes, "form": form, "days": DAYS}
+    return render(request, "people/opening_hours.html", context, status=422 if form.errors else 200)
+
+
+def _set_hours(form, viewer) -> bool:
+    data = form.cleaned_data
+    told = {name: data[name] for name in ("nation", "from_date", "reason")}
+    return _tried(
+        form, actions.set_opening_hours, by=viewer, week=form.week(), today=viewer.today, **told
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def team_list(request):
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    if request.method == "POST":
+        require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    form = TeamForm(request.POST or None)
+    if form.is_valid() and _tried(
+        form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]
+    ):
+        return redirect("team_list")
+    context = {"teams": _with_opening(request.viewer), "changes": changes, "form": form}
+    return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
+
+
+def _with_opening(viewer):
+    """The teams, and of each whether its figures may be opened."""
+    seen = scope(viewer)
+    return [(team, seen.sees_team(team.pk)) for team in queries.teams(viewer)]
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request):
+    require(request.viewer, Ability.BRING_IN_PEOPLE, MAY)
+    form = PeopleFileForm(request.POST or None, request.FILES or None)
+    faults = []
+    if form.is_valid():
+        try:
+            lines, faults = people_file.read(
+                form.cleaned_data["file"].read(), today=request.viewer.today
+            )
+            if not faults:
+                counts = actions.bring_in_people(
+                    by=request.viewer, lines=lines, accounts=form.cleaned_data["accounts"]
+                )
+                messages.success(request, _told(len(lines), counts))
+                return redirect("person_list")
+        except people_file.Refused as refusal:
+            form.add_error("file", str(refusal))
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    context = {"form": form, "faults": faults, "headings": people_file.HEADINGS}
+    return render(
+        request, "people/bring_in.html", context, status=422 if form.errors or faults else 200
+    )
+
+
+def _told(lines: int, counts: dict) -> str:
+    return _(
+        "%(lines)d lines read: %(people)d people, %(teams)d teams and %(accounts)d accounts are new, %(changes)d team dates set."
+    ) % {"lines": lines, "accounts": 0, **counts}
+
+
+def _tried(form, verb, **given) -> bool:
+    try:
+        verb(**given)
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return False
+    return True
