@@ -4,4 +4,5 @@ JOB_MODULES: tuple[str, ...] = (
     "evenhand.foundation.audit.jobs",
     "evenhand.foundation.jobs.housekeeping",
     "evenhand.features.sources.jobs",
+    "evenhand.features.standards.jobs",
 )

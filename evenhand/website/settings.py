@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "evenhand.sample",
     "evenhand.features.governance",
     "evenhand.features.insights",
+    "evenhand.features.standards",
+    "evenhand.features.communication",
     "evenhand.features.contacts",
     "evenhand.features.sources",
     "evenhand.features.people",
@@ -228,6 +230,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
+EVENHAND_MONITORING = "evenhand.website.monitoring.MONITORING"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
 EVENHAND_SCHEDULE = "evenhand.website.schedule.SCHEDULE"
 EVENHAND_FILE_POLICIES = "evenhand.website.file_policies.FILE_POLICIES"

@@ -16,13 +16,13 @@ from evenhand.features.contacts.queries.behind import (
     words_of,
 )
 from evenhand.features.contacts.queries.records import (
-    LIMIT,
     Used,
     correction_of,
     correction_to_answer,
     corrections,
     corrections_of,
     credits,
+    monitored,
     occasions,
     open_now,
     opened_of,
@@ -35,8 +35,8 @@ from evenhand.features.contacts.queries.records import (
 from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kpi_of, selection
 
 __all__ = [
-    "CHANNELS", "LIMIT", "List", "Seen", "Selection", "Used", "contact_of", "contact_of_own", "correction_of",
-    "correction_to_answer", "corrections", "corrections_of", "credits", "kpi_of", "lines", "listed", "month_of",
+    "CHANNELS", "List", "Seen", "Selection", "Used", "contact_of", "contact_of_own", "correction_of",
+    "correction_to_answer", "corrections", "corrections_of", "credits", "kpi_of", "lines", "listed", "monitored", "month_of",
     "names_seen", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
     "to_answer", "used", "whom_to_tell", "words_of",
 ]  # fmt: skip
