@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-TOPICS = ("import", "measure", "dashboard")
+TOPICS = ("import", "measure", "dashboard", "faults")
 
 
 def main() -> int:
@@ -38,6 +38,8 @@ def run(topic: str, folder: str, millions: int) -> int:
         from benchmarks.importing import measure
     elif topic == "measure":
         from benchmarks.measuring import measure
+    elif topic == "faults":
+        from benchmarks.faults import measure
     else:
         from benchmarks.dashboard import measure
     measure(folder, millions)

@@ -69,8 +69,9 @@ def _summed(sql: str) -> str:
 
 
 def cube_sql(store: Store) -> str:
-    cube = rollup.cube_sql(KPIS, with_topics=False)
-    return _with_tables(store, _summed(f"WITH cube AS ({cube}) {rollup.days_sql(KPIS)}"))
+    cubes = rollup.cubes(KPIS, with_topics=False)
+    named = ", ".join(f"{name} AS ({sql})" for name, sql in cubes.items())
+    return _with_tables(store, _summed(f"WITH {named} {rollup.days_sql(KPIS)}"))
 
 
 def hand_sql(store: Store) -> str:

@@ -31,6 +31,8 @@ from evenhand.features.people.models import Person, Team
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import ImportRun
 from evenhand.features.sources.queries import mapping_of
+from evenhand.foundation.guests import actions as guests
+from evenhand.foundation.guests.models import Part, Participation
 from tests import cast
 
 HEADER = (
@@ -118,6 +120,15 @@ def make_people() -> dict:
     for name, team in (("joanna", "northgate"), ("rajesh", "southbank")):
         lead_team(by=sam, person=people[name], team=teams[team], starts_on=cast.SINCE)
     return teams | people
+
+
+def let_in(user, person: Person, *, days: int = 28) -> Participation:
+    """Owen opens a person's figures to somebody, from today on."""
+    return guests.let_in(
+        by=cast.owen(), user=user, object_type="person", object_ref=person.ref,
+        subject_ref=person.ref, part=Part.COMPANION, reason="Companion at a hearing",
+        starts_on=cast.TODAY, ends_on=cast.TODAY + timedelta(days=days), text="Opened", url="/",
+    )  # fmt: skip
 
 
 def bring_in(data: bytes, *, by, name="contacts.csv", source=SOURCE, add_people=False) -> ImportRun:

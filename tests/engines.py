@@ -58,7 +58,11 @@ class Engine:
 
     def level(self, kpi, rows: list[dict], at: datetime):
         """What the KPI makes of what is open at a moment."""
-        kept = self.kept(kpi, rows)
+        kept, names = self.kept(kpi, rows), rollup.part_names(kpi)
+        blind = (
+            f"SELECT count(*) FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
+            f" WHERE {next(name for name in names if name.endswith('__blind'))}"
+        )
         ages = sorted(
             (at - row["opened_at"]).total_seconds()
             for row in kept
@@ -68,6 +72,8 @@ class Engine:
         parts = {
             "open": len(ages),
             "closed_28": sum(at - timedelta(days=28) <= one < at for one in closed),
+            "recorded": len(kept),
+            "blind": self._run(kpi.table, rows, blind)[0][0],
         }
         for share in (50, 90):
             parts[f"age_p{share}"] = ages[-(-share * len(ages) // 100) - 1] if ages else None

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from evenhand.features.standards import actions
 from evenhand.features.standards.models import Draft, Policy, Version
 from evenhand.features.standards.rules.monitoring import Basis, Method, Monitoring, Purpose
@@ -71,3 +73,10 @@ def make_monitoring_policy(*, effective_from: date = cast.SINCE, **other) -> Ver
     draft = write(begin(), effective_from=effective_from, **other)
     consult(draft)
     return publish(draft)
+
+
+def limit(openings: int, *, from_day: date) -> Version:
+    """The next version of the policy sets another limit, and says why nobody was consulted."""
+    by = cast.viewer(cast.helen(), today=timezone.localdate())
+    given = {"effective_from": from_day, "starts_on": from_day, "openings_a_month": openings}
+    return publish(write(begin(), by=by, **given), by=by, unconsulted_reason="agreed")

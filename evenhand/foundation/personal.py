@@ -4,8 +4,11 @@ Each app has a `personal_data.py` with
 `PERSONAL = {Model: {field: Personal(...)}}` and `NOT_PERSONAL = {Model: {field, ...}}`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
 
 
 class Keep(StrEnum):
@@ -31,3 +34,31 @@ class Personal:
     keep: Keep
     export: bool  # goes into a subject-access export
     erase: Erase
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One line of the data map: a field of a kind of record, and what is done with it."""
+
+    slice: str
+    record: str
+    field: str
+    personal: Personal
+
+
+def declared(config) -> tuple[dict, dict]:
+    """What the slice of an app configuration says: (PERSONAL, NOT_PERSONAL)."""
+    name = f"{config.name}.personal_data"
+    if not find_spec(name):
+        return {}, {}
+    module = import_module(name)
+    return module.PERSONAL, getattr(module, "NOT_PERSONAL", {})
+
+
+def data_map(configs) -> Iterator[Declared]:
+    """Everything that the slices of these app configurations hold about people, in the order of their names."""
+    for config in sorted(configs, key=lambda one: one.label):
+        personal, _not = declared(config)
+        for model, fields in sorted(personal.items(), key=lambda one: one[0].__name__):
+            for name, personal_field in fields.items():
+                yield Declared(config.label, str(model._meta.verbose_name), name, personal_field)

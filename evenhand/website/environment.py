@@ -11,15 +11,12 @@ from zoneinfo import ZoneInfo
 import environ
 
 from evenhand.foundation.access.roles import Role
+from evenhand.website.single_sign_on import Misconfigured, Oidc, Saml, read_oidc, read_saml
 
 NATIONS = ("england-and-wales", "scotland", "northern-ireland")
 # Who may change how others are seen or paid, or see the most about them.
 NEEDS_SECOND_STEP = ["administrator", "hr_adviser", "privacy_officer", "service_manager"]
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-
-
-class Misconfigured(Exception):
-    """The environment says something that cannot be; the sentence tells which variable."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +34,11 @@ class Environment:
     nation: str
     sample: bool
     second_factor_roles: frozenset[str]  # who holds one of these needs a second step to come in
+    oidc: Oidc | None
+    saml: Saml | None
+    break_glass_minutes: int  # how long an administrator's emergency session holds, at most 60
     largest_import_mb: int
+    removal_log: Path  # best on another disk than home and backups
     mail_url: str  # empty: nothing leaves the machine
 
     @property
@@ -76,7 +77,13 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         nation=_nation(env.str("EVENHAND_NATION", default="england-and-wales")),
         sample=sample,
         second_factor_roles=_roles("EVENHAND_SECOND_FACTOR_ROLES", needs),
+        oidc=read_oidc(env),
+        saml=read_saml(env),
+        break_glass_minutes=_minutes(env.int("EVENHAND_BREAK_GLASS_MINUTES", default=30)),
         largest_import_mb=env.int("EVENHAND_LARGEST_IMPORT_MB", default=1024),
+        removal_log=Path(
+            env.str("EVENHAND_REMOVAL_LOG", default="") or home / "removals.jsonl"
+        ).resolve(),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
 
@@ -102,6 +109,12 @@ def _roles(variable: str, names: list[str]) -> frozenset[str]:
                 f"{variable}: there is no role “{name}”; there are {', '.join(Role)}."
             )
     return frozenset(names)
+
+
+def _minutes(number: int) -> int:
+    if not 1 <= number <= 60:
+        raise Misconfigured(f"EVENHAND_BREAK_GLASS_MINUTES must be from 1 to 60, not {number}.")
+    return number
 
 
 def _kept_secret(home: Path) -> str:

@@ -5,4 +5,5 @@ JOB_MODULES: tuple[str, ...] = (
     "evenhand.foundation.jobs.housekeeping",
     "evenhand.features.sources.jobs",
     "evenhand.features.standards.jobs",
+    "evenhand.features.governance.jobs",
 )

@@ -40,7 +40,6 @@ class Group:
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
-WATCHERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WITH_PEOPLE = frozenset(
     {Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.ADMINISTRATOR}
 )
@@ -74,6 +73,7 @@ GROUPS = (
         (
             Item(_("My week"), "home", "home", key="h"),
             Item(_("Inbox"), "inbox", "inbox", count=unread_count, key="i"),
+            Item(_("Opened to me"), "opened_to_me", "lock", frozenset({Role.GUEST})),
             Item(_("Figures"), "organisation_figures", "chart-line", TOTALS, key="f"),
             Item(_("Saved views"), "view_list", "bookmark", EVERY_ROLE - {Role.GUEST}, key="v"),
         ),
@@ -101,11 +101,14 @@ GROUPS = (
         (
             Item(_("Accounts"), "account_list", "users", ADMINISTRATOR, key="a"),
             Item(_("API tokens"), "token_list", "key", ADMINISTRATOR),
+            Item(_("Break-glass"), "break_glass", "alert-triangle", ADMINISTRATOR),
             Item(_("Sources"), "import_list", "database-import", ADMINISTRATOR, key="s"),
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
-            Item(_("Audit"), "audit_list", "list-check", WATCHERS),
+            Item(_("Audit"), "audit_list", "list-check", PRIVACY_OFFICER),
             Item(_("Who looked at what"), "looked_at", "shield-lock", PRIVACY_OFFICER),
+            Item(_("Erasure"), "erasures", "trash", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
+            Item(_("What is known about you"), "transparency", "info-circle"),
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from evenhand.features.governance.jobs import finish_removals
 from evenhand.features.sources.jobs import collect, republish_if_needed
 from evenhand.features.standards.jobs import ask_newcomers
 from evenhand.foundation.audit.jobs import seal_audit
@@ -20,6 +21,12 @@ SCHEDULE: tuple[Scheduled, ...] = (
         every=timedelta(days=1),
         function=prune_finished,
         title="Remove what has run out: old jobs, ended sessions",
+    ),
+    Scheduled(
+        name="governance.finish_removals",
+        every=timedelta(hours=1),
+        function=finish_removals,
+        title="Finish removals that were interrupted",
     ),
     Scheduled(
         name="sources.collect",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.website.environment import read_environment
 from evenhand.website.logs import logging_config
+from evenhand.website.single_sign_on import HAS_SAML, providers
 
 EVENHAND = read_environment()
 WEBSITE = Path(__file__).resolve().parent
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "evenhand.foundation.jobs",
     "evenhand.foundation.files",
     "evenhand.foundation.notices",
+    "evenhand.foundation.guests",
     "evenhand.foundation.dated",
     "evenhand.foundation.ui",
     "django.contrib.auth",
@@ -49,6 +51,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if HAS_SAML else []),
     "django_tasks_db",
     "django_structlog",
     "django_htmx",
@@ -67,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny first
     "evenhand.foundation.access.middleware.ViewerMiddleware",
+    "evenhand.foundation.access.break_glass.BreakGlassMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
     "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -161,13 +167,26 @@ ACCOUNT_RATE_LIMITS = {
     "api_refused": "20/m/ip",
 }
 MFA_ADAPTER = "evenhand.foundation.access.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
-    "authenticate": "evenhand.foundation.access.forms.second_factor.SecondStepForm",
-    "reauthenticate": "evenhand.foundation.access.forms.second_factor.CodeConfirmForm",
-    "activate_totp": "evenhand.foundation.access.forms.second_factor.AppForm",
+    name: f"evenhand.foundation.access.forms.second_factor.{form}"
+    for name, form in (
+        ("authenticate", "SecondStepForm"),
+        ("reauthenticate", "CodeConfirmForm"),
+        ("activate_totp", "AppForm"),
+        ("add_webauthn", "PasskeyForm"),
+        ("edit_webauthn", "PasskeyNameForm"),
+        ("login_webauthn", "PasskeyLoginForm"),
+        ("authenticate_webauthn", "PasskeySecondStepForm"),
+        ("reauthenticate_webauthn", "PasskeyConfirmForm"),
+    )
 }
+SOCIALACCOUNT_ADAPTER = "evenhand.foundation.access.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(EVENHAND.oidc, EVENHAND.saml)
+# By a link: a form would not be followed to another host under our content policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 ALLAUTH_TRUSTED_PROXY_COUNT = EVENHAND.proxies
 
 # --- what the browser is told ------------------------------------------------------------------
@@ -231,7 +250,9 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
 EVENHAND_MONITORING = "evenhand.website.monitoring.MONITORING"
+EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
+EVENHAND_REMOVALS = "evenhand.website.removals.REMOVALS"
 EVENHAND_SCHEDULE = "evenhand.website.schedule.SCHEDULE"
 EVENHAND_FILE_POLICIES = "evenhand.website.file_policies.FILE_POLICIES"
 EVENHAND_JOB_MODULES = "evenhand.website.job_modules.JOB_MODULES"

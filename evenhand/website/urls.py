@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("evenhand.foundation.jobs.urls")),
     path("", include("evenhand.foundation.files.urls")),
     path("", include("evenhand.foundation.notices.urls")),
+    path("", include("evenhand.foundation.guests.urls")),
     path("", include("evenhand.foundation.ui.urls")),
     path("", include("evenhand.features.people.urls")),
     path("", include("evenhand.features.sources.urls")),

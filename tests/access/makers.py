@@ -13,6 +13,7 @@ from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.governance.actions import open_looks
 from evenhand.features.insights.actions import save_view
+from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
@@ -26,6 +27,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre, policies
+from tests.signin.soft_key import passkey_of
 
 
 def _account() -> dict:
@@ -36,6 +38,10 @@ def _bens_session() -> dict:
     client = cast.signed_in(cast.ben())
     client.get("/")
     return {"ref": ref_of(UserSession.objects.get(user=cast.ben()))}
+
+
+def _bens_passkey() -> dict:
+    return {"credential": passkey_of(cast.ben()).data["credential"]["id"]}
 
 
 def _invitation() -> dict:
@@ -138,6 +144,19 @@ def _bens_question() -> dict:
     return {"ref": communication.ask_question(by=cast.viewer(cast.ben()), **asked).ref}
 
 
+def _bens_adjustment() -> dict:
+    ben = centre.make_centre().ben
+    made = agree_adjustment(
+        by=cast.owen(), person=ben, words="No calls after 16:00", starts_on=cast.TODAY
+    )
+    return {"ref": ben.ref, "adjustment_ref": made.ref}
+
+
+def _bens_guest() -> dict:
+    ben = centre.make_centre().ben
+    return {"ref": ben.ref, "guest_ref": centre.let_in(cast.nadia(), ben).ref}
+
+
 def _figure() -> dict:
     centre.make_centre()
     return {"key": "csat"}
@@ -181,6 +200,10 @@ MAKERS = {
     "person_keys": _ben,
     "person_employment": _ben,
     "person_leadership_end": _leading,
+    "person_adjustments": _ben,
+    "person_adjustment_end": _bens_adjustment,
+    "person_guests": _ben,
+    "person_guest_end": _bens_guest,
     "import_columns": _run(State.LOOKED_AT),
     "import_sheet": _run(State.LOOKED_AT),
     "import_check": _run(State.CHECKED),
@@ -222,6 +245,10 @@ MAKERS = {
     "acknowledgement_questions": _bens_request,
     "acknowledgement_round": _round,
     "question": _bens_question,
+    "erasure": _ben,
+    "erasure_hold": _ben,
+    "erasure_release": _ben,
+    "retention": lambda: {"kind": "transcripts"},
     "looked_at_about": _bens_looks,
     "looked_at_file": _bens_looks,
     "kpi": lambda: {"key": "service_level"},
@@ -229,6 +256,15 @@ MAKERS = {
     "account": _account,
     "session_end": _bens_session,
     "token_revocation": _token,
+    "openid_connect_login": lambda: {"provider_id": "oidc"},
+    "openid_connect_callback": lambda: {"provider_id": "oidc"},
+    **{
+        f"saml_{step}": lambda: {"organization_slug": "saml"}
+        for step in ("login", "acs", "finish_acs", "metadata", "sls")
+    },
+    "second_factor_reset": _account,
+    "mfa_edit_webauthn": _bens_passkey,
+    "mfa_remove_webauthn": _bens_passkey,
     "invitation": _invitation,
     "account_invitation": lambda: {"ref": _invitation()["ref"]},
     "api_person": lambda: {"external_id": "amara"},

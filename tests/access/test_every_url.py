@@ -122,4 +122,6 @@ def test_nothing_changes_without_the_token_of_the_page():
         sample = {**ABSENT, "role": "agent"}
         arguments = {key: sample.get(key, "x") for key in one.pattern.converters}
         answer = client.post(reverse(one.name, kwargs=arguments), {"name": "x"})
-        assert answer.status_code in (403, 405), (one.name, answer.status_code)
+        # The provider of a single sign-on has no token of our page, and none is configured here.
+        refused = (404,) if one.name == "saml_acs" else (403, 405)
+        assert answer.status_code in refused, (one.name, answer.status_code)

@@ -39,7 +39,10 @@ def _is_one_more_of_the_same(address: str, found) -> bool:
     asked = urlsplit(address)
     if asked.query and _kind(asked)[0] in FIGURES:
         return sum(_kind(urlsplit(one)) == _kind(asked) for one in found) >= ENOUGH_ALIKE
-    alike = {r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS, r"/contacts/list\.csv": ENOUGH_FILES}
+    alike = {
+        r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS,
+        r"/contacts/list\.(csv|xlsx)": ENOUGH_FILES,
+    }
     return any(
         re.match(kind, address) and sum(bool(re.match(kind, one)) for one in found) == enough
         for kind, enough in alike.items()

@@ -1,22 +1,11 @@
 """Every field of every model says whether it holds something about a person."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import pytest
 from django.apps import apps
 
-from evenhand.foundation.personal import Erase, Keep, Personal
+from evenhand.foundation.personal import Erase, Keep, Personal, declared
 
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("evenhand.")]
-
-
-def declared(config):
-    name = f"{config.name}.personal_data"
-    if not find_spec(name):
-        return {}, {}
-    module = import_module(name)
-    return module.PERSONAL, getattr(module, "NOT_PERSONAL", {})
 
 
 @pytest.mark.parametrize("config", OURS, ids=lambda config: config.label)

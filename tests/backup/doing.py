@@ -7,23 +7,30 @@ import os
 import sys
 from datetime import date
 
+import pyarrow.parquet as parquet
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from evenhand.features.governance import actions as governance
+from evenhand.features.governance.queries import unfinished_removals
 from evenhand.features.people.actions import create_person
+from evenhand.features.people.models import Person
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import ImportRun, State
 from evenhand.features.sources.queries import mapping_of
+from evenhand.foundation.access.actions import deactivate_user
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import actions as audit
 from evenhand.foundation.audit import queries as audit_queries
+from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as keep_file
 from evenhand.foundation.files.disk import place_of
 from evenhand.foundation.files.models import File
-from tests import centre
+from tests import cast, centre
 
 TODAY = date(2026, 11, 16)
 
@@ -140,4 +147,79 @@ def faults() -> None:
     print(json.dumps(found))
 
 
-DOINGS = {one.__name__: one for one in (fill, write, bring_in, state, faults)}
+def an_import() -> None:
+    """One file, from wherever an earlier try was cut off."""
+    print("ready", flush=True)
+    run = ImportRun.objects.filter(file_name="faults.csv").first() or sources.start(
+        by=SYSTEM, stream=io.BytesIO(_many()), name="faults.csv", source_name="Faults",
+        zone="Europe/London", largest=10**8,
+    )  # fmt: skip
+    if run.state == State.LOOKED_AT:
+        sources.match_columns(by=SYSTEM, run=run, mapping=mapping_of(run))
+    if run.state == State.CHECKING:
+        sources.check(by=SYSTEM, run=run, today=TODAY)
+    if run.state == State.CHECKED:
+        sources.confirm(by=SYSTEM, run=run, add_people=False, team_name="")
+    if run.state == State.BRINGING_IN:
+        sources.bring_in(by=SYSTEM, run=run, today=TODAY)
+
+
+def _many() -> bytes:
+    lines = (
+        f"F{at},2024-0{at % 3 + 2}-{at % 27 + 1:02d} 10:00:00,ben,{at % 600}\n"
+        for at in range(20_000)
+    )
+    return ("contact_id,started_at,agent,talk_seconds\n" + "".join(lines)).encode()
+
+
+def publish() -> None:
+    print("ready", flush=True)
+    sources.republish(today=TODAY)
+
+
+def seal() -> None:
+    print("ready", flush=True)
+    for number in range(150):
+        audit.record(by=SYSTEM, verb="tried", object_type="t", object_ref=f"{number}")
+        if number % 5 == 0:
+            audit.seal()
+
+
+def leave() -> None:
+    """Ben has left."""
+    ben = Person.objects.get(name="Ben Whitlock")
+    ben.memberships.update(ends_on=date(2026, 1, 1))
+    deactivate_user(by=SYSTEM, user=ben.user, today=TODAY)
+
+
+def removal() -> None:
+    """Erase Ben, from wherever an earlier try was cut off."""
+    print("ready", flush=True)
+    leila = cast.viewer(cast.leila(), today=timezone.localdate())
+    ben = Person.objects.filter(name="Ben Whitlock").first()
+    if ben and not Removal.objects.exists():
+        governance.decide_erasure(by=leila, person=ben, rule="their request")
+    for one in unfinished_removals():
+        governance.carry_out(one)
+
+
+def is_named() -> None:
+    """Whether any row or any file of facts still says who Ben is."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [table for row in cursor.fetchall() if "Ben Whitlock" in str(row)]
+    facts = store()
+    for name in facts.manifest().received("contact"):
+        rows = parquet.read_table(facts.path(name), columns=["agent"])["agent"].to_pylist()
+        found += [name] if any(str(one).lower() == "ben" for one in rows) else []
+    print(json.dumps(found))
+
+
+DOINGS = {
+    one.__name__: one
+    for one in (
+        fill, write, bring_in, state, faults, an_import, publish, seal, leave, removal, is_named,
+    )
+}  # fmt: skip

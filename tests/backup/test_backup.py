@@ -21,6 +21,7 @@ def restore(file, empty) -> tuple[int, str]:
 def test_every_record_fact_and_file_comes_back(home, empty, tmp_path):
     before, file = home.state(), tmp_path / "a.zip"
     said = home.backup(file)
+    assert json.loads(home.do("is_named")), "or the other test could not fail"
     assert "not encrypted" in said and "secret key is not in it" in said
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     code, said = restore(file, empty)
@@ -73,6 +74,23 @@ def test_what_cannot_be_written_is_said(filled, tmp_path):
     assert (tmp_path / "there.zip").read_text() == "something of somebody"
     code, said = filled.run("backup", str(tmp_path / "nowhere" / "a.zip"))
     assert code == 1 and "There is no folder" in said and "Traceback" not in said
+
+
+def test_what_was_erased_after_the_backup_stays_erased(home, empty, tmp_path):
+    home.do("leave")
+    home.backup(tmp_path / "a.zip")
+    home.do("removal")
+    assert json.loads(home.do("is_named")) == []
+    log = tmp_path / "removals.jsonl"
+    assert "1 removals added" in home.run("removals", str(log))[1]
+    assert "0 removals added" in home.run("removals", str(log))[1]
+    assert "Ben" not in log.read_text()
+    code, said = empty.run(
+        "restore", str(tmp_path / "a.zip"), "--home", str(empty.folder), "--removals", str(log)
+    )
+    assert code == 0 and "1 removals of the log are done in it" in said, said
+    assert json.loads(empty.do("is_named")) == []
+    assert empty.faults() == []
 
 
 # --- what is refused -------------------------------------------------------------------------------

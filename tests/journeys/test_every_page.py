@@ -51,11 +51,20 @@ PAGES = {
         "home",
         "person_figures",
         "audit_about_me",
+        "transparency",
+        "data_map",
         "opened_contacts",
         "correction_list",
     }.__contains__,
     "pat": {"home", "organisation_figures", "team_figures", "figure"}.__contains__,
-    "leila": {"home", "audit_list", "audit_seals", "looked_at"}.__contains__,
+    "leila": {
+        "home",
+        "audit_list",
+        "audit_seals",
+        "looked_at",
+        "retention",
+        "erasures",
+    }.__contains__,
     "eve": {"home"}.__contains__,
 }
 

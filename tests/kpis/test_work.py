@@ -31,8 +31,6 @@ def item(begun: float, solved: float | None = None, **cells) -> dict:
         (item(3, direction="outbound"), 0),
         (item(3, channel="phone", answered=False), 0),  # gave up
         (item(3, answered=False), 1),  # an email that nobody has taken yet
-        (item(3, solves_recorded=False), 0),
-        (item(3, solves_recorded=None), 0),
     ],
 )
 def test_open_at_the_instant(engine, row, n):
@@ -62,3 +60,21 @@ def test_days_of_work(engine):
 def test_without_closures_there_is_no_pace(engine):
     found = engine.level(DAYS, [item(40)] * 30, AT)
     assert (found.value, found.problem) == (None, "nothing was closed in the 28 days before")
+
+
+UNTOLD = "this source records no solved times"
+
+
+@pytest.mark.parametrize("kpi", [BACKLOG, DAYS, MEDIAN, LONG], ids=lambda kpi: kpi.key)
+@pytest.mark.parametrize("told", [False, None])
+def test_a_source_that_records_no_solves_has_no_backlog(engine, kpi, told):
+    found = engine.level(kpi, [item(3, solves_recorded=told)] * 3, AT)
+    assert (found.value, found.n, found.low, found.problem) == (None, 0, None, UNTOLD)
+
+
+def test_nothing_open_is_a_true_nought_where_solves_are_recorded(engine):
+    rows = [item(300, 200), item(3, solves_recorded=False)]
+    found = engine.level(BACKLOG, rows, AT)
+    assert (found.value, found.n, found.problem) == (0, 0, "")
+    nobody_waits = [item(3, direction="outbound", solves_recorded=False)]
+    assert engine.level(BACKLOG, nobody_waits, AT).value == 0

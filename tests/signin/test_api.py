@@ -49,8 +49,10 @@ def test_somebody_new_with_account_team_and_role(hr):
     assert ada.user.external_id == "P-1" and not ada.user.has_usable_password()
     assert Membership.objects.get(person=ada).starts_on == date(2026, 1, 5)
     assert queries.viewer_today(ada.user).roles == {Role.AGENT}
-    entry = AuditEntry.objects.get(verb="person created", subject_ref=ada.ref)
-    assert (entry.actor_name, entry.actor_ref) == ("HR", ApiToken.objects.get().ref)
+    entry = AuditEntry.objects.get(verb="person created", payload__subject_ref=ada.ref)
+    assert entry.actor_ref == ApiToken.objects.get().ref
+    page = cast.signed_in(cast.leila()).get("/audit/?verb=person+created").content.decode()
+    assert "HR (API)" in page
 
 
 def test_the_same_again_changes_nothing(hr):

@@ -81,7 +81,7 @@ def test_roles_teams_and_notices_end_too(amara):
     assert cast.amara() not in queries.users_with(Role.AGENT, LEAVES)
     assert Membership.objects.get(person=amara).ends_on == LEAVES
     entry = AuditEntry.objects.get(verb="employment set")
-    assert (entry.subject_ref, entry.reason) == (amara.ref, "notice")
+    assert (entry.payload.subject_ref, entry.payload.reason) == (amara.ref, "notice")
 
 
 def test_a_leader_no_longer_leads(amara):

@@ -161,7 +161,7 @@ def test_adding_and_removing_is_on_the_record():
     assert {"authenticator app added", "authenticator app removed"} <= {e.verb for e in verbs}
     assert not Authenticator.objects.filter(user=amara).exists()  # codes without an app go too
     for entry in verbs:
-        assert "secret" not in f"{entry.before}{entry.after}{entry.reason}"
+        assert "secret" not in f"{entry.payload.before}{entry.payload.after}"
 
 
 # --- enforced by role

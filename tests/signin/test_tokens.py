@@ -78,7 +78,7 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(today):
     )
     assert ApiToken.objects.get().last_used_at is not None
     for entry in AuditEntry.objects.all():
-        assert secret not in f"{entry.before}{entry.after}{entry.reason}"
+        assert secret not in f"{entry.payload.before}{entry.payload.after}"
     client.post(f"{page}{kept.ref}/revocation/")
     assert b"revoked" in client.get(page).content
 

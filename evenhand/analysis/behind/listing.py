@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from evenhand.analysis import engine
 from evenhand.analysis.behind import rows as reading
-from evenhand.analysis.kpis.definition import Kpi
-from evenhand.analysis.measure import Facts, question
+from evenhand.analysis.kpis.definition import Kpi, Level
+from evenhand.analysis.measure import Facts, Question, question
+from evenhand.analysis.measure.levels import instant, months_before_its_end
 from evenhand.analysis.scope import Scope, Window
 
 PAGE = 50
@@ -48,17 +49,18 @@ class Page:
 def contacts_behind(
     facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=(), page: int = 1
 ) -> Page:
-    """The contacts that a figure counted (for a share: below the line), oldest first, a page at a time.
+    """The contacts that a figure counted (for a share: below the line; for a level: open at the end of the window,
+    whenever they began), oldest first, a page at a time.
 
     Opening a contact is personal, so only rows of people whom the viewer may see are listed. A leg counts for
     whoever handled that leg: its contact is listed for them, whoever else is credited with it.
     """
     ask = question(facts, scope=scope, window=window, where=where, personal=True)
     page = max(1, min(page, 1_000_000))
-    if not ask.months or scope.empty:
+    if not _months(ask, kpi) or scope.empty:
         return Page([], page, 0)
     counted, values = _counted(ask, kpi)
-    contacts = reading.source(facts, ask.months, "contact")
+    contacts = reading.source(facts, _months(ask, kpi), "contact")
     source = f"{contacts} c SEMI JOIN {counted} b ON b.contact_id = c.contact_id"
     sql = (
         f"SELECT {', '.join(LISTED)} FROM {source}"
@@ -74,10 +76,10 @@ def every_row_behind(
 ) -> Iterator[dict]:
     """Every row that a figure counted, as far as the viewer may see it, with its contact and the KPI's parts."""
     ask = question(facts, scope=scope, window=window, where=where, personal=True)
-    if not ask.months or scope.empty:
+    if not _months(ask, kpi) or scope.empty:
         return
     counted, values = _counted(ask, kpi)
-    contacts = reading.source(facts, ask.months, "contact")
+    contacts = reading.source(facts, _months(ask, kpi), "contact")
     of_contact = ", ".join(f"c.{name}" for name in IN_A_FILE)
     parts = ", ".join(f"b.{name} AS {name.partition('__')[2]}" for name in kpi.expressions)
     sql = (
@@ -105,10 +107,20 @@ def topics(facts: Facts, *, scope: Scope, window: Window, where=()) -> list[str]
 
 def _counted(ask, kpi: Kpi) -> tuple[str, list]:
     """The rows that the KPI counts and the viewer may see, with their parts, as SQL and its bound values."""
-    condition, values = ask.condition()
-    rows = reading.source(ask.facts, ask.months, kpi.table)
+    is_level = isinstance(kpi, Level)
+    condition, values = ask.condition(window=not is_level)
+    rows = reading.source(ask.facts, _months(ask, kpi), kpi.table)
     sql = (
         f"(SELECT * FROM (WITH {kpi.table} AS (FROM {rows} WHERE {condition})"
-        f" {reading.parts_sql((kpi,), kpi.table)}) WHERE {reading.counts_by(kpi)})"
+        f" {reading.parts_sql((kpi,), kpi.table)}) WHERE {reading.counts_by(kpi, _instant(ask) if is_level else '')})"
     )
     return sql, values
+
+
+def _months(ask: Question, kpi: Kpi) -> list:
+    return months_before_its_end(ask) if isinstance(kpi, Level) else ask.months
+
+
+def _instant(ask: Question) -> str:
+    zone = engine.text(ask.manifest.zone)
+    return f"timezone('UTC', timezone({zone}, TIMESTAMP '{instant(ask)}'))"

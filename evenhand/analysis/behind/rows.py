@@ -60,13 +60,14 @@ def _compiled(pinned: tuple[_Pinned, ...], grain: str) -> str:
     return ibis.to_sql(facts.select("contact_id", "person_id", **parts), dialect="duckdb")
 
 
-def counts_by(kpi: Kpi) -> str:
-    """SQL over the columns of `parts_sql`: whether a KPI counts this row."""
+def counts_by(kpi: Kpi, instant: str = "") -> str:
+    """SQL over the columns of `parts_sql`: whether a KPI counts this row. `instant`: SQL of when a level is taken."""
     names = set(kpi.expressions)
     if isinstance(kpi, NotYet):
         return "false"
     if isinstance(kpi, Level):
-        return f"{kpi.key}__counts AND {kpi.key}__closed_at IS NULL"
+        opened, closed = f"{kpi.key}__opened_at", f"{kpi.key}__closed_at"
+        return f"{kpi.key}__counts AND {opened} < {instant} AND ({closed} IS NULL OR {closed} >= {instant})"
     if isinstance(kpi, Custom):
         return f"{kpi.key}__counts"
     if isinstance(kpi, Quantile):

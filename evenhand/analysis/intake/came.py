@@ -19,6 +19,18 @@ class Came:
     contacts: int
 
 
+def questions(store: Store, run: str) -> list[str]:
+    """The questions whose answers a run brought in, in the order of their names."""
+    received = store.manifest().runs.get(run)
+    if received is None or "response" not in received.files:
+        return []
+    file = engine.text(store.path(received.files["response"]))
+    sql = (
+        f"SELECT DISTINCT question FROM read_parquet({file}) WHERE question IS NOT NULL ORDER BY 1"
+    )
+    return [question for (question,) in engine.answer(sql, [])]
+
+
 def came(store: Store, run: str) -> list[Came]:
     """Of a checked file what would come, of one that was brought in what came; empty when nothing is set aside."""
     received = store.manifest().runs.get(run)

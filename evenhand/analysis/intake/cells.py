@@ -14,7 +14,7 @@ _ANY_ORDER = (
 )  # fmt: skip
 _PADDING = (32, 9, 10, 13, 160)  # blank, tab, line feed, carriage return, no-break space
 _SPACES = " || ".join(f"chr({code})" for code in _PADDING)
-_USUAL = "____-__-__ __:__:__"
+_USUAL = "%Y-%m-%d %H:%M:%S"
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p")
 
 
@@ -32,6 +32,16 @@ def clock(column: str) -> str:
     return f"epoch({parsed}) - epoch(TIMESTAMP '2000-01-01')"
 
 
+def quick(column: str, kind: str) -> str:
+    """The usual form of a moment or a number, which most cells have: what it reads needs no other look."""
+    if kind == "moment":
+        return f"try_strptime({column}, '{_USUAL}')"
+    return f"TRY_CAST({column} AS DOUBLE)"
+
+
+QUICK = ("moment", "duration", "score")
+
+
 def moment(column: str, order: str) -> str:
     """A wall-clock time without zone. A time with an offset is handled by `offset_moment`."""
     formats = [
@@ -42,9 +52,8 @@ def moment(column: str, order: str) -> str:
     ]
     formats += [f"{day} {time}" for day in date_formats(order) for time in _CLOCKS[3:]]
     formats += date_formats(order)
-    # The usual form first: what it reads needs none of the others.
-    usual = f"CASE WHEN {column} LIKE '{_USUAL}' THEN TRY_CAST({column} AS TIMESTAMP) END"
-    return f"coalesce({usual}, TRY_CAST({_iso_only(column)} AS TIMESTAMP), try_strptime(trim({column}), {literals(formats)}))"
+    other = f"coalesce(TRY_CAST({_iso_only(column)} AS TIMESTAMP), try_strptime(trim({column}), {literals(formats)}))"
+    return _or_else(column, f"quick_{column} IS NOT NULL", f"quick_{column}", other)
 
 
 def _iso_only(column: str) -> str:
@@ -53,16 +62,14 @@ def _iso_only(column: str) -> str:
 
 def offset_moment(column: str) -> str:
     """A time with Z or an offset, in UTC; null where there is none."""
-    has = f"{column} NOT LIKE '{_USUAL}' AND regexp_matches(trim({column}), '\\d:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?\\s*(Z|[+-]\\d{{2}}(:?\\d{{2}})?)$')"
+    has = f"regexp_matches(trim({column}), '\\d:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?\\s*(Z|[+-]\\d{{2}}(:?\\d{{2}})?)$')"
     return f"CASE WHEN {has} THEN timezone('UTC', TRY_CAST(trim({column}) AS TIMESTAMPTZ)) END"
 
 
 def duration(column: str, unit: str = "s") -> str:
     """Seconds, from a plain number in the unit of its column, `2:23` (minutes), `0:02:23`, `1h 5m` or `PT5M30S`; a
     sign is kept, so that it can be refused."""
-    plain = number(column)
-    if UNITS[unit] != 1:
-        plain = f"{plain} * {UNITS[unit]}"
+    times = "" if UNITS[unit] == 1 else f" * {UNITS[unit]}"
     pieces = f"string_split(ltrim(trim({column}), '-'), ':')"
     sign = f"CASE WHEN trim({column}) LIKE '-%' THEN -1 ELSE 1 END"
     by_parts = (
@@ -74,7 +81,13 @@ def duration(column: str, unit: str = "s") -> str:
         + " + ".join(_worth(column, words, seconds) for words, seconds in _SPELT_UNITS)
         + ") END"
     )
-    return f"coalesce({plain}, {by_parts}, {by_words})"
+    other = f"coalesce({number(column)}{times}, {by_parts}, {by_words})"
+    return _or_else(column, f"isfinite(quick_{column})", f"quick_{column}{times}", other)
+
+
+def _or_else(column: str, usual: str, value: str, other: str) -> str:
+    """Another way only for cells that say something: to find nothing in nothing takes its time too."""
+    return f"CASE WHEN {usual} THEN {value} WHEN {column} IS NOT NULL THEN {other} END"
 
 
 # Seconds in a unit of time.
@@ -108,7 +121,8 @@ UNSURE = ("not sure", "unsure", "don''t know", "dont know", "do not know", "mayb
 
 def yes_no(column: str, yes=YES, no=NO) -> str:
     said = f"lower(trim({column}))"
-    return f"CASE WHEN {said} IN {_words(yes)} THEN true WHEN {said} IN {_words(no)} THEN false END"
+    plain = f"WHEN {column} IN ('Y', 'yes') THEN true WHEN {column} IN ('N', 'no') THEN false"  # in all lists
+    return f"CASE {plain} WHEN {said} IN {_words(yes)} THEN true WHEN {said} IN {_words(no)} THEN false END"
 
 
 def in_time(column: str) -> str:
@@ -148,6 +162,11 @@ def percent(column: str, unit: str = "%") -> str:
     return f"{plain} * 100" if unit == "share" else plain
 
 
+def score(column: str) -> str:
+    """A number, in most cells in its usual form."""
+    return _or_else(column, f"isfinite(quick_{column})", f"quick_{column}", number(column))
+
+
 def number(column: str) -> str:
     """`143`, `143.5` or `143,5`. `1,234` could be either of two numbers, so it is none: never guessed silently."""
     either = f"regexp_matches(trim({column}), '^-?\\d{{1,3}}(,\\d{{3}})+$')"
@@ -167,12 +186,18 @@ def note(column: str) -> str:
     return f"left({text(column)}, 4000)"
 
 
-def text(column: str, said: bool = False) -> str:
-    """Without spaces around it. `said`: words for nothing were taken out of the raw cells already."""
+def text(column: str, said: bool = False, absent: str = "") -> str:
+    """Without spaces around it. `said`: words for nothing were taken out of the raw cells already. `absent`: signs
+    that stand nowhere in the file."""
     # Most cells need no trimming, and to look at their ends is far quicker than to trim them.
-    padded = f"{column} LIKE ' %' OR {column} LIKE '% '"
-    padded += "".join(f" OR contains({column}, chr({code}))" for code in _PADDING[1:])
+    padded = f"{column} < '!' OR suffix({column}, ' ')"
+    padded += "".join(
+        f" OR contains({column}, chr({code}))" for code in _PADDING[1:] if chr(code) not in absent
+    )
     trimmed = f"trim({column}, {_SPACES})"
     cleared = f"CASE WHEN {trimmed} NOT IN {literals(EMPTY)} THEN {trimmed} END"
     plain = column if said else f"CASE WHEN {column} NOT IN {literals(EMPTY)} THEN {column} END"
     return f"CASE WHEN {padded} THEN {cleared} ELSE {plain} END"
+
+
+PADDING = "".join(map(chr, _PADDING[1:]))

@@ -21,7 +21,7 @@ from evenhand.analysis.intake.kinds import (
 )
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
-from evenhand.analysis.intake.numbers import first_line, number_lines
+from evenhand.analysis.intake.numbers import first_line, number_lines, signs
 from evenhand.analysis.intake.repeats import find_repeats
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
 from evenhand.analysis.intake.stream import Stream
@@ -47,11 +47,13 @@ def check(
     run: str,
     today: date,
     again: bool = False,
+    corrects: str = "",
     report: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Summary:
     """Read, judge and set aside. Leaves `drafts/<run>/` with a file for each grain, rejects.parquet and summary.json.
 
     `again`: the very same file was brought in before, so that a line which was ever here says nothing new.
+    `corrects`: the run whose rejected lines these are: what it refused as a contradiction is none when unchanged.
     Raises Unclear for an unusable mapping. `report` gets a step in words and how many of how many steps are done.
     """
     require_usable(mapping, order_matters=False)
@@ -69,6 +71,7 @@ def check(
                 run=run,
                 today=today,
                 again=again,
+                corrects=corrects,
                 report=report,
             )
             write_whole(folder / "summary.json", json.dumps(asdict(summary)))
@@ -81,13 +84,25 @@ def check(
 
 
 def _set_aside(
-    folder: Path, path: Path, shape: Shape, mapping: Mapping, *, store, run, today, again, report
+    folder: Path,
+    path: Path,
+    shape: Shape,
+    mapping: Mapping,
+    *,
+    store,
+    run,
+    today,
+    again,
+    corrects,
+    report,
 ) -> Summary:
     kind, manifest = _kind(mapping), store.manifest()
     with engine.workbench(str(folder)) as connection:
         # Else every list of words becomes a join of all lines, though hardly any line asks for it.
         connection.execute("SET disabled_optimizers = 'in_clause'")
-        read = _Reading(connection, folder, kind, mapping, store, manifest, run, today, again)
+        read = _Reading(
+            connection, folder, kind, mapping, store, manifest, run, today, again, corrects
+        )
         report("Reading every line", 0, 4)
         if mapping.kind == "conversations":
             return read.conversations(path, report)
@@ -108,6 +123,7 @@ class _Reading:
     run: str
     today: date
     again: bool
+    corrects: str
 
     def conversations(self, path: Path, report) -> Summary:
         staged = conversations.stage(self.connection, path, self.mapping)
@@ -128,7 +144,7 @@ class _Reading:
         read_values(connection, staged, kind.layers(staged, mapping), found, self.today)
         kind.settle(connection, staged, found)
         ((lines,),) = connection.execute("SELECT count(*) FROM line").fetchall()
-        numbered = number_lines(connection, plain, lines) if plain else ""
+        numbered = number_lines(connection, plain, lines, signs(plain).lines) if plain else ""
         self._compare(staged, found, report)
         connection.execute("DROP TABLE staged")
         accepted = kind.write(connection, self.folder, staged, mapping, self.run, numbered)
@@ -137,7 +153,8 @@ class _Reading:
     def stream(self, plain: Plain, report) -> Summary:
         """Of contacts, which stand alone."""
         connection, kind, mapping = self.connection, self.kind, self.mapping
-        staged = Staged(readings(plain.shape, mapping))
+        text = signs(plain)
+        staged = Staged(readings(plain.shape, mapping, text.absent))
         found, layers = kind.line_rules(staged, mapping), kind.layers(staged, mapping)
         stream = Stream(connection, self.folder, staged, mapping, self.run, first_line(plain.shape))
         stream.know(self._files())
@@ -146,7 +163,7 @@ class _Reading:
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
         again = stream.look_again(found, layers, self.today)
-        numbered = number_lines(connection, plain, stream.lines)
+        numbered = number_lines(connection, plain, stream.lines, text.lines)
         self._compare(again, found, report)
         accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
         return summarise(connection, accepted, stream.lines, self.manifest)
@@ -154,7 +171,10 @@ class _Reading:
     def _compare(self, staged: Staged, found, report) -> None:
         report("Comparing with what is already here", 2, 4)
         together = self.mapping.kind == "legs" or "criterion" in staged.read
-        find_repeats(self.connection, self._here(), together=together, again=self.again)
+        find_repeats(
+            self.connection, self._here(), together=together, again=self.again,
+            refused=_contradictions(self.store, self.corrects), of_run=self.corrects,
+        )  # fmt: skip
         report("Setting aside what can be brought in", 3, 4)
         _write_rejects(self.connection, self.folder, self.kind, staged, self.mapping, found)
 
@@ -180,6 +200,12 @@ def draft_folder(store: Store, run: str) -> Path:
     return store.folder / "drafts" / run
 
 
+def _contradictions(store: Store, run: str) -> str:
+    """What a run refused because another line says otherwise, as SQL; "" for nothing."""
+    file = draft_folder(store, run) / "contradictions.parquet" if run else None
+    return f"read_parquet({engine.text(str(file))})" if file and file.exists() else ""
+
+
 def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, found) -> None:
     """`rejects.parquet`: line, column, value, code, detail, text of the line where the reader has it."""
     connection.execute(
@@ -194,13 +220,22 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
         f"CREATE OR REPLACE TABLE refused AS SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
         f" JOIN staged s ON s.{staged.position} = l.position WHERE l.problem IS NOT NULL"
     )
-    for number, (code, key, _, detail) in enumerate(found):
-        column = engine.text(mapping.column(key) or "")
-        value = _as_written(key) if key else "NULL"
-        connection.execute(
-            f"INSERT INTO rejects SELECT line, {column}, {value}, '{code}', {detail}, NULL"
-            f" FROM refused WHERE problem = {number}"
+    told = [
+        (
+            engine.text(mapping.column(one.key) or ""),
+            _as_written(one.key),
+            f"'{one.code}'",
+            one.detail,
         )
+        for one in found
+    ]
+    column, value, code, detail = (
+        "CASE problem " + " ".join(f"WHEN {at} THEN {sql}" for at, sql in enumerate(each)) + " END"
+        for each in zip(*told, strict=True)
+    )
+    connection.execute(
+        f"INSERT INTO rejects SELECT line, {column}, {value}, {code}, {detail}, NULL FROM refused"
+    )
     number = engine.text(mapping.column(kind.NUMBER) or "")
     connection.execute(
         f"INSERT INTO rejects SELECT n.line, {number}, left(source_id, 200), '{kind.SAME}', NULL, NULL"
@@ -208,8 +243,15 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
     )
     target = engine.text(str(folder / "rejects.parquet"))
     connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
+    other = engine.text(str(folder / "contradictions.parquet"))
+    connection.execute(
+        "COPY (SELECT source_id, content_hash FROM line JOIN repeats r USING (position) WHERE NOT r.same)"
+        f" TO {other} (FORMAT parquet)"
+    )
 
 
 def _as_written(key: str) -> str:
     """The cell for people to look for: a number that the reader converted has no `.0` in most files."""
+    if not key:
+        return "NULL"
     return f"regexp_replace(left(raw_{key}::VARCHAR, 200), '^(-?[0-9]+)[.]0$', '\\1')"

@@ -67,16 +67,26 @@ def _of_text(column: pa.Array) -> np.ndarray:
     if not len(column):
         return np.zeros(0, np.uint64)
     start, end = column.offset, column.offset + len(column)
-    offsets = np.frombuffer(column.buffers()[1], np.int32)[start : end + 1].astype(np.int64)
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[start : end + 1]
     first, last = offsets[0], offsets[-1]
     lengths = np.diff(offsets)
     if first == last:
         return np.zeros(len(column), np.uint64)
     data = np.frombuffer(column.buffers()[2], np.uint8)[first:last]
-    places = np.arange(last - first) - np.repeat(offsets[:-1] - first, lengths)
+    weights = _weights(_room(lengths.max()))
+    if lengths.min() == lengths.max():  # as most numbers of a source are
+        return _of_same_length(data.reshape(len(column), -1), weights)
+    places = np.arange(last - first, dtype=np.int32) - np.repeat(offsets[:-1] - first, lengths)
     sums = np.zeros(len(data) + 1, np.uint64)
-    np.cumsum(_weights(_room(lengths.max()))[places] * (data + np.uint64(1)), out=sums[1:])
+    np.cumsum(weights[places] * (data + np.uint64(1)), out=sums[1:])
     return sums[offsets[1:] - first] - sums[offsets[:-1] - first]
+
+
+def _of_same_length(signs: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    found = np.zeros(len(signs), np.uint64)
+    for place in range(signs.shape[1]):
+        found += (signs[:, place] + np.uint64(1)) * weights[place]
+    return found
 
 
 def _room(longest: int) -> int:

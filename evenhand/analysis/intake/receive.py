@@ -30,6 +30,7 @@ def bring_in(
     directory: Directory,
     kpis: tuple[Kpi, ...],
     again: bool = False,
+    corrects: str = "",
     more_follow: bool = False,
     report: Report = lambda *_: None,
 ) -> tuple[Summary, Manifest]:
@@ -46,7 +47,14 @@ def bring_in(
         summary = read_summary(checking.draft_folder(store, run))
         if summary is None or summary.generation != manifest.generation:
             summary = checking.check(
-                path, shape, mapping, store=store, run=run, today=today, again=again
+                path,
+                shape,
+                mapping,
+                store=store,
+                run=run,
+                today=today,
+                again=again,
+                corrects=corrects,
             )
         drafts = _drafts(store, run)
         files = {grain: f"received/{grain}/{run}.parquet" for grain in drafts}

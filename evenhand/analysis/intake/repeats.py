@@ -1,5 +1,7 @@
 """Lines that say nothing new: told twice by their file, or here already."""
 
+from evenhand.analysis import engine
+
 # Lines that make one thing together, such as the criteria of an evaluation, are known by what they say together.
 TOGETHER = "md5_number_lower(string_agg(content_hash::VARCHAR, ' ' ORDER BY content_hash))"
 _TOGETHER = f"""
@@ -11,11 +13,15 @@ _EACH = (
 )
 
 
-def find_repeats(connection, here: str, *, together: bool, again: bool) -> None:
+def find_repeats(
+    connection, here: str, *, together: bool, again: bool, refused: str = "", of_run: str = ""
+) -> None:
     """The tables `repeats` (position, same, of_run) and `versions` (source_id, latest version here).
 
     `here`: SQL of what this source has brought (source_id, source_version, content_hash, run); "" for nothing yet.
     `together`: lines with the same `group_id` are one thing. `again`: what was ever here says nothing new.
+    `refused`: SQL of what an earlier run `of_run` refused because another line says otherwise (source_id, content_hash):
+    sent back as it was, it says nothing new either.
     """
     connection.execute(
         "CREATE OR REPLACE TABLE firsts AS SELECT source_id, min(position) AS first,"
@@ -26,6 +32,12 @@ def find_repeats(connection, here: str, *, together: bool, again: bool) -> None:
         "CREATE OR REPLACE TABLE repeats AS SELECT l.position, l.content_hash = f.content_hash AS same, '' AS of_run"
         " FROM line l JOIN firsts f USING (source_id) WHERE l.position > f.first AND l.problem IS NULL"
     )
+    if refused:
+        connection.execute(
+            f"INSERT INTO repeats SELECT DISTINCT l.position, true, {engine.text(of_run)} FROM line l"
+            f" SEMI JOIN {refused} r ON r.source_id = l.source_id AND r.content_hash = l.content_hash"
+            " WHERE l.problem IS NULL AND l.position NOT IN (SELECT position FROM repeats)"
+        )
     connection.execute(_TOGETHER if together else _EACH)
     connection.execute("CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)")
     if not here:

@@ -1,5 +1,7 @@
 """What must be true of a line before it is accepted, as SQL over the values that were read from it."""
 
+from typing import NamedTuple
+
 from evenhand.analysis.engine import files as literals
 from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.formats.excel import ERRORS
@@ -7,8 +9,16 @@ from evenhand.analysis.intake.look import EMPTY
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
 
-# (code, field, condition under which the line is refused, SQL of a detail).
-Rule = tuple[str, str, str, str]
+
+class Rule(NamedTuple):
+    """`condition`: SQL under which a line is refused for this field; `detail`: SQL. `screen`: SQL that is quicker to
+    ask of all lines and holds wherever the condition does."""
+
+    code: str
+    key: str
+    condition: str
+    detail: str
+    screen: str
 
 
 def readable(staged: Staged) -> list[Rule]:
@@ -16,15 +26,19 @@ def readable(staged: Staged) -> list[Rule]:
     found = []
     for key in staged.read:
         if BY_KEY[key].kind == "text":
-            found.append(rule("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'"))
-            found.append(rule("cell_error", key, f"{key} IN {literals(ERRORS)}"))
+            # No letter and no digit at the beginning.
+            odd = f"({key} < '0' OR ({key} >= ':' AND {key} < 'A'))"
+            found.append(rule("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'", screen=odd))
+            found.append(rule("cell_error", key, f"{key} IN {literals(ERRORS)}", screen=odd))
         elif BY_KEY[key].kind != "note":
-            found.append(rule(BY_KEY[key].kind, key, f"{key} IS NULL AND {says(key)}"))
+            unread = f"({key} IS NULL AND raw_{key} IS NOT NULL)"
+            kind = BY_KEY[key].kind
+            found.append(rule(kind, key, f"{key} IS NULL AND {says(key)}", screen=unread))
     return found
 
 
-def rule(code: str, key: str, condition: str, detail: str = "NULL") -> Rule:
-    return code, key, condition, detail
+def rule(code: str, key: str, condition: str, detail: str = "NULL", screen: str = "") -> Rule:
+    return Rule(code, key, condition, detail, screen or f"({condition})")
 
 
 def says(key: str) -> str:
@@ -58,9 +72,11 @@ def amounts(staged: Staged) -> list[Rule]:
     ]
 
 
-def problem(found: list[Rule]) -> str:
-    """The number of the first rule that refuses the line; null when none does."""
-    cases = " ".join(
-        f"WHEN {condition} THEN {number}" for number, (_, _, condition, _) in enumerate(found)
+def judged(rows: str, found: list[Rule]) -> str:
+    """SQL for these rows with `problem`: the number of the first rule that refuses the line; null when none does."""
+    wrong = " OR ".join(dict.fromkeys(one.screen for one in found))
+    cases = " ".join(f"WHEN {one.condition} THEN {at}" for at, one in enumerate(found))
+    return (
+        f"(SELECT * EXCLUDE (wrong), CASE WHEN wrong THEN CASE {cases} END END AS problem"
+        f" FROM (SELECT *, {wrong} AS wrong FROM {rows}))"
     )
-    return f"CASE {cases} END"

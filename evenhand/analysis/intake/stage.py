@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.analysis import engine
-from evenhand.analysis.intake import cells
+from evenhand.analysis.intake import cells, zones
 from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.guarding import unguarded
 from evenhand.analysis.intake.mapping import Mapping
@@ -56,15 +56,15 @@ def _matched(shape: Shape, mapping: Mapping) -> dict[str, str]:
     return {column: key for column, key in mapping.columns.items() if column in shape.columns}
 
 
-def readings(shape: Shape, mapping: Mapping) -> dict[str, str]:
-    """The SQL that reads each matched field."""
-    return {key: reading(key, mapping) for key in _matched(shape, mapping).values()}
+def readings(shape: Shape, mapping: Mapping, absent: str = "") -> dict[str, str]:
+    """The SQL that reads each matched field. `absent`: signs that stand in no cell."""
+    return {key: reading(key, mapping, absent) for key in _matched(shape, mapping).values()}
 
 
-def reading(key: str, mapping: Mapping) -> str:
-    """The SQL that reads a field from its raw cell."""
+def reading(key: str, mapping: Mapping, absent: str = "") -> str:
+    """The SQL that reads a field from its raw cell, beside which its `quick_…` stands (`cells.quick`)."""
     readers = {
-        "text": lambda: cells.text(key, said=mapping.kind in ("contacts", "surveys")),
+        "text": lambda: cells.text(key, mapping.kind in ("contacts", "surveys"), absent),
         "note": lambda: cells.note(key),
         "yes_no": lambda: cells.yes_no(key),
         "in_time": lambda: cells.in_time(key),
@@ -72,7 +72,7 @@ def reading(key: str, mapping: Mapping) -> str:
         "some": lambda: cells.some(key),
         "count": lambda: cells.count(key),
         "duration": lambda: cells.duration(key, mapping.unit(key, "s")),
-        "score": lambda: cells.number(key),
+        "score": lambda: cells.score(key),
         "percent": lambda: cells.percent(key, mapping.unit(key, "%")),
         "date": lambda: cells.date(key, mapping.order),
         "time": lambda: cells.clock(key),
@@ -81,14 +81,13 @@ def reading(key: str, mapping: Mapping) -> str:
     return readers[BY_KEY[key].kind]()
 
 
-def utc(wall: str, zone: str) -> str:
-    """The time on the wall of a zone, in UTC. Through the count of microseconds, which needs no second look at zones."""
-    return f"make_timestamp(epoch_us(timezone({engine.text(zone)}, {wall})))"
-
-
 def in_utc(key: str, zone: str) -> str:
     """A moment of the file in UTC: by its own offset where it has one, else by the clock of the zone."""
-    return f"coalesce({cells.offset_moment(f'raw_{key}')}, {utc(key, zone)})"
+    by_itself = cells.offset_moment(f"raw_{key}")
+    return (
+        f"CASE WHEN quick_{key} IS NOT NULL THEN {zones.looked_up(key, zone)}"
+        f" WHEN {key} IS NOT NULL THEN coalesce({by_itself}, {zones.utc(key, zone)}) END"
+    )
 
 
 # A short line gives one reject for every missing column: one reason a line is enough.

@@ -19,6 +19,7 @@ from evenhand.analysis.intake import hashes, ids
 from evenhand.analysis.intake.kinds import contact_rows
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.seen import Seen
+from evenhand.analysis.intake.shape import Unreadable
 from evenhand.analysis.intake.stage import Staged
 from evenhand.analysis.intake.values import read_values
 from evenhand.analysis.warehouse import received
@@ -36,6 +37,10 @@ _KINDS = {
 }
 _REFUSED = pa.schema([("position", pa.int64()), ("cells", pa.list_(pa.string()))])
 _WORDS = pa.dictionary(pa.int32(), pa.string())
+_EARLIER = (
+    "Contacts of this source were brought in by an earlier version, and lines cannot be compared with them. "
+    "Take those files back and bring them in again first."
+)
 # Of columns that the mapping gives, not the line: they say nothing new.
 _OF_THE_SCALE = ("parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version")
 
@@ -58,8 +63,13 @@ class Stream:
     _writers: dict = field(default_factory=dict)
 
     def know(self, files: list[str]) -> None:
-        """The contacts of this source that are here already: whatever names one of them is looked at again."""
+        """The contacts of this source that are here already: whatever names one of them is looked at again.
+
+        Unreadable where those were hashed in another way, so that every line would look like a change."""
         for file in files:
+            marks = pq.read_metadata(file).metadata or {}
+            if not received.MARK.items() <= {(k.decode(), v.decode()) for k, v in marks.items()}:
+                raise Unreadable(_EARLIER)
             for batch in pq.ParquetFile(file).iter_batches(columns=["contact_id"]):
                 column = batch.column(0)
                 raw = np.frombuffer(column.storage.buffers()[1], np.uint64).reshape(-1, 2)
@@ -151,7 +161,7 @@ class Stream:
             words = _columns_of(batch.schema, _WORDS)
             self._writers[name] = pq.ParquetWriter(
                 self.path(name),
-                batch.schema.with_metadata(received.MARK),
+                batch.schema,
                 compression="zstd",
                 use_dictionary=[*words, *_columns_of(batch.schema, pa.float64())],
                 column_encoding=dict.fromkeys(
@@ -161,8 +171,10 @@ class Stream:
                     ),
                     "DELTA_BINARY_PACKED",
                 ),
+                write_statistics=["source_version", "started_at"],
                 store_schema=False,
             )
+            self._writers[name].add_key_value_metadata(received.MARK)
         self._writers[name].write_batch(batch)
 
     def look_again(self, found: list, layers: list[str], today: date) -> Staged:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from evenhand.analysis.intake import cells
 from evenhand.analysis.intake import rules as line_rules
 from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.stage import Staged, in_utc
@@ -10,11 +11,13 @@ from evenhand.analysis.intake.stage import Staged, in_utc
 def read_values(connection, staged: Staged, layers: list[str], found, today: date) -> None:
     """The table `line`: one row for each line that could be placed, with the value of every field and the number of
     its `problem`. Raw cells stay where they are, in `staged`."""
-    cells = ", ".join(["tomorrow", *(f"raw_{key}" for key in staged.read)])
-    rows = judged(
-        staged, f"(SELECT {staged.position} AS position, * FROM staged)", layers, found, today
+    aside = ["tomorrow", *(f"raw_{key}" for key in staged.read)]
+    aside += [f"quick_{key}" for key in staged.read if BY_KEY[key].kind in cells.QUICK]
+    lines = f"(SELECT {staged.position} AS position, * FROM staged)"
+    connection.execute(
+        f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE ({', '.join(aside)})"
+        f" FROM {judged(staged, lines, layers, found, today)}"
     )
-    connection.execute(f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE ({cells}) FROM {rows}")
 
 
 def judged(staged: Staged, lines: str, layers: list[str], found, today: date) -> str:
@@ -22,20 +25,25 @@ def judged(staged: Staged, lines: str, layers: list[str], found, today: date) ->
 
     `layers`: what the kind of file derives from the values, each a query over the `{rows}` below it.
     """
+    quick = "".join(
+        f", {cells.quick(key, BY_KEY[key].kind)} AS quick_{key}"
+        for key in staged.read
+        if BY_KEY[key].kind in cells.QUICK
+    )
     raw = ", ".join(f"{key} AS raw_{key}" for key in staged.read)
     values = ", ".join(f"{sql} AS {key}" for key, sql in staged.read.items())
     others = ", ".join(staged.read)
     tomorrow = f"TIMESTAMP '{today + timedelta(days=2)}' AS tomorrow"
-    sql = f"(SELECT * EXCLUDE ({others}), {tomorrow}, {raw}, {values} FROM {lines})"
+    sql = f"(SELECT * EXCLUDE ({others}), {tomorrow}, {raw}, {values} FROM (SELECT *{quick} FROM {lines}))"
     for layer in layers:
         sql = f"({layer.replace('{rows}', sql)})"
-    return f"(SELECT *, {line_rules.problem(found)} AS problem FROM {sql})"
+    return line_rules.judged(sql, found)
 
 
 def content_hash(staged: Staged, *more: str) -> str:
     """Of what the line says, not of how it is written: `143` and `143.0` are the same in any file. `more`: text."""
-    cells = [f"coalesce({_said(key)}::VARCHAR, '')" for key in sorted(staged.read)]
-    return short_hash(f"concat_ws(chr(31), {', '.join([*cells, *more])})")
+    told = [f"coalesce({_said(key)}::VARCHAR, '')" for key in sorted(staged.read)]
+    return short_hash(f"concat_ws(chr(31), {', '.join([*told, *more])})")
 
 
 def short_hash(text: str) -> str:

@@ -8,16 +8,18 @@ from evenhand.analysis.kpis.expressions import inbound, not_given_up
 
 def _open_items(contact, _parameters):
     recorded = contact.solves_recorded.fill_null(False)
+    awaited = inbound(contact) & not_given_up(contact)
     return {
-        "counts": (inbound(contact) & recorded & not_given_up(contact)).fill_null(False),
+        "counts": (awaited & recorded).fill_null(False),
         "opened_at": contact.started_at,
         "closed_at": contact.solved_at,
+        "blind": (awaited & ~recorded).fill_null(False),
     }
 
 
 backlog = Level(
     key="backlog",
-    version=1,
+    version=2,
     title="Backlog",
     meaning="How many contacts are open at the end of the period.",
     formula="contacts begun before that moment and not solved by then",
@@ -34,6 +36,7 @@ backlog = Level(
     source="domain convention (a level, not a flow); Garwood 1936",
     family=Family.WORK,
     rolled_up=False,
+    left_out={"blind": "this source records no solved times"},
 )
 
 _AGE = replace(

@@ -9,12 +9,11 @@ from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
 from evenhand.analysis.warehouse import rollup
 
 LATELY = 28  # days over which closures are averaged
-_STEPS = {"day": 1, "week": 7}
 
 
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
     """KeyError for a split that has no instant of its own, such as a weekday."""
-    months = _months(ask)
+    months = months_before_its_end(ask)
     if not months or ask.scope.empty or not _instants(ask):
         return [figure for kpi in kpis for figure in ask.nothing(kpi)]
     found = []
@@ -40,7 +39,7 @@ def _alike(kpis: tuple[Level, ...]) -> list[list[Level]]:
     return list(found.values())
 
 
-def _months(ask: Question) -> list:
+def months_before_its_end(ask: Question) -> list:
     """Whatever is open at the end of the window may have begun long before it."""
     last = f"{ask.window.last:%Y-%m}"
     return [month for key, month in ask.manifest.months.items() if key <= last]
@@ -54,30 +53,37 @@ def _that_matter(ask: Question, kpi: Level, months: list) -> list:
     return [month for month in months if month.until.get(kpi.key, since) >= since] or months[-1:]
 
 
-def _instants(ask: Question) -> list[tuple[date | None, date]]:
-    """(the first day of a step, the day before whose midnight it ends), as far as there are data."""
+def instant(ask: Question) -> date:
+    """The day before whose midnight the window ends, as far as there are data: when a level of it is taken."""
     up_to = date.fromisoformat(ask.manifest.data_up_to) + timedelta(days=1)
-    end = min(ask.window.end, max(up_to, ask.window.first))
-    (step,) = [name for name in ask.by if name in OF_DAYS] or [""]
-    if not step:
-        return [(None, end)]
-    if step == "weekday":
-        raise KeyError(step)
-    found, day = [], ask.window.first
-    while day < end:
-        begins = (
-            day.replace(day=1)
-            if step == "month"
-            else day - timedelta(days=day.weekday() * (step == "week"))
-        )
-        after = (
-            (begins + timedelta(days=32)).replace(day=1)
-            if step == "month"
-            else begins + timedelta(days=_STEPS[step])
-        )
-        found.append((begins, min(after, end)))
-        day = after
+    return min(ask.window.end, max(up_to, ask.window.first))
+
+
+def _instants(ask: Question) -> list[tuple[dict[str, date], date]]:
+    """(the first day of each step, the day before whose midnight it ends), in order of time.
+
+    Of several steps at once, such as weeks and months, each stretch of days that they have in common ends by itself.
+    """
+    end, steps = instant(ask), [name for name in ask.by if name in OF_DAYS]
+    if not steps:
+        return [({}, end)]
+    if "weekday" in steps:
+        raise KeyError("weekday")
+    found: list[tuple[dict[str, date], date]] = []
+    for number in range((end - ask.window.first).days):
+        day = ask.window.first + timedelta(days=number)
+        begins = {step: _BEGINS[step](day) for step in steps}
+        if found and found[-1][0] == begins:
+            found.pop()
+        found.append((begins, day + timedelta(days=1)))
     return found
+
+
+_BEGINS = {
+    "day": lambda day: day,
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+}
 
 
 def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
@@ -88,9 +94,8 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
     names = [name for name in ask.by if name not in OF_DAYS]
     zone = engine.text(ask.manifest.zone)
     instants = ", ".join(
-        f"({f"DATE '{begins}'" if begins else 'NULL::DATE'},"
-        f" timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
-        for begins, ends in moments
+        f"({place}, timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
+        for place, (_begins, ends) in enumerate(moments)
     )
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     split = [f"{SPLITS[name]} AS by_{name}" for name in names]
@@ -98,11 +103,11 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
     age = f"epoch(at_instant - {opened})"
     lately = f"{closed} < at_instant AND {closed} >= at_instant - INTERVAL {LATELY} DAY"
     sql = (
-        f"SELECT begins, {', '.join([f'by_{name}' for name in names] + [''])}"
+        f"SELECT place, {', '.join([f'by_{name}' for name in names] + [''])}"
         f" count(*) FILTER (WHERE {is_open}), quantile_cont({age}, 0.5) FILTER (WHERE {is_open}),"
         f" quantile_cont({age}, 0.9) FILTER (WHERE {is_open}), count(*) FILTER (WHERE {lately}),"
         f" count(DISTINCT person_id) FILTER (WHERE {is_open})"
-        f" FROM (VALUES {instants}) i(begins, at_instant) JOIN ("
+        f" FROM (VALUES {instants}) i(place, at_instant) JOIN ("
         f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
         f" (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months)}) {rollup.row_sql((kpi,), kpi.table)})"
         f" WHERE {counts} AND {condition}) ON {opened} < at_instant"
@@ -110,10 +115,9 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
         " GROUP BY ALL ORDER BY ALL"
     )
     found = []
-    for begins, *rest in engine.answer(sql, values):
+    for place, *rest in engine.answer(sql, values):
         *keys, n, middle, long, closed_lately, people = rest
-        by = dict(zip(names, keys, strict=True))
-        steps = {name: begins for name in ask.by if name in OF_DAYS}
+        by = dict(zip(names, keys, strict=True)) | moments[place][0]
         parts = {
             "open": n,
             "age_p50": middle,
@@ -121,7 +125,22 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
             "closed_28": closed_lately,
             "people": people,
         }
-        found.append(({name: (steps | by)[name] for name in ask.by}, parts))
+        found.append(({name: by[name] for name in ask.by}, parts))
     if not found and not ask.by:
-        found = [({}, {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0})]
+        found = [({}, dict(_NOTHING) | _recorded(ask, kpi))]
     return found
+
+
+_NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0}
+
+
+def _recorded(ask: Question, kpi: Level) -> dict:
+    """Where nothing is open, and nothing was closed lately: of how many rows it is known, and of how many it is not."""
+    condition, values = ask.condition(window=False)
+    rows = rollup.row_sql((kpi,), kpi.table)
+    sql = (
+        f"SELECT count(*) FILTER (WHERE {kpi.key}__counts), count(*) FILTER (WHERE {kpi.key}__blind)"
+        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months_before_its_end(ask))}) {rows}) WHERE {condition}"
+    )
+    ((recorded, blind),) = engine.answer(sql, values)
+    return {"recorded": recorded, "blind": blind}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -126,6 +127,14 @@ class Store:
         with open(self.folder / "writer.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def retire(self) -> int:
+        """Keep nothing of earlier generations: what was erased must not be found in one. Call while `writing()`."""
+        now = self.manifest().generation
+        for file in (self.folder / "generations").glob("*.json"):
+            if int(file.stem) != now:
+                file.unlink()
+        return self.collect(older_than=-1, now=time.time())
 
     def collect(self, *, older_than: float, now: float) -> int:
         """Remove files that no kept generation names and that are older than so many seconds."""

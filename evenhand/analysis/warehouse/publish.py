@@ -92,7 +92,8 @@ def _month(store, connection, manifest, month, kpis) -> Month | None:
             store, connection, f"published/{table}/{month}", f"SELECT {columns} FROM {table}"
         )
         ((counts[table],),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE cube AS {rollup.cube_sql(kpis)}")
+    for name, sql in rollup.cubes(kpis).items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     rollups = {
         name: _kept(store, connection, f"rollup/{name}/{month}", sql(kpis))
         for name, sql in rollup.ROLLUPS.items()

@@ -53,45 +53,62 @@ def part_names(kpi: Kpi) -> list[str]:
     return list(kpi.expressions)
 
 
-def cube_sql(kpis: tuple[Kpi, ...], *, with_topics: bool = True) -> str:
-    """The summed parts of all additive KPIs, by day, team, person and channel, and (`of_topics`) by day, channel and
-    topic of the whole organisation: every row is looked at once for both."""
-    rolled = [kpi for kpi in kpis if is_summed(kpi)]
+def cubes(kpis: tuple[Kpi, ...], *, with_topics: bool = True) -> dict[str, str]:
+    """For each grain, its table's name and the SQL of its cube: the summed parts of all additive KPIs by day, team,
+    person and channel, and (`of_topics`) by day, channel and topic of the whole organisation, in one look at each row.
+    """
     topics = f", ({', '.join(BY_TOPIC)})" if with_topics else ""
-    sets = f"GROUPING SETS (({', '.join(BY)}){topics})"
     topic = "topic" if with_topics else "NULL AS topic"
     columns = (
         f"local_date, team_id, person_id, channel, {topic}, grouping(person_id) = 1 AS of_topics"
     )
-    pieces = []
-    for table in tables.SCHEMAS:
-        of_table = tuple(kpi for kpi in rolled if kpi.table == table)
-        if of_table:
-            sums = ", ".join(
-                f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi)
-            )
-            pieces.append(
-                f"SELECT {columns}, {sums} FROM ({row_sql(of_table, table)}) GROUP BY {sets}"
-            )
-    return " UNION ALL BY NAME ".join(f"({piece})" for piece in pieces)
+    found = {}
+    for table, of_table in _summed_by_table(kpis).items():
+        sums = ", ".join(f"sum({name}) AS {name}" for kpi in of_table for name in part_names(kpi))
+        found[f"cube_{table}"] = (
+            f"SELECT {columns}, {sums} FROM ({row_sql(of_table, table)})"
+            f" GROUP BY GROUPING SETS (({', '.join(BY)}){topics})"
+        )
+    return found
+
+
+def _summed_by_table(kpis: tuple[Kpi, ...]) -> dict[str, tuple[Kpi, ...]]:
+    rolled = [kpi for kpi in kpis if is_summed(kpi)]
+    return {
+        table: of_table
+        for table in tables.SCHEMAS
+        if (of_table := tuple(kpi for kpi in rolled if kpi.table == table))
+    }
 
 
 def days_sql(kpis: tuple[Kpi, ...]) -> str:
-    """One row for each day, team, person and channel. Reads `cube`."""
+    """One row for each day, team, person and channel. Reads the tables of `cubes`."""
     return _together(kpis, BY, "NOT of_topics", "team_id NULLS LAST, local_date, person_id")
 
 
 def topics_sql(kpis: tuple[Kpi, ...]) -> str:
-    """One row for each day, channel and topic. Reads `cube`."""
+    """One row for each day, channel and topic. Reads the tables of `cubes`."""
     return _together(kpis, BY_TOPIC, "of_topics", "local_date")
 
 
 def _together(kpis: tuple[Kpi, ...], columns: tuple[str, ...], chosen: str, order: str) -> str:
-    """The parts of all tables side by side."""
+    """The parts of all grains side by side. Joined, not added up again: every cell is there once in each grain."""
     by = ", ".join(columns)
-    names = [name for kpi in kpis if is_summed(kpi) for name in part_names(kpi)]
-    total = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}" for name in names)
-    return f"SELECT {by}, {total} FROM cube WHERE {chosen} GROUP BY {by} ORDER BY {order}"
+    grains = _summed_by_table(kpis)
+    every_cell = " UNION ".join(f"SELECT {by} FROM cube_{table} WHERE {chosen}" for table in grains)
+    joins = "".join(
+        f" LEFT JOIN (FROM cube_{table} WHERE {chosen}) AS {table} ON "
+        + " AND ".join(f"{table}.{name} IS NOT DISTINCT FROM cell.{name}" for name in columns)
+        for table in grains
+    )
+    parts = ", ".join(
+        f"coalesce({table}.{name}, 0)::DOUBLE AS {name}"
+        for table, of_table in grains.items()
+        for kpi in of_table
+        for name in part_names(kpi)
+    )
+    keys = ", ".join(f"cell.{name}" for name in columns)
+    return f"SELECT {keys}, {parts} FROM ({every_cell}) AS cell{joins} ORDER BY {order}"
 
 
 def is_summed(kpi: Kpi) -> bool:

@@ -122,6 +122,13 @@ def answer_question(*, by: Viewer, question: Question, answer: str) -> Question:
     return question
 
 
+@transaction.atomic
+def erase_replies(*, user_id: int) -> None:
+    """Take out what somebody wrote. That they were asked, and whether they answered, stays: it proves both sides."""
+    Request.objects.filter(user_id=user_id).exclude(words="").update(words="–")
+    Question.objects.filter(request__user_id=user_id).update(words="–")
+
+
 def _require_own(by: Viewer, request: Request) -> None:
     if by.user_id is None or request.user_id != by.user_id:
         raise ValidationError(_("Only whoever is asked can answer."))

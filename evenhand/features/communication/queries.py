@@ -26,7 +26,7 @@ def own(viewer: Viewer):
     if not viewer.is_someone:
         return Request.objects.none()
     found = Request.objects.filter(user_id=viewer.user_id).select_related("round__owner")
-    return found.annotate(open_questions=_OPEN)
+    return found.annotate(open_questions=_OPEN).order_by("-asked_at", "-pk")
 
 
 def waiting(viewer: Viewer):

@@ -263,3 +263,12 @@ def _record(by: Actor, verb: str, correction: Correction, **changes) -> None:
         subject_ref=correction.person.ref,
         **changes,
     )
+
+
+def erase_claims(*, person: Person) -> None:
+    """That something was claimed and how it was decided stays; no words do. Called within an erasure."""
+    gone = str(_("removed"))
+    mine = Correction.objects.filter(person=person)
+    mine.update(words=gone, instead="")
+    mine.exclude(answer="").update(answer=gone)
+    Correction.objects.filter(to_person=person).update(to_person=None)

@@ -7,6 +7,7 @@ from evenhand.features.contacts import views
 urlpatterns = [
     path("contacts/", views.contact_list, name="contact_list"),
     path("contacts/list.csv", views.contact_list_file, name="contact_list_file"),
+    path("contacts/list.xlsx", views.contact_list_workbook, name="contact_list_workbook"),
     path("contacts/search/", views.contact_search, name="contact_search"),
     path("contacts/opened/", views.opened, name="opened_contacts"),
     path("contacts/corrections/", views.correction_list, name="correction_list"),

@@ -8,6 +8,13 @@ from evenhand.foundation.access.roles import Role
 
 class Ability(StrEnum):
     READ_LOOKS_OF_OTHERS = "read who looked at what about somebody else"
+    SET_RETENTION = "set how long records are kept"
+    ERASE_PEOPLE = "erase what is known about somebody"
 
 
-MAY: May = {Ability.READ_LOOKS_OF_OTHERS: frozenset({Role.PRIVACY_OFFICER})}
+_PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
+MAY: May = {
+    Ability.READ_LOOKS_OF_OTHERS: _PRIVACY_OFFICER,
+    Ability.SET_RETENTION: _PRIVACY_OFFICER,
+    Ability.ERASE_PEOPLE: _PRIVACY_OFFICER,
+}

@@ -1,14 +1,31 @@
-"""Reading who looked at what about whom."""
+"""Reading who looked at what about whom, and what is known about people, why and for how long."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
 from django.http import Http404
+from django.utils.translation import gettext_lazy
 
+from evenhand.analysis.warehouse.erasing import count_of
+from evenhand.features.contacts.queries import claims_of
+from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
+from evenhand.features.governance.rules.erasure import Standing, obstacles
+from evenhand.features.governance.rules.retention import KEY, KINDS, Kind
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
+from evenhand.features.people.policy import holding
+from evenhand.features.sources.queries import are_under_way, runs_naming
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.queries import Filter
+from evenhand.foundation.backup.models import Removal
+from evenhand.foundation.dated.models import DatedSetting
+from evenhand.foundation.dated.queries import all_in_force, history
+from evenhand.foundation.facts import store
+from evenhand.foundation.personal import Declared, data_map
 
 OPENED = "list of looks opened"
 
@@ -34,3 +51,123 @@ def looks(viewer: Viewer, person: Person, chosen: Filter | None = None):
     if not is_open(viewer, person):
         raise Http404
     return audit.about_person(person.ref, chosen)
+
+
+# --- what is known, why, for how long ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of record and how long it is kept today; `row` says who set that (None: the default)."""
+
+    kind: Kind
+    days: int
+    row: DatedSetting | None = None
+
+    @property
+    def months(self) -> int:
+        return round(self.days / 30.44)
+
+
+def retention_rules(today: date) -> list[Rule]:
+    set_here = all_in_force(KEY, today)
+    return [_rule(kind, set_here.get(kind.setting)) for kind in KINDS]
+
+
+def retention_rule(key: str, today: date) -> Rule:
+    """The rule of one kind of record; not here when there is no such kind."""
+    found = {rule.kind.key: rule for rule in retention_rules(today)}
+    if key not in found:
+        raise Http404
+    return found[key]
+
+
+def retention_history(kind: Kind) -> list[DatedSetting]:
+    return history(kind.setting)
+
+
+def _rule(kind: Kind, row: DatedSetting | None) -> Rule:
+    return Rule(kind, row.value if row else kind.days, row)
+
+
+def own_data_map() -> list[Declared]:
+    """Every field that says something about a person."""
+    ours = (one for one in apps.get_app_configs() if one.name.startswith("evenhand."))
+    return list(data_map(ours))
+
+
+# --- erasure -------------------------------------------------------------------------------------
+
+
+SENTENCES = {
+    "held": gettext_lazy(
+        "There is a legal hold on this person. End it first, with whoever set it."
+    ),
+    "works_here": gettext_lazy("They work in or lead a team today. End that first, from a day."),
+    "has_open_account": gettext_lazy("Their account is open. Close it first."),
+    "files_under_way": gettext_lazy(
+        "A file is being checked or brought in, and may name them. Finish or leave it first."
+    ),
+}
+
+
+def person_to_erase(viewer: Viewer, ref: str) -> Person:
+    require(viewer, Ability.ERASE_PEOPLE, MAY)
+    return person_of(viewer, ref)
+
+
+def obstacles_of(person: Person, today: date) -> list[str]:
+    """What speaks against erasing somebody now, all of it, in words."""
+    return [str(SENTENCES[name]) for name in obstacles(standing(person, today))]
+
+
+def called(person: Person) -> tuple[str, ...]:
+    """Every name and number by which files may mean this person; the name first."""
+    keys = [key.key for key in person.keys.all()]
+    return tuple(dict.fromkeys([person.name, *keys, *filter(None, [person.email])]))
+
+
+def standing(person: Person, today: date) -> Standing:
+    works = person.memberships.filter(holding(today)) or person.leaderships.filter(holding(today))
+    return Standing(
+        held=LegalHold.objects.filter(person=person, ended_at=None).exists(),
+        works_here=bool(works),
+        has_open_account=bool(person.user and person.user.is_active),
+        files_under_way=are_under_way(),
+    )
+
+
+def holds_of(person: Person) -> list[LegalHold]:
+    return list(LegalHold.objects.filter(person=person).select_related("set_by", "ended_by"))
+
+
+def lines_naming(person: Person) -> list[int]:
+    """Lines of the audit that say something about the person, or about their account."""
+    refs = [person.ref, *([person.user.ref] if person.user else [])]
+    return audit.lines_about(refs)
+
+
+def would_go(person: Person) -> dict[str, int]:
+    """What an erasure would remove or make nameless now, by kind: for reading before anybody decides."""
+    names = called(person)
+    return {
+        **count_of(store(), person.pk, names=names, directory=people.directory()),
+        "team": person.memberships.count() + person.leaderships.count(),
+        "key": person.keys.count(),
+        "correction": claims_of(person).count(),
+        "file": len(runs_naming(names)),
+        "audit": len(lines_naming(person)),
+    }
+
+
+def removal(ref: str) -> Removal:
+    return Removal.objects.get(ref=ref)
+
+
+def removals(viewer: Viewer):
+    require(viewer, Ability.ERASE_PEOPLE, MAY)
+    return Removal.objects.order_by("-at", "-id")
+
+
+def unfinished_removals() -> list[Removal]:
+    return list(Removal.objects.filter(done_at=None))

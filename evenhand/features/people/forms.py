@@ -8,6 +8,7 @@ from evenhand.features.people.models import Team
 from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.people_file import LARGEST
 from evenhand.foundation.access.roles import CHOICES, Role
+from evenhand.foundation.guests.models import Part
 
 _DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 
@@ -181,3 +182,33 @@ class OpeningForm(forms.Form):
 
 class EndForm(forms.Form):
     ends_on = forms.DateField(label=_("First day without"), widget=forms.DateInput(**_DATE))
+
+
+class AdjustmentForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is done differently"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Seen by the person, whoever leads them today, and HR."),
+    )
+    because = forms.CharField(
+        label=_("Why, if they want it kept"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Seen by the person and HR only."),
+    )
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(**_DATE))
+    ends_on = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(**_DATE))
+
+
+class GuestForm(forms.Form):
+    email = forms.EmailField(label=_("Email of their account"))
+    part = forms.ChoiceField(label=_("They are here as"), choices=Part.choices)
+    reason = forms.CharField(label=_("Why"), max_length=300)
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(**_DATE))
+    ends_on = forms.DateField(
+        label=_("Until"),
+        widget=forms.DateInput(**_DATE),
+        help_text=_("The first day on which it is closed again; at most a year."),
+    )

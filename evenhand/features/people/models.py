@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from evenhand.foundation.access.refs import new_ref
+from evenhand.foundation.access.secrecy import SecretFields
 
 
 class Team(models.Model):
@@ -111,3 +112,23 @@ class SourceKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Adjustment(SecretFields):
+    """A reasonable adjustment that was agreed with somebody: what is done differently and, if they want it kept, why."""
+
+    SECRET = frozenset({"words", "because"})
+
+    ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    words = models.TextField(max_length=2000)
+    because = models.TextField(max_length=2000, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta(SecretFields.Meta):
+        ordering = ["-starts_on", "-id"]
+        constraints = [_dated("people_adjustment_dates")]
+
+    def __str__(self) -> str:
+        return f"Adjustment {self.ref}"

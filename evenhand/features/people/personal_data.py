@@ -1,6 +1,13 @@
 """What the records of people hold about them."""
 
-from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
+from evenhand.features.people.models import (
+    Adjustment,
+    Leadership,
+    Membership,
+    Person,
+    SourceKey,
+    Team,
+)
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _who = Personal(
@@ -18,8 +25,17 @@ _employed = Personal(
     export=True,
     erase=Erase.BLANK,
 )
+_adjusted = Personal(
+    purpose="to do for somebody what was agreed with them; may say something of their health, so kept from everybody else",
+    keep=Keep.EMPLOYMENT,
+    export=True,
+    erase=Erase.DELETE,
+)
 
 PERSONAL = {
+    Adjustment: {
+        name: _adjusted for name in ("person", "words", "because", "starts_on", "ends_on")
+    },
     Person: {name: _who for name in ("name", "email", "user")}
     | {name: _employed for name in ("starts_on", "ends_on")},
     Membership: {name: _where for name in ("person", "team", "starts_on", "ends_on")},
@@ -27,6 +43,7 @@ PERSONAL = {
     SourceKey: {name: _where for name in ("person", "source", "key")},
 }
 NOT_PERSONAL = {
+    Adjustment: {"id", "ref"},
     Team: {"id", "ref", "name"},
     Person: {"id", "ref"},
     Membership: {"id"},

@@ -10,8 +10,9 @@ from django.db.models import Q
 from evenhand.analysis.scope import Scope
 from evenhand.features.people.models import Leadership, Membership, Person
 from evenhand.foundation.access.policy import May, may
-from evenhand.foundation.access.roles import EVERY_ROLE, Role
+from evenhand.foundation.access.roles import EVERY_ROLE, Relation, Role
 from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.guests.queries import opened_refs
 
 # A total over few people is a figure of a person. Who may see no single person's figures sees totals
 # over at least so many people each; a representative over more.
@@ -28,6 +29,10 @@ class Ability(StrEnum):
     SEE_TOTALS = "see totals of the organisation and its teams"
     SEE_LARGE_TOTALS = "see totals over ten people or more"
     SEE_LED = "see the people of the teams that one leads"
+    SEE_OPENED = "see the figures of a person who was opened to one, for a time"
+    SEE_ADJUSTMENT = "see what was adjusted for somebody"
+    SEE_WHY_ADJUSTED = "see why something was adjusted for somebody"
+    AGREE_ADJUSTMENT = "write down an adjustment that was agreed"
 
 
 MAY: May = {
@@ -40,6 +45,11 @@ MAY: May = {
     Ability.SEE_TOTALS: frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST}),
     Ability.SEE_LARGE_TOTALS: frozenset({Role.REPRESENTATIVE}),
     Ability.SEE_LED: frozenset({Role.TEAM_LEADER}),
+    Ability.SEE_OPENED: frozenset({Relation.PARTICIPANT}),
+    # Whoever leads somebody sees what is done differently, never why.
+    Ability.SEE_ADJUSTMENT: frozenset({Relation.SELF, Relation.LEADER, Role.HR_ADVISER}),
+    Ability.SEE_WHY_ADJUSTED: frozenset({Relation.SELF, Role.HR_ADVISER}),
+    Ability.AGREE_ADJUSTMENT: frozenset({Role.HR_ADVISER}),
 }
 
 
@@ -63,13 +73,13 @@ def scope(viewer: Viewer) -> Scope:
     members = Membership.objects.filter(holding(viewer.today), team_id__in=teams).values_list(
         "person_id", flat=True
     )
-    own = Person.objects.filter(user_id=viewer.user_id).values_list("id", flat=True)
+    own = Person.objects.filter(Q(user_id=viewer.user_id) | opened_people(viewer))
     totals = may(viewer, Ability.SEE_TOTALS, MAY)
     large = may(viewer, Ability.SEE_LARGE_TOTALS, MAY) and not totals
     return Scope(
         organisation=totals or large,
         teams=frozenset(teams),
-        people=frozenset([*members, *own]),
+        people=frozenset([*members, *own.values_list("id", flat=True)]),
         every_person=may(viewer, Ability.SEE_EVERY_FIGURE, MAY),
         smallest_cell=_smallest_cell(viewer, totals, large),
     )
@@ -96,9 +106,27 @@ def visible_people(viewer: Viewer) -> Q:
     if not viewer.is_someone:
         return Q(pk__in=[])
     if may(viewer, Ability.LIST_EVERYONE, MAY):
-        return Q()
+        return Q(pk__isnull=False)  # an empty Q would fall out of an `or`
     members = Membership.objects.filter(holding(viewer.today), team_id__in=led_teams(viewer))
     return Q(user_id=viewer.user_id) | Q(pk__in=members.values("person_id"))
+
+
+def opened_people(viewer: Viewer) -> Q:
+    """The persons whose figures somebody opened to this viewer: not their record."""
+    return Q(ref__in=opened_refs(viewer, "person"))
+
+
+def relations(viewer: Viewer, person: Person) -> frozenset[Relation]:
+    """What the viewer is to a person today."""
+    if not viewer.is_someone:
+        return frozenset()
+    found = set()
+    if person.user_id == viewer.user_id:
+        found.add(Relation.SELF)
+    led = Membership.objects.filter(holding(viewer.today), team_id__in=led_teams(viewer))
+    if led.filter(person=person).exists():
+        found.add(Relation.LEADER)
+    return frozenset(found)
 
 
 def visible_teams(viewer: Viewer) -> Q:

@@ -6,14 +6,30 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from evenhand.analysis.calendar import OpeningHours
 from evenhand.analysis.warehouse.directory import Directory
-from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
-from evenhand.features.people.policy import holding, visible_people, visible_teams
+from evenhand.features.people.models import (
+    Adjustment,
+    Leadership,
+    Membership,
+    Person,
+    SourceKey,
+    Team,
+)
+from evenhand.features.people.policy import (
+    MAY,
+    Ability,
+    holding,
+    opened_people,
+    relations,
+    visible_people,
+    visible_teams,
+)
 from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.likeness import Known
-from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.access.policy import may, not_here
 from evenhand.foundation.access.queries import roles_on
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.dated.models import DatedSetting
@@ -39,6 +55,49 @@ def people(viewer: Viewer, *, called: str = ""):
 def person_of(viewer: Viewer, ref: str) -> Person:
     _require_writable(ref)
     return get_object_or_404(Person, visible_people(viewer), ref=ref)
+
+
+def person_with_figures(viewer: Viewer, ref: str) -> Person:
+    """Somebody whose record the viewer may open, or whose figures were opened to them."""
+    _require_writable(ref)
+    return get_object_or_404(Person, visible_people(viewer) | opened_people(viewer), ref=ref)
+
+
+def opens_record(viewer: Viewer, person: Person) -> bool:
+    return Person.objects.filter(visible_people(viewer), pk=person.pk).exists()
+
+
+def opened_figures(viewer: Viewer, ref: str) -> tuple[str, str]:
+    """The name of a person whose figures were opened to the viewer, and the page; empty when they are gone."""
+    person = Person.objects.filter(opened_people(viewer), ref=ref).first()
+    return (person.name, reverse("person_figures", args=[ref])) if person else ("", "")
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What was adjusted, and why as far as the viewer may know it (None: they may not)."""
+
+    ref: str
+    words: str
+    because: str | None
+    starts_on: date
+    ends_on: date | None
+
+
+def adjustments(viewer: Viewer, person: Person) -> list[Adjusted]:
+    """Of a person, the latest first; nothing for whoever may not know, as if there were none."""
+    holds = relations(viewer, person)
+    if not may(viewer, Ability.SEE_ADJUSTMENT, MAY, holds=holds):
+        return []
+    why = may(viewer, Ability.SEE_WHY_ADJUSTED, MAY, holds=holds)
+    return [
+        Adjusted(one.ref, one.words, one.because if why else None, one.starts_on, one.ends_on)
+        for one in Adjustment.opened.filter(person=person)
+    ]
+
+
+def adjustment_of(person: Person, ref: str) -> Adjustment:
+    return get_object_or_404(Adjustment, person=person, ref=ref)
 
 
 def _require_writable(ref: str) -> None:

@@ -12,6 +12,16 @@ urlpatterns = [
     path("people/<slug:ref>/memberships/", views.membership, name="person_memberships"),
     path("people/<slug:ref>/employment/", views.employment, name="person_employment"),
     path("people/<slug:ref>/source-ids/", views.source_key, name="person_keys"),
+    path("people/<slug:ref>/adjustments/", views.adjustments, name="person_adjustments"),
+    path(
+        "people/<slug:ref>/adjustments/<slug:adjustment_ref>/end/",
+        views.adjustment_end,
+        name="person_adjustment_end",
+    ),
+    path("people/<slug:ref>/guests/", views.guests, name="person_guests"),
+    path(
+        "people/<slug:ref>/guests/<slug:guest_ref>/end/", views.guest_end, name="person_guest_end"
+    ),
     path(
         "people/<slug:ref>/leading/<slug:team_ref>/end/",
         views.end_leadership,

@@ -106,13 +106,18 @@ def came_before(run: ImportRun) -> bool:
     return same_file(run).exists()
 
 
-def first_lines(run: ImportRun) -> list[dict]:
+def first_lines(run: ImportRun) -> preview.Preview | None:
     return preview.first_lines(store(), run.ref)
 
 
 def came(run: ImportRun) -> list[coming.Came]:
     """What the file brings: contacts, answers, evaluations, legs, messages."""
     return coming.came(store(), run.ref)
+
+
+def questions_came(run: ImportRun) -> list[str]:
+    """The questions that the file brought answers to."""
+    return coming.questions(store(), run.ref)
 
 
 def leaning_on(run: ImportRun) -> list[tuple[ImportRun, int]]:
@@ -155,3 +160,22 @@ def people_to_choose(keys: list[str]) -> dict:
     """For people whom a file names and nobody knows: `people` here, and who each key might be, with the reason."""
     here = people_queries.everybody()
     return {"people": here, "proposals": likeness.propose(keys, here)}
+
+
+UNDER_WAY = (State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK)
+
+
+def are_under_way() -> bool:
+    """Whether a file is between being checked and being in."""
+    return ImportRun.objects.filter(state__in=UNDER_WAY).exists()
+
+
+def runs_naming(names: tuple[str, ...]) -> list[ImportRun]:
+    """Runs whose file may name somebody: it was found to, or nobody looked through it."""
+    called = {name.strip().lower() for name in names}
+    return [
+        run
+        for run in ImportRun.objects.select_related("file")
+        if not run.summary
+        or any(str(key).strip().lower() in called for key, _n in run.summary.get("agents", []))
+    ]

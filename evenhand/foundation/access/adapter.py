@@ -9,6 +9,8 @@ from allauth.account.internal.stagekit import clear_login
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.foundation.audit.actions import record
+
 
 class DoorAdapter(DefaultAccountAdapter):
     error_messages = {
@@ -32,6 +34,17 @@ class DoorAdapter(DefaultAccountAdapter):
             clear_login(request)
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def login(self, request, user):
+        super().login(request, user)
+        by = [one["method"] for one in get_authentication_records(request, user)]
+        record(
+            by=user,
+            verb="signed in",
+            object_type="account",
+            object_ref=user.ref,
+            after={"by": by},
+        )
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Who proved a few minutes ago that it is they, is not asked again."""

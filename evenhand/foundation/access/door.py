@@ -1,6 +1,8 @@
 """The door: sign-in beside, in a sample centre, "Come in as"."""
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, password_change
+from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -38,7 +40,15 @@ class SignIn(LoginView):
         context = super().get_context_data(**kwargs)
         context["organisation"] = settings.EVENHAND.organisation
         context["seats"] = self._seats() if settings.EVENHAND.sample else []
+        context["ways"] = [
+            (provider.name, provider.get_login_url(self.request, **self._next()))
+            for provider in get_adapter(self.request).list_providers(self.request)
+        ]
         return context
+
+    def _next(self) -> dict:
+        url = get_next_redirect_url(self.request)
+        return {"next": url} if url else {}
 
     def _seats(self):
         seated = queries.sample_seats(timezone.localdate())

@@ -1,7 +1,7 @@
 """Reading accounts."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.http import Http404
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from evenhand.foundation.access.digests import digest_of
-from evenhand.foundation.access.models import ApiToken, RoleGrant, User
+from evenhand.foundation.access.models import ApiToken, BreakGlass, RoleGrant, User
 from evenhand.foundation.access.policy import MAY, Ability, may
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
@@ -50,6 +50,10 @@ def viewer_today(user: User) -> Viewer:
 
 def user_by_id(user_id: int | None) -> User | None:
     return User.objects.filter(pk=user_id).first() if user_id else None
+
+
+def user_with_email(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email.strip()).first()
 
 
 def users_with(role: Role, day: date) -> list[User]:
@@ -107,6 +111,21 @@ def token_with(secret: str, today: date) -> ApiToken | None:
     if found is None or not found.is_good_on(today):
         return None
     return found if may(viewer_of(found.made_by, today), Ability.MANAGE_API_TOKENS, MAY) else None
+
+
+def opened(viewer: Viewer, ref: str, now: datetime) -> BreakGlass | None:
+    """The viewer's break-glass session with this ref, while it holds and they are administrator."""
+    if not may(viewer, Ability.BREAK_GLASS, MAY):
+        return None
+    found = BreakGlass.objects.filter(user_id=viewer.user_id, ref=ref).first()
+    return found if found and found.is_open_at(now) else None
+
+
+def break_glass_sessions(viewer: Viewer, *, most: int) -> list[BreakGlass]:
+    """The newest, of everybody: those who may open one see who did."""
+    if not may(viewer, Ability.BREAK_GLASS, MAY):
+        return []
+    return list(BreakGlass.objects.select_related("user")[:most])
 
 
 def sample_seats(today: date) -> dict[Role, User]:

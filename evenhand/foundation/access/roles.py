@@ -35,3 +35,15 @@ TITLES = {
 
 CHOICES = [(role.value, TITLES[role]) for role in Role]
 EVERY_ROLE = frozenset(Role)
+
+
+class Relation(StrEnum):
+    """What may stand in a `MAY` table beside roles: it holds for a time, and not by a grant."""
+
+    BREAK_GLASS = (
+        "break_glass"  # an administrator gave a reason, proved who they are, was announced
+    )
+    # To whom a record is about: said by the slice that keeps the record, for today.
+    SELF = "self"
+    LEADER = "leader"
+    PARTICIPANT = "participant"

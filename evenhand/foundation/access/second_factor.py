@@ -9,6 +9,9 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.foundation.access.queries import viewer_today
@@ -19,6 +22,7 @@ SETTING_UP = frozenset(
     {
         "mfa_index",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
         "account_reauthenticate",
@@ -28,9 +32,14 @@ SETTING_UP = frozenset(
 )
 
 
-def has_second_step(user_id: int) -> bool:
+def second_steps(user_id: int) -> set[str]:
+    """The types of what somebody can show: webauthn, totp, recovery_codes."""
     found = Authenticator.objects.filter(user_id=user_id)
-    return found.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return set(found.values_list("type", flat=True))
+
+
+def has_second_step(user_id: int) -> bool:
+    return bool(second_steps(user_id) - {Authenticator.Type.RECOVERY_CODES})
 
 
 def is_needed(viewer: Viewer) -> bool:
@@ -68,6 +77,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return f"Evenhand, {settings.EVENHAND.organisation}"
+
+    def generate_authenticator_name(self, user, type) -> str:
+        return gettext("Passkey of %(day)s") % {"day": date_format(timezone.localdate(), "j M Y")}
 
     def can_delete_authenticator(self, authenticator) -> bool:
         others = Authenticator.objects.filter(user_id=authenticator.user_id)

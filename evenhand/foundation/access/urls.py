@@ -3,11 +3,21 @@
 from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as codes_views
+from allauth.mfa.webauthn import views as passkey_views
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 
 from evenhand.foundation.access import door
-from evenhand.foundation.access.views import accounts, invitations, second_factor, sessions, tokens
+from evenhand.foundation.access.views import (
+    accounts,
+    break_glass,
+    invitations,
+    second_factor,
+    sessions,
+    single_sign_on,
+    tokens,
+)
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="account_login"),
@@ -17,6 +27,17 @@ urlpatterns = [
         name="account_inactive",
     ),
     path("sign-in/second-step/", second_factor.second_step, name="mfa_authenticate"),
+    path("sign-in/passkey/", second_factor.come_in_with_passkey, name="mfa_login_webauthn"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        single_sign_on.sign_in_there,
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/return/",
+        single_sign_on.sign_in_return,
+        name="openid_connect_callback",
+    ),
     path("invitation/<str:ref>/<str:token>/", invitations.invitation, name="invitation"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
     path("sample/come-in/<str:role>/", door.come_in, name="sample_come_in"),
@@ -25,6 +46,11 @@ urlpatterns = [
     # to be sure that it is still you
     path("account/confirmation/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("account/confirmation/code/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/confirmation/passkey/",
+        passkey_views.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
     # the second step
     path("account/security/", second_factor.overview, name="mfa_index"),
     path("account/security/app/", second_factor.add_app, name="mfa_activate_totp"),
@@ -38,6 +64,17 @@ urlpatterns = [
         "account/security/recovery-codes/new/",
         second_factor.new_codes,
         name="mfa_generate_recovery_codes",
+    ),
+    path("account/security/passkeys/new/", second_factor.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "account/security/passkeys/<str:credential>/",
+        second_factor.name_passkey,
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "account/security/passkeys/<str:credential>/removal/",
+        second_factor.remove_passkey,
+        name="mfa_remove_webauthn",
     ),
     path("account/sessions/", sessions.session_list, name="session_list"),
     path("account/sessions/others/end/", sessions.others_end, name="other_sessions_end"),
@@ -53,6 +90,15 @@ urlpatterns = [
     path("accounts/<str:ref>/closure/", accounts.closure, name="account_closure"),
     path("accounts/<str:ref>/password/", accounts.password, name="account_password"),
     path("accounts/<str:ref>/invitation/", invitations.invite, name="account_invitation"),
+    # what is closed to administrators, opened for an hour
+    path("administration/break-glass/", break_glass.break_glass, name="break_glass"),
+    path("administration/break-glass/end/", break_glass.end, name="break_glass_end"),
+    path("administration/sessions/end/", break_glass.every_session_end, name="every_session_end"),
+    path(
+        "accounts/<str:ref>/second-step/reset/",
+        break_glass.second_factor_reset,
+        name="second_factor_reset",
+    ),
     # other systems
     path("administration/api-tokens/", tokens.token_list, name="token_list"),
     path(
@@ -61,3 +107,6 @@ urlpatterns = [
         name="token_revocation",
     ),
 ]
+
+if apps.is_installed("allauth.socialaccount.providers.saml"):
+    urlpatterns.append(path("", include("evenhand.foundation.access.saml_urls")))

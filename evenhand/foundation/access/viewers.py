@@ -1,7 +1,7 @@
 """Who looks, and who acts: one small frozen value instead of a request or a user row."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Protocol
 
 from evenhand.foundation.access.roles import Role
@@ -19,6 +19,16 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True)
+class Opened:
+    """A break-glass session that holds now, and what this request was given only because of it."""
+
+    ref: str
+    reason: str
+    until: datetime
+    used: list[str] = field(default_factory=list, compare=False)
+
+
+@dataclass(frozen=True)
 class Viewer:
     user_id: int | None
     name: str
@@ -26,6 +36,7 @@ class Viewer:
     today: date
     ref: str
     person_ref: str = ""  # set by the website; the foundation knows no persons
+    break_glass: Opened | None = None
 
     @property
     def is_someone(self) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from evenhand.foundation.access.models import User
+from evenhand.foundation.access.models import ApiToken, User
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.access.viewers import SYSTEM, Viewer
 from evenhand.foundation.audit.models import (
@@ -65,6 +65,14 @@ def about_person(ref: str, chosen: Filter | None = None):
     return _chosen(found, chosen or Filter())
 
 
+def lines_about(refs: list[str]) -> list[int]:
+    """Lines whose subject or object one of these refs is, and that still have a content."""
+    found = AuditEntry.objects.filter(payload__isnull=False).filter(
+        Q(payload__subject_ref__in=refs) | Q(object_ref__in=refs)
+    )
+    return list(found.values_list("pk", flat=True))
+
+
 def known(field: str, within=None) -> list[str]:
     """The values in use, for the choices of the filter."""
     lines = AuditEntry.objects.all() if within is None else within.select_related(None)
@@ -74,7 +82,8 @@ def known(field: str, within=None) -> list[str]:
 
 def names() -> dict[str, str]:
     """Who is behind which ref, as they are called today."""
-    return {SYSTEM.ref: SYSTEM.name, **dict(User.objects.values_list("ref", "name"))}
+    systems = {ref: f"{name} (API)" for ref, name in ApiToken.objects.values_list("ref", "name")}
+    return {SYSTEM.ref: SYSTEM.name, **systems, **dict(User.objects.values_list("ref", "name"))}
 
 
 def named(lines) -> list[AuditEntry]:

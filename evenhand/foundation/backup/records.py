@@ -177,6 +177,7 @@ def _fill(folder: Path) -> None:
         for table in quoted:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(f"TRUNCATE {', '.join(quoted)}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # migrations may have left them immediate
         for table, columns in tables.items():
             _load(cursor, table, columns, folder / f"{table}.copy")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what does not fit is said now

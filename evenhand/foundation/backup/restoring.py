@@ -11,6 +11,7 @@ from django.db import connection
 from evenhand.analysis.warehouse.manifest import Store
 from evenhand.foundation.backup import archive, records
 from evenhand.foundation.backup.archive import Contents, Refused, sync_folder
+from evenhand.foundation.backup.removals import replay
 
 MARK = ".restoring"
 Say = Callable[[str], None]
@@ -28,8 +29,12 @@ def refuse_unless_empty(home: Path) -> None:
         raise Refused(f"There is no folder {home.parent}.")
 
 
-def restore(file: Path, home: Path, *, say: Say = lambda _: None) -> Contents:
-    """Call in a process whose home is `building_place(home)`. `Refused` says why not; `home` is then as it was."""
+def restore(
+    file: Path, home: Path, *, removals: list[dict] | None = None, say: Say = lambda _: None
+) -> Contents:
+    """`removals`: lines of the log, which are done again.
+
+    Call in a process whose home is `building_place(home)`. `Refused` says why not; `home` is then as it was."""
     building = settings.EVENHAND.home
     try:
         with archive.reading(file) as reader:
@@ -46,6 +51,8 @@ def restore(file: Path, home: Path, *, say: Say = lambda _: None) -> Contents:
         records.put_back(building / "records", contents.migrations)
         shutil.rmtree(building / "records")
         _refuse_facts_without_files(building, contents)
+        say("What was erased since stays erased")
+        replay(removals or [])
         connection.close()
         _put_in_place(building, home)
         return contents

@@ -1,5 +1,7 @@
 """Keeping a file and letting it go. The disk is written before the transaction, never in it."""
 
+import io
+
 from django.db import transaction
 
 from evenhand.foundation.access.viewers import Actor
@@ -63,6 +65,26 @@ def remove(*, by: Actor, file: File, reason: str) -> None:
         file.delete()
     if not File.objects.filter(sha256=sha256).exists():
         disk.place_of(sha256).unlink(missing_ok=True)
+
+
+def empty(*, by: Actor, file: File, reason: str) -> None:
+    """Its content goes, its row stays for the record that points to it. Again: nothing happens."""
+    if not file.size:
+        return
+    before = file.sha256
+    nothing, _size = disk.write(io.BytesIO(), 0)
+    with transaction.atomic():
+        File.objects.filter(pk=file.pk).update(sha256=nothing, size=0)
+        record(
+            by=by,
+            verb="file emptied",
+            object_type="file",
+            object_ref=file.ref,
+            reason=reason,
+            before={"sha256": before, "size": file.size},
+        )
+    if not File.objects.filter(sha256=before).exists():
+        disk.place_of(before).unlink(missing_ok=True)
 
 
 def _last_part(name: str) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from evenhand.foundation.access.actions import forget_ended_sessions
+from evenhand.foundation.access.actions import end_what_ran_out, forget_ended_sessions
 from evenhand.foundation.jobs.models import OVER, Job, WorkerBeat
 from evenhand.foundation.jobs.registry import job
 
@@ -23,5 +23,6 @@ def prune_finished(progress) -> dict:
     removed, _by_model = Job.objects.filter(state__in=OVER, finished_at__lt=before).delete()
     progress.step(_("Removing ended sessions"))
     forget_ended_sessions()
+    end_what_ran_out(now=timezone.now())
     cache.clear()  # it holds nothing but counts of the last minutes, and files do not expire alone
     return {"removed": removed}

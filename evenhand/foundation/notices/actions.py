@@ -21,3 +21,11 @@ def notify(*, user_ids: Iterable[int], text: str, url: str, kind: str) -> None:
 def mark_all_read(*, by: Actor) -> int:
     unread = Notice.objects.filter(user_id=by.user_id, read_at__isnull=True)
     return unread.update(read_at=timezone.now())
+
+
+def erase_notices(*, user_id: int | None, names: Iterable[str]) -> None:
+    """Notes to somebody, and notes to others that call them by name. Called within an erasure, which is audited."""
+    if user_id:
+        Notice.objects.filter(user_id=user_id).delete()
+    for name in names:
+        Notice.objects.filter(text__icontains=name).delete()

@@ -67,8 +67,8 @@ def test_navigation_by_role():
     def titles(user):
         return {item.title for group in groups_for(cast.viewer(user)) for item in group.items}
 
-    assert {"Accounts", "Jobs", "Audit"} <= titles(cast.sam())
-    assert "Accounts" not in titles(cast.leila())
+    assert {"Accounts", "Jobs"} <= titles(cast.sam())
+    assert "Audit" in titles(cast.leila()) and "Accounts" not in titles(cast.leila())
     assert not {"Accounts", "Jobs", "Audit"} & titles(cast.amara())
     assert role_title(cast.viewer(cast.pat())) == "Union representative"
     assert len(groups_for(cast.viewer(cast.sam()))) <= 3

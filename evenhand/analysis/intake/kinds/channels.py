@@ -26,4 +26,5 @@ def channel(staged: Staged, mapping: Mapping, without: str | None = None) -> str
         f"WHEN lower(channel) IN ({', '.join(engine.text(word) for word in called)}) THEN '{name}'"
         for name, called in _CALLED.items()
     )
-    return f"CASE {cases} ELSE lower(channel) END"
+    known = f"WHEN channel IN ({', '.join(map(engine.text, _CALLED))}) THEN channel"
+    return f"CASE {known} {cases} ELSE lower(channel) END"

@@ -129,4 +129,5 @@ def _direction(staged: Staged) -> str:
         f"WHEN lower(direction) IN ({', '.join(map(repr, called))}) THEN '{name}'"
         for name, called in _DIRECTIONS.items()
     )
-    return f"CASE {cases} ELSE lower(direction) END"
+    known = "WHEN direction IN ('inbound', 'outbound') THEN direction"
+    return f"CASE {known} {cases} ELSE lower(direction) END"

@@ -6,8 +6,9 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import ids, rules
 from evenhand.analysis.intake.kinds import contact_rows
 from evenhand.analysis.intake.mapping import Mapping
-from evenhand.analysis.intake.stage import Staged, utc
+from evenhand.analysis.intake.stage import Staged
 from evenhand.analysis.intake.values import content_hash, moments
+from evenhand.analysis.intake.zones import utc
 from evenhand.analysis.warehouse import received
 from evenhand.analysis.warehouse.clocks import local_time
 
@@ -37,7 +38,8 @@ def _first_of_two(zone: str) -> str:
     before it starts began in the first."""
     earlier = "(start_utc - INTERVAL 1 HOUR)"
     twice = f"{local_time(earlier, zone)} = {local_time('start_utc', zone)}"
-    return f"CASE WHEN end_utc < start_utc AND end_utc >= {earlier} AND {twice} THEN {earlier} ELSE start_utc END"
+    first = f"CASE WHEN end_utc >= {earlier} AND {twice} THEN {earlier} ELSE start_utc END"
+    return f"CASE WHEN end_utc < start_utc THEN {first} ELSE start_utc END"
 
 
 def _start(staged: Staged, mapping: Mapping) -> tuple[str, str]:

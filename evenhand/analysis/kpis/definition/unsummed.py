@@ -12,15 +12,19 @@ CLOSING_DAYS = 28
 class Level(Kpi):
     """What is open at an instant: measured then, never summed over days.
 
-    Its rows give `counts` (boolean), `opened_at` and `closed_at` (null: still open). `part` is what it says of them:
+    Its rows give `counts` (boolean), `opened_at`, `closed_at` (null: still open) and `blind` (boolean: the source does
+    not record it). `part` is what it says of them:
     "open" how many, "age_p50" and "age_p90" how old in seconds, "days" how many days of closures they are.
     """
 
     part: str = "open"
 
     def result(self, parts: Parts) -> Result:
-        """Of `open`, `age_p50`, `age_p90` (seconds or None) and `closed_28`, closed in the 28 days before."""
+        """Of `open`, `age_p50`, `age_p90` (seconds or None) and `closed_28`, closed in the 28 days before; where all of
+        these are nothing, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
         n = int(parts["open"])
+        if not (n or parts["closed_28"] or parts.get("recorded")) and (why := self.reasons(parts)):
+            return Result(None, 0, problem=next(iter(why.values())))
         if self.part == "open":
             low, high = intervals.poisson(n)
             return Result(float(n), n, low, high, numerator=float(n))

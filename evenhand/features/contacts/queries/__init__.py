@@ -17,6 +17,7 @@ from evenhand.features.contacts.queries.behind import (
 )
 from evenhand.features.contacts.queries.records import (
     Used,
+    claims_of,
     correction_of,
     correction_to_answer,
     corrections,
@@ -35,7 +36,7 @@ from evenhand.features.contacts.queries.records import (
 from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kpi_of, selection
 
 __all__ = [
-    "CHANNELS", "List", "Seen", "Selection", "Used", "contact_of", "contact_of_own", "correction_of",
+    "CHANNELS", "List", "Seen", "Selection", "Used", "claims_of", "contact_of", "contact_of_own", "correction_of",
     "correction_to_answer", "corrections", "corrections_of", "credits", "kpi_of", "lines", "listed", "monitored", "month_of",
     "names_seen", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
     "to_answer", "used", "whom_to_tell", "words_of",

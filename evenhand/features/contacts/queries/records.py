@@ -140,6 +140,11 @@ def whom_to_tell(person: Person, *, today) -> list[int]:
     return [one.user_id for one in leaders if one.user_id and one.pk != person.pk]
 
 
+def claims_of(person: Person):
+    """What somebody said is wrong, for an erasure: shown to nobody but counted."""
+    return Correction.objects.filter(person=person)
+
+
 def credits() -> tuple[tuple[str, int, int | None, int | None, str], ...]:
     """To whom accepted corrections credit whose part of which contact, the latest last: for publishing, complete,
     shown to nobody."""

@@ -118,7 +118,7 @@ def _team(viewer: Viewer, seen: Scope, ref: str) -> Team | None:
 def _person(viewer: Viewer, seen: Scope, ref: str) -> Person | None:
     if not ref:
         return None
-    person = people.person_of(viewer, ref)
+    person = people.person_with_figures(viewer, ref)
     if not seen.sees_person(person.pk):
         raise Http404
     return person

@@ -1,7 +1,5 @@
 """All parts of one contact: legs, answers, evaluations, neighbours, and what it counts in."""
 
-import csv
-import io
 from datetime import datetime
 
 import pytest
@@ -188,91 +186,3 @@ def test_neighbours_only_as_far_as_one_may_open_them(db, files_home):
     own = said("ben", bens)
     assert "again-amara" not in own and "again-noor" not in own
     assert here.ben.name in own
-
-
-# The list
-
-
-def listed(name, query=""):
-    return cast.signed_in(cast.CAST[name]()).get(reverse("contact_list") + EVERYTHING + query)
-
-
-def file_of(name, query="") -> list[dict]:
-    answer = cast.signed_in(cast.CAST[name]()).get(
-        reverse("contact_list_file") + EVERYTHING + query
-    )
-    text = b"".join(answer).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def test_the_list_is_narrowed_by_channel_reason_and_day(here):
-    everything = listed("helen").context["page"].total
-    by_channel = [
-        listed("helen", f"&channel={one}").context["page"].total for one in ("phone", "chat")
-    ]
-    assert sum(by_channel) == everything
-    assert listed("helen", "&topic=Billing").context["page"].total == everything
-    assert listed("helen", "&topic=Moving").context["page"].total == 0
-    rows = file_of("helen")
-    day = rows[0]["Day"]
-    expected = sum(row["Day"] == day for row in rows)
-    assert 0 < listed("helen", f"&day={day}").context["page"].total == expected < everything
-    assert listed("helen", "&day=nonsense&topic=%00").context["page"].total == everything
-    assert "Moving" in listed("helen").content.decode()
-    assert "Moving" not in listed("joanna").content.decode()  # only of what was given up, nobody's
-
-
-def test_the_file_holds_what_the_list_holds(here):
-    for name, query in (
-        ("helen", "&kpi=csat"),
-        ("joanna", "&kpi=service_level"),
-        ("noor", "&kpi=aht"),
-    ):
-        page, rows = listed(name, query).context["page"], file_of(name, query)
-        assert len({row["Contact"] for row in rows}) == page.total > 0
-    rows = file_of("joanna", "&kpi=csat")
-    people = {row["Person"] for row in rows}
-    assert people == {"Amara Okafor", "Ben Whitlock"}
-    above = sum(float(row["numerator"]) for row in rows)
-    (figure,) = measured(
-        queries.selection(
-            cast.viewer(cast.joanna()),
-            {
-                "period": "own",
-                "first": "2024-01-01",
-                "last": "2024-12-31",
-                "team": here.northgate.ref,
-            },
-        ),
-        queries.kpi_of(cast.viewer(cast.joanna()), "csat"),
-    )
-    assert (above, len(rows)) == (figure.numerator, figure.n)
-
-
-@pytest.mark.parametrize("name", ["owen", "mateus", "pat", "leila", "sam", "eve", "nadia"])
-def test_who_sees_no_single_person_gets_no_line(here, name):
-    assert file_of(name) == []
-    assert "The figure counts" not in listed(name).content.decode()
-
-
-def test_the_list_says_when_the_figure_counts_more_than_may_be_opened(here):
-    joanna = words(listed("joanna", f"&team={here.northgate.ref}").content.decode())
-    assert "The figure counts" not in joanna
-    from evenhand.features.people.actions import join_team
-    from evenhand.foundation.access.viewers import SYSTEM
-
-    join_team(by=SYSTEM, person=here.ben, team=here.southbank, starts_on=cast.TODAY)
-    gone = words(listed("joanna", f"&team={here.northgate.ref}").content.decode())
-    assert (
-        f"The figure counts {centre.AMARA + centre.BEN} contacts; of these you may open {centre.AMARA}."
-        in gone
-    )
-
-
-def test_every_figure_of_the_catalogue_has_its_list_and_its_file(here):
-    helen = cast.viewer(cast.helen())
-    asked = {"period": "own", "first": "2024-01-01", "last": "2024-12-31"}
-    chosen = queries.selection(helen, asked)
-    for kpi in chosen.facts.kpis:
-        found = queries.listed(chosen, kpi, topic="", day=None, page=1)
-        assert len({row["source_id"] for row in queries.lines(found)}) == found.page.total, kpi.key

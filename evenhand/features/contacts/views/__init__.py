@@ -8,11 +8,15 @@ from evenhand.features.contacts.views.corrections import (
     correction_list,
     withdrawal,
 )
-from evenhand.features.contacts.views.listing import contact_list, contact_list_file
+from evenhand.features.contacts.views.listing import (
+    contact_list,
+    contact_list_file,
+    contact_list_workbook,
+)
 from evenhand.features.contacts.views.openings import opened, opening
 from evenhand.features.contacts.views.search import contact_search
 
 __all__ = [
-    "answer", "ask", "contact", "contact_list", "contact_list_file", "contact_search", "correction", "correction_list", "opened",
+    "answer", "ask", "contact", "contact_list", "contact_list_file", "contact_list_workbook", "contact_search", "correction", "correction_list", "opened",
     "opening", "withdrawal",
 ]  # fmt: skip

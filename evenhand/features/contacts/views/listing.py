@@ -2,7 +2,9 @@
 
 from datetime import UTC
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -11,6 +13,9 @@ from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
 from evenhand.foundation.audit.actions import export, look
 from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.excel_export import excel_response
+
+MOST_IN_EXCEL = 100_000  # contacts: such a file is made in memory, and is whole or not made at all
 
 
 def _asked(request) -> queries.List:
@@ -50,6 +55,33 @@ def _row(row: dict, names: dict) -> dict:
 @require_GET
 def contact_list_file(request):
     asked = _asked(request)
+    _taken(request, asked)
+    parts = _parts(asked)
+    return csv_response(f"contacts-{asked.kpi.key}.csv", _head(parts), _lines(asked, parts))
+
+
+@require_GET
+def contact_list_workbook(request):
+    """The same as an Excel file, with a sheet that says who made it, when, of what."""
+    asked = _asked(request)
+    if asked.page.total > MOST_IN_EXCEL:
+        messages.error(
+            request, _("These are too many contacts for Excel. Take the CSV, or narrow the list.")
+        )
+        return redirect(f"{reverse('contact_list')}?{asked.query}")
+    _taken(request, asked)
+    parts = _parts(asked)
+    title = _("The contacts behind “%(title)s”") % {"title": _(asked.kpi.title)}
+    return excel_response(
+        f"contacts-{asked.kpi.key}.xlsx",
+        title,
+        _head(parts),
+        _lines(asked, parts),
+        about=_about(request, asked, title),
+    )
+
+
+def _taken(request, asked: queries.List) -> None:
     person = asked.chosen.person
     export(
         by=request.viewer,
@@ -57,9 +89,28 @@ def contact_list_file(request):
         address=request.get_full_path(),
         subject_ref=person.ref if person else "",
     )
-    parts = [name.partition("__")[2] for name in asked.kpi.expressions]
-    head = [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason"), *parts]
-    return csv_response(f"contacts-{asked.kpi.key}.csv", head, _lines(asked, parts))
+
+
+def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
+    window, facts = asked.chosen.period.window, asked.chosen.facts
+    return [
+        (_("What"), title),
+        (_("Who made this file"), request.viewer.name),
+        (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
+        (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
+        (_("Address"), f"{reverse('contact_list')}?{asked.query}"),
+        (_("State of the data"), str(facts.store.manifest().generation)),
+        (_("Definitions"), asked.kpi.pin),
+        (_("What is left out"), _("Contacts of people whom the one who made this file does not lead.")),
+    ]  # fmt: skip
+
+
+def _parts(asked: queries.List) -> list[str]:
+    return [name.partition("__")[2] for name in asked.kpi.expressions]
+
+
+def _head(parts: list[str]) -> list[str]:
+    return [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason"), *parts]
 
 
 def _lines(asked: queries.List, parts: list[str]):

@@ -17,6 +17,7 @@ from evenhand.features.contacts.rules.timeline import Event, timeline
 ATTRIBUTION = {
     "agent in the source": gettext_lazy("The source names them as the person who handled it."),
     "no agent in the source": gettext_lazy("The source names nobody, as with most calls that were given up."),
+    "somebody who was removed": gettext_lazy("The person who handled it was removed; it counts for their team."),
     "agent not known here": gettext_lazy("The source names somebody whom nobody here is known by."),
     "corrected: handled by somebody else": gettext_lazy(
         "It was said not to be whose the source says, and that was accepted."

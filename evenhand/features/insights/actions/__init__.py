@@ -2,9 +2,15 @@
 
 from evenhand.features.insights.actions.definitions import set_parameters, set_service_level
 from evenhand.features.insights.actions.expectations import set_expectation
-from evenhand.features.insights.actions.saved import remove_view, rename_view, save_view
+from evenhand.features.insights.actions.saved import (
+    erase_views,
+    remove_view,
+    rename_view,
+    save_view,
+)
 
 __all__ = [
+    "erase_views",
     "remove_view",
     "rename_view",
     "save_view",

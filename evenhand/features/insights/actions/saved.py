@@ -67,3 +67,8 @@ def _write(view: SavedView) -> None:
 def _said(view: SavedView) -> dict:
     """For the audit: not the address, which may name whom it is about."""
     return {"name": view.name, "team": view.team.ref if view.team else None}
+
+
+def erase_views(*, user_id: int) -> None:
+    """Called within an erasure, which is audited."""
+    SavedView.objects.filter(owner_id=user_id).delete()

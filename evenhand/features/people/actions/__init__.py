@@ -1,5 +1,6 @@
 """What can be done with people and teams."""
 
+from evenhand.features.people.actions.adjusting import agree_adjustment, end_adjustment
 from evenhand.features.people.actions.employment import set_employment
 from evenhand.features.people.actions.files import bring_in_people
 from evenhand.features.people.actions.provisioning import Wanted, provision
@@ -9,6 +10,7 @@ from evenhand.features.people.actions.records import (
     create_person,
     create_team,
     end_leadership,
+    erase_person,
     join_team,
     lead_team,
     link_account,
@@ -19,10 +21,13 @@ __all__ = [
     "Wanted",
     "add_key",
     "add_people_of_file",
+    "agree_adjustment",
     "bring_in_people",
     "create_person",
     "create_team",
+    "end_adjustment",
     "end_leadership",
+    "erase_person",
     "join_team",
     "lead_team",
     "link_account",

@@ -173,3 +173,12 @@ def record_change(by: Actor, verb: str, person: Person, **changes) -> None:
         subject_ref=person.ref,
         **changes,
     )
+
+
+def erase_person(*, person: Person) -> None:
+    """Only the bare row stays, for what points to it. Called within an erasure, which is audited."""
+    for held in (person.memberships, person.leaderships, person.keys):
+        held.all().delete()
+    person.name, person.email, person.user = _("Removed person"), "", None
+    person.starts_on = person.ends_on = None
+    person.save(update_fields=["name", "email", "user", "starts_on", "ends_on"])

@@ -37,6 +37,7 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = silent) ->
             run=run.ref,
             today=today,
             again=queries.came_before(run),
+            corrects=run.corrects.ref if run.corrects else "",
             report=report,
         )
     except (Unclear, Unreadable) as refusal:
@@ -128,6 +129,7 @@ def bring_in(
         queries.mapping_of(run),
         today=today,
         again=queries.came_before(run),
+        corrects=run.corrects.ref if run.corrects else "",
         directory=directory(),
         kpis=definitions(today),
         more_follow=more_follow,

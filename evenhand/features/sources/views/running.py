@@ -20,6 +20,7 @@ from evenhand.features.sources.forms import (
     TakeBackForm,
 )
 from evenhand.features.sources.models import State
+from evenhand.features.sources.views import previewing
 from evenhand.features.sources.views.places import PLACES, REFUSED, begin, where_it_stands
 from evenhand.foundation.jobs.queries import job_of
 
@@ -51,7 +52,7 @@ def check(request, ref):
     }
     context["came"] = queries.came(run)
     context["days"] = _days(run)
-    context["first_lines"] = queries.first_lines(run)
+    context["first_lines"] = previewing.table(queries.first_lines(run))
     context["known"] = len(run.summary.get("agents", [])) - len(unknown)
     return render(request, "sources/check.html", context, status=REFUSED if form.errors else 200)
 
@@ -119,9 +120,33 @@ def result(request, ref):
     context["came"] = queries.came(run)
     context["opens_figures"] = scope(request.viewer).organisation
     if context["opens_figures"] and run.summary.get("first"):
-        days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}
-        context["figures"] = f"{reverse('organisation_figures')}?{urlencode(days)}"
+        context["figures"] = _fed(run)
     return render(request, "sources/result.html", context)
+
+
+def _fed(run) -> dict:
+    """The page that files of this kind feed, over the days of the file: its address, and what is there."""
+    days = {"period": "own", "first": run.summary["first"], "last": run.summary["last"]}
+    kind = run.mapping.get("kind", "contacts")
+    if kind == "conversations":
+        return {
+            "url": f"{reverse('contact_list')}?{urlencode(days)}",
+            "title": _("See the contacts"),
+        }
+    keys = [key for question, key in _ASKED.items() if question in queries.questions_came(run)]
+    key = keys[0] if keys else _FED.get(kind)
+    if key:
+        url = reverse("figure", args=[key])
+        return {"url": f"{url}?{urlencode(days)}", "title": _("See the figure")}
+    return {
+        "url": f"{reverse('organisation_figures')}?{urlencode(days)}",
+        "title": _("See the figures"),
+    }
+
+
+# What files of a kind feed; a survey by what it asked, the first of these.
+_FED = {"surveys": "survey_response", "evaluations": "qa_score", "legs": "aht"}
+_ASKED = {"csat": "csat", "nps": "nps", "ces": "ces", "ces1": "ces1", "resolved": "fcr_survey"}
 
 
 @require_http_methods(["GET", "POST"])

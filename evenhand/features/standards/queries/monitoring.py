@@ -27,9 +27,11 @@ def monitored(today: date) -> Monitored:
 
 
 def in_shadow(today: date) -> dict[str, Shadow]:
-    """By key, the measures that are counted today and used about nobody."""
+    """By key, the measures that are counted today and used about nobody, and their variants: the same in other words."""
     held = in_force(Version.objects.filter(policy__kind=MONITORING), today)
-    return held.monitoring.in_shadow(today) if held else {}
+    named = held.monitoring.in_shadow(today) if held else {}
+    of = {kpi.key: named.get(kpi.key) or named.get(kpi.variants_of) for kpi in catalogue.ALL}
+    return {key: shadow for key, shadow in of.items() if shadow} if named else {}
 
 
 def has_monitoring_policy() -> bool:

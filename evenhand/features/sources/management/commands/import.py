@@ -11,6 +11,7 @@ from django.utils import timezone
 from evenhand.analysis.engine import NoRoom
 from evenhand.analysis.intake.look import Unreadable, refuse_size
 from evenhand.features.sources import actions, queries
+from evenhand.features.sources.forms import choosing
 from evenhand.features.sources.jobs import NO_ROOM
 from evenhand.foundation.access.viewers import SYSTEM
 
@@ -30,6 +31,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--about", default="", help="the source of the contacts that its lines name"
         )
+        parser.add_argument(
+            "--unit", action="append", default=[], metavar="COLUMN=UNIT",
+            help=f"in which unit a column is: {', '.join(choosing.UNITS)} (repeatable)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--speaker", action="append", default=[], metavar="NAME=ROLE",
+            help=f"who speaks by that name: {', '.join(choosing.ROLES)} (repeatable)",
+        )  # fmt: skip
         parser.add_argument(
             "--order", choices=("dmy", "mdy"), help="day or month first, where dates leave it open"
         )
@@ -106,6 +115,8 @@ class Command(BaseCommand):
                     f"No contacts of “{about}” are here. Sources with contacts: {known}."
                 )
             mapping = mapping.with_(about=here[about.lower()])
+        mapping = choosing.with_units(mapping, options["unit"])
+        mapping = choosing.with_speakers(mapping, options["speaker"])
         return mapping.with_(order=options["order"]) if options["order"] else mapping
 
     def _tell_shape(self, run, mapping) -> None:

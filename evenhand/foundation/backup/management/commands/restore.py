@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from evenhand.foundation.backup.archive import Refused
+from evenhand.foundation.backup.removals import read
 from evenhand.foundation.backup.restoring import building_place, restore
 
 
@@ -19,7 +20,13 @@ class Command(BaseCommand):
             "--home", type=Path, required=True, help="a folder that is empty or does not exist"
         )
 
-    def handle(self, *, file: Path, home: Path, **options):
+        parser.add_argument(
+            "--removals",
+            type=Path,
+            help="the log of what was erased since (default: EVENHAND_REMOVAL_LOG)",
+        )
+
+    def handle(self, *, file: Path, home: Path, removals: Path | None, **options):
         home = home.resolve()
         if settings.EVENHAND.home != building_place(home):
             raise CommandError(
@@ -29,12 +36,22 @@ class Command(BaseCommand):
             (lambda step: self.stderr.write(f"  {step}")) if options["verbosity"] else (lambda _: 0)
         )
         try:
-            made = restore(file, home, say=say)
+            lines = self._log(removals)
+            made = restore(file, home, removals=lines, say=say)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"{home}: {made.organisation} as of {made.made_at[:16].replace('T', ' ')} UTC, "
             f"{len(made.members):,} parts. Start it with EVENHAND_HOME={home}."
         )
+        self.stdout.write(
+            f"{len(lines):,} removals of the log are done in it."
+            if lines
+            else "No log of removals was given: what was erased after the backup is here again. --removals FILE"
+        )
         for sha256 in made.missing:
             self.stdout.write(f"  A file was missing already when it was backed up: {sha256}")
+
+    def _log(self, removals: Path | None) -> list[dict]:
+        log = removals or settings.EVENHAND.removal_log
+        return read(log) if removals or log.exists() else []

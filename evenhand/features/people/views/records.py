@@ -19,10 +19,11 @@ from evenhand.features.people.forms import (
     PersonForm,
     TeamForm,
 )
-from evenhand.features.people.policy import MAY, Ability, scope
+from evenhand.features.people.policy import MAY, Ability, relations, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.audit.actions import look
+from evenhand.foundation.guests import policy as guests_policy
 
 _PAGE = 50
 
@@ -53,6 +54,9 @@ def _record_page(request, person, **forms):
     changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     context = {"person": person, "changes": changes, **queries.record_of(person)}
     context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
+    holds = relations(request.viewer, person)
+    context["knows_adjustments"] = may(request.viewer, Ability.SEE_ADJUSTMENT, MAY, holds=holds)
+    context["lets_in"] = may(request.viewer, guests_policy.Ability.LET_IN, guests_policy.MAY)
     if changes:
         employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}
         context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()}

@@ -1,4 +1,6 @@
-"""Pages of governance: who looked at what about somebody, for a purpose."""
+"""Pages of governance: what is known and for how long; who looked at what about somebody."""
+
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -6,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.features.governance import actions, queries
-from evenhand.features.governance.forms import LooksForm
+from evenhand.features.governance.forms import LooksForm, RetentionForm
 from evenhand.features.governance.policy import MAY, Ability
-from evenhand.foundation.access.policy import require
+from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.actions import export
 from evenhand.foundation.audit.forms import AboutForm
@@ -56,3 +58,39 @@ def looks_file(request, ref):
     export(by=request.viewer, what="list of looks", address=address, subject_ref=ref)
     rows = audit.rows(found, audit.COLUMNS_ABOUT)
     return csv_response(f"looked-at-{request.viewer.today}.csv", audit.COLUMNS_ABOUT, rows)
+
+
+@require_GET
+def transparency(request):
+    """What is monitored, why, for how long, and who sees it: for everybody who is signed in."""
+    context = {
+        "rules": queries.retention_rules(request.viewer.today),
+        "sets": may(request.viewer, Ability.SET_RETENTION, MAY),
+    }
+    return render(request, "governance/transparency.html", context)
+
+
+@require_GET
+def data_map(request):
+    """Every field, from the declarations that a test holds complete."""
+    lines = queries.own_data_map()
+    records = [(key, list(these)) for key, these in groupby(lines, key=lambda one: one.record)]
+    return render(request, "governance/data_map.html", {"records": records})
+
+
+@require_http_methods(["GET", "POST"])
+def retention(request, kind):
+    """One kind of record: how long it was and is kept, by whom that was set; another period from a day on."""
+    require(request.viewer, Ability.SET_RETENTION, MAY)
+    rule = queries.retention_rule(kind, request.viewer.today)
+    initial = {"days": rule.days, "from_date": request.viewer.today}
+    form = RetentionForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.set_retention(by=request.viewer, kind=rule.kind, **form.cleaned_data)
+            return redirect("transparency")
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    context = {"rule": rule, "form": form, "history": queries.retention_history(rule.kind)}
+    status = 422 if form.errors else 200
+    return render(request, "governance/retention.html", context, status=status)

@@ -1,0 +1,7 @@
+"""What can be done in governance."""
+
+from evenhand.features.governance.actions.erasing import carry_out, decide_erasure
+from evenhand.features.governance.actions.keeping import hold, release, set_retention
+from evenhand.features.governance.actions.looking import open_looks
+
+__all__ = ["carry_out", "decide_erasure", "hold", "open_looks", "release", "set_retention"]

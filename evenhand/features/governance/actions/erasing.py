@@ -1,0 +1,81 @@
+"""Erasing one person everywhere: facts on both levels, records, files, what the audit says of them, and backups.
+
+The decision is noted first, so that neither a crash nor an older backup forgets it. Facts go before records, for the
+records say which facts are theirs; each step finds nothing to do when it is repeated.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.analysis.warehouse.erasing import erase as erase_facts
+from evenhand.features.communication.actions import erase_replies
+from evenhand.features.contacts.actions import erase_claims
+from evenhand.features.governance import queries
+from evenhand.features.governance.models import LegalHold
+from evenhand.features.governance.policy import MAY, Ability
+from evenhand.features.governance.rules.erasure import PERSON
+from evenhand.features.insights.actions import erase_views
+from evenhand.features.people.actions import erase_person
+from evenhand.features.people.models import Person
+from evenhand.features.people.queries import directory
+from evenhand.features.sources.actions import erase_from_runs
+from evenhand.foundation.access.actions import erase_user
+from evenhand.foundation.access.policy import require
+from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.audit.actions import record, remove_contents
+from evenhand.foundation.backup.models import Removal
+from evenhand.foundation.backup.removals import done, note
+from evenhand.foundation.facts import definitions, store
+from evenhand.foundation.notices.actions import erase_notices
+
+
+@transaction.atomic
+def decide_erasure(*, by: Viewer, person: Person, rule: str) -> Removal:
+    """Note that somebody is to be erased, and by which rule. The job that follows carries it out."""
+    require(by, Ability.ERASE_PEOPLE, MAY)
+    found = queries.obstacles_of(person, by.today)
+    if not rule.strip():
+        found.append(_("Say by which rule: their request, or a period that has run out."))
+    if found:
+        raise ValidationError(found)
+    removal = note(by=by, kind=PERSON, subject_ref=person.ref, rule=rule.strip())
+    record(
+        by=by,
+        verb="erasure decided",
+        object_type="removal",
+        object_ref=removal.ref,
+        reason=removal.rule,
+    )
+    return removal
+
+
+def carry_out(removal: Removal) -> None:
+    """Erase. Safe to repeat after any interruption, and after a restore."""
+    today = timezone.localdate()
+    person = Person.objects.select_related("user").filter(ref=removal.subject_ref).first()
+    if person is not None:
+        by = Viewer(None, "", frozenset(), today, removal.by_ref)
+        names = queries.called(person)
+        erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
+        erase_from_runs(by=by, names=names, reason=removal.rule)
+        _erase_records(by, person, names, removal.rule, today)
+    done(removal)
+
+
+@transaction.atomic
+def _erase_records(by: Viewer, person: Person, names, rule: str, today: date) -> None:
+    lines = queries.lines_naming(person)
+    erase_claims(person=person)
+    LegalHold.objects.filter(person=person).update(reason="–")
+    erase_notices(user_id=person.user_id, names=names[:1])
+    if person.user:
+        erase_views(user_id=person.user_id)
+        erase_replies(user_id=person.user_id)
+        erase_user(user=person.user)
+    erase_person(person=person)
+    remove_contents(by=by, entry_ids=lines, rule=rule)
+    record(by=by, verb="person erased", object_type="person", object_ref=person.ref, reason=rule)

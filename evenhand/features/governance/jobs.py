@@ -1,0 +1,22 @@
+"""Carrying out a removal beside the pages."""
+
+from django.utils.translation import gettext as _
+
+from evenhand.features.governance import actions, queries
+from evenhand.foundation.jobs.registry import job
+
+
+@job("governance.erase", resumable=True)
+def erase(progress, *, removal_ref: str) -> dict:
+    progress.step(_("Erasing facts, files and records"))
+    actions.carry_out(queries.removal(removal_ref))
+    return {}
+
+
+@job("governance.finish_removals", resumable=True)
+def finish_removals(progress) -> dict:
+    """What was decided and never finished, whatever became of its job."""
+    begun = queries.unfinished_removals()
+    for one in begun:
+        actions.carry_out(one)
+    return {"removals": len(begun)}

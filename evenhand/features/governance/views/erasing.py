@@ -1,0 +1,99 @@
+"""Pages of erasure: what would go, what speaks against it, and what went."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.features.governance import actions, jobs, queries
+from evenhand.features.governance.forms import ErasureForm, HoldForm, PersonForm
+from evenhand.features.governance.policy import MAY, Ability
+from evenhand.foundation.access.policy import require
+from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.jobs.actions import enqueue
+
+_PAGE = 50
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "contact": _("contacts, which go on counting for the team"),
+        "leg": _("parts of contacts"),
+        "response": _("customers' answers"),
+        "evaluation": _("quality reviews"),
+        "message": _("messages in their contacts, which go whole"),
+        "team": _("times in a team, or at its head"),
+        "key": _("numbers in other systems"),
+        "correction": _("corrections, whose words go"),
+        "file": _("files as they were brought in, which are emptied"),
+        "audit": _("lines of the audit, whose content goes"),
+    }
+
+
+@require_GET
+def erasures(request):
+    require(request.viewer, Ability.ERASE_PEOPLE, MAY)
+    form = PersonForm(request.GET or None)
+    if form.is_valid():
+        return redirect("erasure", ref=form.cleaned_data["person"])
+    page = Paginator(queries.removals(request.viewer), _PAGE).get_page(request.GET.get("page"))
+    return render(request, "governance/erasures.html", {"form": form, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def erasure(request, ref):
+    """What would go now, counted and as a file; and the decision."""
+    person = queries.person_to_erase(request.viewer, ref)
+    if request.method == "GET":
+        return _page(request, person)
+    form = ErasureForm(request.POST)
+    if form.is_valid():
+        try:
+            removal = actions.decide_erasure(
+                by=request.viewer, person=person, rule=form.cleaned_data["rule"]
+            )
+            title = _("Erase somebody everywhere")
+            enqueue(jobs.erase, by=request.viewer, title=title, removal_ref=removal.ref)
+            return redirect("erasures")
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    return _page(request, person, form=form)
+
+
+def _page(request, person, **forms):
+    counts, kinds = queries.would_go(person), _kinds()
+    if request.GET.get("as") == "csv":
+        rows = [(kinds[kind], count) for kind, count in counts.items()]
+        return csv_response(
+            f"would-go-{request.viewer.today}.csv", (_("What"), _("How many")), rows
+        )
+    context = {
+        "person": person,
+        "counts": [(kinds[kind], count) for kind, count in counts.items() if count],
+        "obstacles": queries.obstacles_of(person, request.viewer.today),
+        "holds": queries.holds_of(person),
+        "form": ErasureForm(),
+        "hold_form": HoldForm(),
+        **forms,
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "governance/erasure.html", context, status=status)
+
+
+@require_POST
+def hold(request, ref):
+    person, form = queries.person_to_erase(request.viewer, ref), HoldForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.hold(by=request.viewer, person=person, reason=form.cleaned_data["reason"])
+            return redirect("erasure", ref=ref)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    return _page(request, person, hold_form=form)
+
+
+@require_POST
+def release(request, ref):
+    actions.release(by=request.viewer, person=queries.person_to_erase(request.viewer, ref))
+    return redirect("erasure", ref=ref)

@@ -1,0 +1,28 @@
+"""To the organisation's sign-in and back."""
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.contrib.auth.decorators import login_not_required
+from requests import RequestException
+
+
+@login_not_required
+def sign_in_there(request, provider_id):
+    return _or_said(request, lambda: oidc.login(request, provider_id))
+
+
+@login_not_required
+def sign_in_return(request, provider_id):
+    return _or_said(request, lambda: oidc.callback(request, provider_id))
+
+
+def _or_said(request, step):
+    """A provider that does not answer, or with nonsense, is told on a page of ours."""
+    try:
+        return step()
+    except (RequestException, KeyError, ValueError) as error:
+        try:
+            get_adapter(request).on_authentication_error(request, None, exception=error)
+        except ImmediateHttpResponse as refusal:
+            return refusal.response

@@ -1,0 +1,1 @@
+"""Participant rows: what was opened to one person, read-only, for a time."""

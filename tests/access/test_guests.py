@@ -1,0 +1,130 @@
+"""What is opened to a guest: that, nothing else, for a time, written down."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from evenhand.features.people.policy import scope
+from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.guests import actions
+from evenhand.foundation.guests.models import Participation
+from evenhand.foundation.notices.models import Notice
+from tests import cast, centre
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(files_home):
+    return centre.make_centre()
+
+
+def figures(person) -> str:
+    return reverse("person_figures", args=[person.ref])
+
+
+def test_a_guest_sees_what_was_opened_and_nothing_else(here):
+    nadia = cast.signed_in(cast.nadia())
+    assert nadia.get(figures(here.amara)).status_code == 404
+    centre.let_in(cast.nadia(), here.amara)
+    page = nadia.get(figures(here.amara))
+    assert page.status_code == 200 and any(tile.has_value for tile in page.context["tiles"])
+    assert reverse("person_record", args=[here.amara.ref]) not in page.content.decode()
+    assert here.amara.name in nadia.get(reverse("opened_to_me")).content.decode()
+    for closed in (
+        figures(here.ben),
+        reverse("person_record", args=[here.amara.ref]),
+        reverse("person_adjustments", args=[here.amara.ref]),
+        reverse("team_figures", args=[here.northgate.ref]),
+        "/figures/",
+    ):
+        assert nadia.get(closed).status_code == 404, closed
+
+
+def test_a_guest_sees_the_contacts_behind_and_no_words(here):
+    centre.let_in(cast.nadia(), here.amara)
+    nadia = cast.signed_in(cast.nadia())
+    assert nadia.get(f"/contacts/?person={here.amara.ref}").status_code == 200
+    contact = reverse("contact", args=[centre.id_of("amara-000")])
+    page = nadia.get(contact)
+    assert page.status_code == 200 and not page.context.get("purposes")
+    assert nadia.get(reverse("contact", args=[centre.id_of("ben-000")])).status_code == 404
+
+
+@pytest.mark.parametrize("day, open_", [(-1, False), (0, True), (27, True), (28, False)])
+def test_it_is_open_from_the_first_day_up_to_the_last(here, day, open_):
+    centre.let_in(cast.nadia(), here.amara)
+    viewer = cast.viewer(cast.nadia(), cast.TODAY + timedelta(days=day))
+    assert (here.amara.pk in scope(viewer).people) == open_
+
+
+def test_closing_closes_at_once_and_it_can_be_opened_again(here):
+    row = centre.let_in(cast.nadia(), here.amara)
+    helen = cast.signed_in(cast.helen())
+    address = reverse("person_guest_end", args=[here.amara.ref, row.ref])
+    assert helen.post(address).status_code == 302
+    nadia = cast.signed_in(cast.nadia())
+    assert nadia.get(figures(here.amara)).status_code == 404
+    assert here.amara.name not in nadia.get(reverse("opened_to_me")).content.decode()
+    centre.let_in(cast.nadia(), here.amara)
+    assert nadia.get(figures(here.amara)).status_code == 200
+    verbs = list(AuditEntry.objects.filter(object_type="person", object_ref=here.amara.ref))
+    assert [one.verb for one in verbs if "guest" in one.verb].count("opened to a guest") == 2
+
+
+def test_letting_in_through_the_page_tells_the_guest_and_stays_on_the_record(here):
+    owen = cast.signed_in(cast.owen())
+    address = reverse("person_guests", args=[here.ben.ref])
+    given = {
+        "email": cast.nadia().email, "part": "companion", "reason": "Appeal", "starts_on": cast.TODAY.isoformat(),
+        "ends_on": (cast.TODAY + timedelta(days=7)).isoformat(),
+    }  # fmt: skip
+    assert owen.post(address, given).status_code == 302
+    assert "Nadia Rahman" in owen.get(address).content.decode()
+    notice = Notice.objects.get(user=cast.nadia())
+    assert here.ben.name in notice.text and notice.url == reverse("opened_to_me")
+
+
+@pytest.mark.parametrize(
+    "wrong, field",
+    [
+        ({"email": "nobody@brightwell.example"}, "email"),
+        ({"ends_on": cast.TODAY.isoformat()}, "ends_on"),
+        ({"ends_on": (cast.TODAY + timedelta(days=367)).isoformat()}, "ends_on"),
+        ({"reason": " "}, "reason"),
+        ({"part": "owner"}, "part"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(here, wrong, field):
+    owen = cast.signed_in(cast.owen())
+    given = {
+        "email": cast.nadia().email, "part": "companion", "reason": "Appeal", "starts_on": cast.TODAY.isoformat(),
+        "ends_on": (cast.TODAY + timedelta(days=7)).isoformat(),
+    }  # fmt: skip
+    page = owen.post(reverse("person_guests", args=[here.ben.ref]), given | wrong)
+    assert page.status_code == 422 and field in page.context["form"].errors
+    assert not Participation.objects.exists()
+
+
+def test_nobody_opens_to_themselves_twice_or_without_a_reason(here):
+    with pytest.raises(ValidationError):
+        centre.let_in(cast.owen(), here.amara)
+    centre.let_in(cast.nadia(), here.amara)
+    with pytest.raises(ValidationError):
+        centre.let_in(cast.nadia(), here.amara)
+    row = Participation.objects.get()
+    for broken in ({"ends_on": row.starts_on}, {"reason": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Participation.objects.filter(pk=row.pk).update(**broken)
+
+
+def test_closing_twice_leaves_one_line(here):
+    row = centre.let_in(cast.nadia(), here.amara)
+    for _ in range(2):
+        actions.close(by=cast.helen(), row=row, subject_ref=here.amara.ref)
+    assert AuditEntry.objects.filter(verb="closed to a guest").count() == 1
+    assert Participation.objects.get().closed_at <= timezone.now()
