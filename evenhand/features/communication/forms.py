@@ -35,7 +35,14 @@ class ReplyForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    words = _words(_("Your question"), _("It commits you to nothing. Question and answer stay on the record."))  # fmt: skip
+    """Stands on one page with the form of an answer."""
+
+    words = _words(
+        _("Your question"), _("It commits you to nothing. Question and answer stay on the record.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_question_%s", **kwargs)
 
 
 class AnswerForm(forms.Form):
