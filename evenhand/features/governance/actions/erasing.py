@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.warehouse.erasing import erase as erase_facts
+from evenhand.features.communication.actions import erase_replies
 from evenhand.features.contacts.actions import erase_claims
 from evenhand.features.governance import queries
 from evenhand.features.governance.models import LegalHold
@@ -73,6 +74,7 @@ def _erase_records(by: Viewer, person: Person, names, rule: str, today: date) ->
     erase_notices(user_id=person.user_id, names=names[:1])
     if person.user:
         erase_views(user_id=person.user_id)
+        erase_replies(user_id=person.user_id)
         erase_user(user=person.user)
     erase_person(person=person)
     remove_contents(by=by, entry_ids=lines, rule=rule)
