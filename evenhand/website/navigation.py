@@ -105,6 +105,7 @@ GROUPS = (
             Item(_("Jobs"), "job_list", "clock", ADMINISTRATOR, key="j"),
             Item(_("Audit"), "audit_list", "list-check", PRIVACY_OFFICER),
             Item(_("Who looked at what"), "looked_at", "shield-lock", PRIVACY_OFFICER),
+            Item(_("What is due to go"), "due", "clock", PRIVACY_OFFICER),
             Item(_("Erasure"), "erasures", "trash", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
             Item(_("What is known about you"), "transparency", "info-circle"),

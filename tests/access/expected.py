@@ -181,6 +181,7 @@ EXPECTED: dict[str, Row] = {
     "transparency": page(EVERYONE),
     "data_map": page(EVERYONE),
     "retention": page(PRIVACY_OFFICER),
+    "due": page(PRIVACY_OFFICER),
     "erasures": page(PRIVACY_OFFICER),
     "erasure": page(PRIVACY_OFFICER),
     "erasure_hold": change(PRIVACY_OFFICER),

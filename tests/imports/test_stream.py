@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from evenhand.analysis import engine
-from evenhand.analysis.intake import hashes, ids, rejects, zones
+from evenhand.analysis.intake import convert, hashes, ids, rejects, zones
 from evenhand.analysis.intake.look import Unreadable
 from evenhand.analysis.intake.seen import Seen
 from evenhand.sample import shapes
@@ -110,6 +110,17 @@ def test_the_large_file_of_the_benchmark(centre, tmp_path):
     summary = centre.check(tmp_path / "large.csv")
     found = (summary.lines, summary.rejected, summary.already_here)
     assert found == (counts["lines"], counts["faulty"], counts["repeated"])
+
+
+def test_plain_text_of_files_never_brought_in_is_removed_in_time(centre, a_file):
+    text = "\n".join([HEADING, line(1, agent="Zoë")]).encode("utf-16")
+    centre.check(a_file(text))
+    made = convert.folder_of(centre.store, centre.runs[-1])
+    written = made.stat().st_mtime
+    assert convert.forget_unused(centre.store, older_than=60, now=written + 59) == 0
+    assert made.exists()
+    assert convert.forget_unused(centre.store, older_than=60, now=written + 61) == 1
+    assert not made.exists()
 
 
 def test_seen_tells_what_came_before_here_or_in_an_earlier_part():

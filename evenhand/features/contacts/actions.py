@@ -39,7 +39,7 @@ def open_words(
     if queries.open_now(by, seen.contact["contact_id"], now=now):
         return []
     _refuse_opening(by, seen, purpose, words.strip(), reference.strip())
-    number = seen.contact["source_id"] or ""
+    number = queries.called(seen.contact)
     day_ends = timezone.make_aware(
         datetime.combine(timezone.localtime(now).date() + timedelta(days=1), time.min)
     )
@@ -129,7 +129,7 @@ def ask_correction(
         with transaction.atomic():
             made = Correction.objects.create(
                 contact_id=seen.contact["contact_id"],
-                contact_number=(seen.contact["source_id"] or "")[:400],
+                contact_number=queries.called(seen.contact)[:400],
                 day=seen.contact["local_date"],
                 person=seen.own,
                 kind=kind,

@@ -25,7 +25,12 @@ def contact_page(request, seen: queries.Seen, **forms):
     """The page as it stands, with what was wrong with a form that was sent."""
     status = 422 if any(form.errors for form in forms.values()) else 200
     if seen.is_closed:
-        context = {"seen": seen, "contact": seen.contact, **_asking(request, seen, forms)}
+        context = {
+            "seen": seen,
+            "contact": seen.contact,
+            "called": showing.title(seen),
+            **_asking(request, seen, forms),
+        }
         return render(request, "contacts/closed.html", context, status=status)
     words = _words(request, seen)
     counted, rest = showing.counted(seen)
@@ -33,6 +38,7 @@ def contact_page(request, seen: queries.Seen, **forms):
     context = {
         "seen": seen,
         "contact": seen.contact,
+        "called": showing.title(seen),
         "person": seen.names.get(seen.contact["person_id"]),
         "credited_to": showing.name_of(seen, seen.contact["person_id"]),
         "opens_figures": scope(request.viewer).sees_person(seen.contact["person_id"]),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from evenhand.analysis import wording
 from evenhand.analysis.behind import Counted, Words
 from evenhand.features.contacts.models import PURPOSES
-from evenhand.features.contacts.queries import Seen
+from evenhand.features.contacts.queries import Names, Seen, called, has_number
 from evenhand.features.contacts.rules.purposes import Choice, Closed, Purpose
 from evenhand.features.contacts.rules.timeline import Event, timeline
 
@@ -179,13 +179,19 @@ def _counted(one: Counted) -> dict:
     return common | {"as": wording.count_text(one.n), "because": because}
 
 
+def title(seen: Seen) -> str:
+    """What its page is called."""
+    name = called(seen.contact)
+    return _("Contact %(number)s") % {"number": name} if has_number(seen.contact) else name
+
+
 def nearby(seen: Seen) -> dict:
     """How long before and after the customer came for the same, and the contacts that the viewer may open."""
     row = seen.contact
     start = row["started_at"]
     found = [
         {**one, "started_at": _aware(one["started_at"]), "who": name_of(seen, one["person_id"])}
-        for one in seen.whole.nearby
+        for one in Names().of(seen.whole.nearby)
     ]
     return {
         "since": _span(row["since_previous_seconds"]),
