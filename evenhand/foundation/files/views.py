@@ -9,7 +9,7 @@ from evenhand.foundation.files.ranges import NotSatisfiable, Span, span_of
 
 CHUNK = 256 * 1024
 SHOWN = ("audio/", "video/", "image/png", "image/jpeg", "image/gif", "image/webp")
-CLOSED = "default-src 'none'; media-src 'self'; sandbox"
+CLOSED = "default-src 'none'; media-src 'self'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
