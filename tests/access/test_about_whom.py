@@ -10,8 +10,10 @@ from django.utils import timezone
 from evenhand.analysis.kpis import catalogue
 from evenhand.features.people.actions import create_person, end_leadership, join_team, lead_team
 from evenhand.foundation.access.actions import grant_role
+from evenhand.foundation.access.queries import viewer_today
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
+from evenhand.foundation.files.links import link_to
 from tests import cast, centre
 from tests.access.walking import walk, words
 
@@ -236,5 +238,8 @@ def test_who_holds_two_chairs_has_the_sum_of_both_and_no_more(here):
 
 
 def test_the_file_of_an_import_is_the_administrator_s(here):
-    address = reverse("file", args=[here.run.file.ref])
-    assert openers(address) == {"sam"}
+    def link(name):
+        return link_to(viewer_today(cast.CAST[name]()), here.run.file)
+
+    assert {name for name in cast.CAST if opens(name, link(name))} == {"sam"}
+    assert not openers(link("sam")) - {"sam"}
