@@ -109,7 +109,7 @@ GROUPS = (
             Item(_("What is due to go"), "due", "clock", PRIVACY_OFFICER),
             Item(_("Erasure"), "erasures", "trash", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
-            Item(_("What is known about you"), "transparency", "info-circle"),
+            Item(_("Transparency"), "transparency", "info-circle"),
         ),
     ),
 )
