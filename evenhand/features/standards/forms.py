@@ -43,10 +43,20 @@ class NewPolicyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=150)
 
 
-class DraftForm(forms.Form):
-    """What every draft has: from when it would hold, and which one was read."""
+class _OfARevision(forms.Form):
+    """Sent back with the number of the draft that was read."""
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean(self):
+        if "revision" in self.errors:  # a hidden field has no place for what is wrong with it
+            self.add_error(None, _("This page does not say which draft was read. Open it again."))
+        return self.cleaned_data
+
+
+class DraftForm(_OfARevision):
+    """What every draft has: from when it would hold."""
+
     effective_from = _day(_("Holds from"), _("It holds until a later version does."))
 
     def __init__(self, *args, draft: Draft, **kwargs):
@@ -149,8 +159,7 @@ class ViewsAnswerForm(forms.Form):
     answer = _text(_("The answer"), _("What becomes of it, and why."), required=True)
 
 
-class PublishForm(forms.Form):
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class PublishForm(_OfARevision):
     reason = _text(_("Why it is published now"), _("It stays beside the version, with your name."), required=True)  # fmt: skip
     unconsulted_reason = _text(
         _("Why nobody was consulted"), _("Shown to everybody with the version.")

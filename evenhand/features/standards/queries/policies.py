@@ -107,7 +107,7 @@ def _beginning(policy: Policy) -> Draft:
     last = last_of(policy)
     if last is None:
         return Draft(policy=policy, revision=0)
-    parts = last.parts and {**last.parts, "starts_on": None, "shadows": []}
+    parts = last.parts and {**last.parts, "starts_on": None}
     return Draft(policy=policy, revision=0, sections=own_sections(last), parts=parts)
 
 

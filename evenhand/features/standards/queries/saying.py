@@ -63,7 +63,7 @@ def _limits(given: Monitoring) -> tuple[str, str]:
     if given.openings_a_month is None:
         return _("Limits"), _not_said()
     text = _("One reader may open the words of at most %(n)s contacts in a calendar month.")
-    shown = _("Each opening has a purpose, and whose words they are sees who opened them, when, and why.")  # fmt: skip
+    shown = _("Each opening has a purpose, and the person whose words they are sees who opened them, when, and why.")  # fmt: skip
     return _("Limits"), f"{text % {'n': given.openings_a_month}}\n{shown}"
 
 

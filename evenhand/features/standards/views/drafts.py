@@ -157,7 +157,7 @@ def policy_publication(request, ref):
     form = PublishForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        asks_why_unconsulted=not any(one.views and one.answer for one in consulted),
+        asks_why_unconsulted=not any(one.views for one in consulted),
     )
     if request.method == "POST" and form.is_valid():
         try:

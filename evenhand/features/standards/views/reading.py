@@ -1,5 +1,7 @@
 """What holds and what held: the list, a policy, one version, what changed, one section by its citation."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from evenhand.features.standards import queries
 from evenhand.features.standards.actions.publishing import OBJECT
 from evenhand.features.standards.models import Policy, Version
 from evenhand.features.standards.policy import MAY, Ability
-from evenhand.features.standards.rules.versions import changes, citation
+from evenhand.features.standards.rules.versions import Kind, changes, citation
 from evenhand.foundation.access.policy import may
 
 
@@ -51,6 +53,7 @@ def _version_page(request, found: Policy, version: Version):
         "policy": found,
         "version": version,
         "sections": [(one, citation(one.key, version.number)) for one in version.written],
+        "consulted": [(one, date.fromisoformat(one["held_on"])) for one in version.consulted],
         "holds": held is not None and held.pk == version.pk,
         "held": held,
         "is_to_come": version.effective_from > viewer.today,
@@ -72,12 +75,14 @@ def policy_changes(request, ref, number):
     asked = request.GET.get("since", "")
     wanted = int(asked) if asked.isdecimal() and len(asked) < 9 else number - 1
     before = known.get(wanted)
+    found = changes(before.written if before else [], version.written)
     context = {
         "policy": version.policy,
         "version": version,
         "before": before,
         "others": sorted(n for n in known if n != number),
-        "changes": changes(before.written if before else [], version.written),
+        "changes": found,
+        "same": [one.title for one in found if one.kind is Kind.SAME],
     }
     return render(request, "standards/changes.html", context)
 
