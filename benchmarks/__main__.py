@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-TOPICS = ("import", "measure", "dashboard", "faults")
+TOPICS = ("import", "measure", "dashboard", "access", "faults")
 
 
 def main() -> int:
@@ -40,6 +40,8 @@ def run(topic: str, folder: str, millions: int) -> int:
         from benchmarks.measuring import measure
     elif topic == "faults":
         from benchmarks.faults import measure
+    elif topic == "access":
+        from benchmarks.access import measure
     else:
         from benchmarks.dashboard import measure
     measure(folder, millions)

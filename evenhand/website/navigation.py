@@ -92,6 +92,7 @@ GROUPS = (
                 frozenset({Role.AGENT}),
             ),
             Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
+            Item(_("Policies"), "policy_list", "scale", EVERY_ROLE - {Role.GUEST}, key="o"),
             Item(_("Opening hours"), "opening_hours", "clock", SETTERS),
         ),
     ),
@@ -108,7 +109,7 @@ GROUPS = (
             Item(_("What is due to go"), "due", "clock", PRIVACY_OFFICER),
             Item(_("Erasure"), "erasures", "trash", PRIVACY_OFFICER),
             Item(_("About me"), "audit_about_me", "eye"),
-            Item(_("What is known about you"), "transparency", "info-circle"),
+            Item(_("Transparency"), "transparency", "info-circle"),
         ),
     ),
 )

@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "evenhand.sample",
     "evenhand.features.governance",
     "evenhand.features.insights",
+    "evenhand.features.standards",
+    "evenhand.features.communication",
     "evenhand.features.contacts",
     "evenhand.features.sources",
     "evenhand.features.people",
@@ -252,6 +254,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
+EVENHAND_MONITORING = "evenhand.website.monitoring.MONITORING"
 EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
 EVENHAND_REMOVALS = "evenhand.website.removals.REMOVALS"

@@ -12,6 +12,8 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import convert, hashes, ids, rejects, zones
 from evenhand.analysis.intake.look import Unreadable
 from evenhand.analysis.intake.seen import Seen
+from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.erasing import erase
 from evenhand.sample import shapes
 from tests.bringing import Centre
 
@@ -103,6 +105,18 @@ def test_contacts_hashed_in_another_way_are_not_misread(centre, a_file):
     pq.write_table(pq.read_table(file).replace_schema_metadata({}), file)
     with pytest.raises(Unreadable, match="earlier version"):
         centre.bring_in(path)
+
+
+def test_files_stay_comparable_when_a_person_is_erased(centre, a_file):
+    centre.directory = Directory(keys=(("", "ann", 1),))
+    named = a_file("\n".join([HEADING, line(1), line(2, agent="bob")]), "named.csv")
+    nameless = a_file("contact_id,started_at\nX1,2026-06-01 10:00:00\n", "nameless.csv")
+    for path in (named, nameless):
+        centre.bring_in(path, source=path.stem)
+    erase(centre.store, 1, names=("Ann",), directory=centre.directory, kpis=centre.kpis)
+    for path, lines in ((named, 2), (nameless, 1)):
+        summary = centre.bring_in(path, source=path.stem)
+        assert (summary.accepted, summary.already_here) == (0, lines)
 
 
 def test_the_large_file_of_the_benchmark(centre, tmp_path):

@@ -45,6 +45,10 @@ _NOTHING_OPEN = {
     Purpose.DRAWN: gettext_lazy("None is drawn for this contact"),
     Purpose.SECOND_LOOK: gettext_lazy("Nobody waits for one on this contact"),
 }
+_BY_POLICY = {
+    Closed.NO_POLICY: gettext_lazy("Waits for a monitoring policy"),
+    Closed.NOT_IN_POLICY: gettext_lazy("Reading words is not in the monitoring policy"),
+}
 _BY_REFERENCE = gettext_lazy("With its number, which you write down below")
 _NOT_YOURS = {
     Purpose.DRAWN: gettext_lazy("Goes through those who review"),
@@ -257,6 +261,8 @@ def offered(choices: list[Choice]) -> list[dict]:
 def _why(one: Choice) -> str:
     if one.closed is None:
         return one.occasion or str(_BY_REFERENCE)
+    if one.closed in _BY_POLICY:
+        return str(_BY_POLICY[one.closed])
     reasons = _NOT_YOURS if one.closed == Closed.NOT_YOURS else _NOTHING_OPEN
     return str(reasons[one.purpose])
 
