@@ -10,7 +10,7 @@ from evenhand.analysis.masking.nearby import beside
 
 # Letters that HM Revenue & Customs gives out, and the pairs it does not.
 _INSURANCE = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?P<gap>[ -]?)\d\d[ -]?\d\d[ -]?\d\d"
+    r"[A-CEGHJ-PR-TW-Z](?<!\w.)[A-CEGHJ-NPR-TW-Z](?<!BG|GB|KN|NK|NT|TN|ZZ)(?P<gap>[ -]?)\d\d[ -]?\d\d[ -]?\d\d"
     r"(?:[ -]?(?P<last>[A-D])(?!\w)|(?![ -]?\w))",
     re.I,
 )

@@ -9,7 +9,7 @@ from stdnum import luhn
 from stdnum.gb import nhs
 
 from evenhand.analysis.masking.kinds import CERTAIN, LIKELY, POSSIBLE, Kind
-from evenhand.analysis.masking.nearby import after, says_ending, says_expiry, says_number
+from evenhand.analysis.masking.nearby import NOBODY, THING, after, says_ending, says_expiry, says_number
 
 _DIGITS = re.compile(r"\d+")
 _MONEY_BEFORE = re.compile(r"[£$€¥]\s?$|\b(?:gbp|usd|eur|rs\.?) ?$", re.I)
@@ -90,6 +90,8 @@ def _is_money(run: Run) -> bool:
 def _card(run: Run) -> Judged:
     if len(run.digits) < 13 or not _SCHEMES.fullmatch(run.digits) or not luhn.is_valid(run.digits):
         return None
+    if run.says == THING:
+        return None
     tidy = len(run.shape) == 1 or set(run.shape) in _CARD_GROUPS
     return (Kind.CARD, CERTAIN if tidy else LIKELY) if tidy or run.says == Kind.CARD else None
 
@@ -131,9 +133,11 @@ _AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
 
 def _phone(run: Run) -> Judged:
     raw, told = run.raw, run.says == Kind.PHONE
-    if not 9 <= len(run.digits) <= 15 or run.says in (Kind.ACCOUNT, Kind.REFERENCE, Kind.NHS, "nobody"):  # fmt: skip
-        if not raw.startswith("+"):
-            return None
+    if not 9 <= len(run.digits) <= 15:
+        return None
+    other = run.says in (Kind.ACCOUNT, Kind.REFERENCE, Kind.NHS, NOBODY, THING)
+    if other and (len(run.shape) == 1 or raw[0] != "0") and raw[0] != "+":
+        return None
     if _AMERICAN.fullmatch(raw):
         return Kind.PHONE, CERTAIN if told else LIKELY
     if raw.startswith(("+", "00", "(+")) and _is_valid("+" + run.digits.removeprefix("00"), None):
@@ -177,13 +181,13 @@ def _social_security(run: Run) -> Judged:
 
 def named(run: Run) -> Judged:
     says = run.says or after(run.text, run.end)
-    if says == "nobody":
+    if says in (NOBODY, THING):
         return None, 0.0
+    if special := _of_card(run, says):
+        return special
     if says is None:
         told = len(run.shape) == 1 and len(run.digits) >= 6 and says_number(run.text, run.start)
         return (Kind.REFERENCE, POSSIBLE) if told else None
-    if says == Kind.CARD and (special := _of_card(run)):
-        return special
     fewest, most = NAMED.get(says, (99, 0))
     fewest -= says == Kind.REFERENCE and says_number(run.text, run.start)
     if fewest <= len(run.digits) <= most and _is_one(run, says):
@@ -191,11 +195,11 @@ def named(run: Run) -> Judged:
     return None
 
 
-def _of_card(run: Run) -> Judged:
+def _of_card(run: Run, says) -> Judged:
     is_month = run.shape in ((2, 2), (2, 4)) and run.gaps <= {"/", "-"} and 1 <= int(run.digits[:2]) <= 12  # fmt: skip
     if is_month and says_expiry(run.text, run.start):
         return Kind.CARD_EXPIRY, LIKELY
-    if run.shape == (4,) and says_ending(run.text, run.start):
+    if says == Kind.CARD and run.shape == (4,) and says_ending(run.text, run.start):
         return Kind.CARD, POSSIBLE
     return None
 

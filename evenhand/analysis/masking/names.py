@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from evenhand.analysis.masking.kinds import CERTAIN, LIKELY, POSSIBLE, Kind, Span
 
-_WORD = r"[^\W\d_](?:[\w'-]*\w)?"
-_WORDS = rf"(?P<words>{_WORD}(?: {_WORD}){{0,3}})"
+_WORD = r"[^\W\d_](?:[\w'-]{0,40}\w)?"
+# Looked at and not consumed: in "Hello, this is Sara" there are two beginnings.
+_WORDS = rf"(?=(?P<words>{_WORD}(?: {_WORD}){{0,3}}))"
 _TITLE = re.compile(rf"(?<!\w)(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof)\.?|MR|MRS|MS|DR|mr\.?|mrs\.?|ms\.|dr\.|Miss|Sir|Madam|Lady|Lord|Professor|Doctor) {_WORDS}")  # fmt: skip
 # After these a name stands in small letters as well.
 _NAMED = re.compile(
@@ -19,22 +20,24 @@ _NAMED = re.compile(
 )
 # After these only with a capital.
 _INTRODUCED = re.compile(
-    rf"(?<!\w)(?:(?:this|here) is|i am|i[' ]?m|i´m|it'?s|is|speak(?:ing)? (?:to|with)|spoke (?:to|with)|dear|h(?:i|ello|ey)|good (?:morning|afternoon|evening)|thank(?:s| you)|cheers|call me|named(?: after)?|under|regards|name"
+    rf"(?<!\w)(?:(?:this|here) is|i am|i[' ]?m|i´m|it'?s|(?:^|h(?:i|ello|ey)[!,.]? )(?:is|im)|speak(?:ing)? (?:to|with)|spoke (?:to|with)|dear|h(?:i|ello|ey)|good (?:morning|afternoon|evening)|thank(?:s| you)|cheers|call me|named(?: after)?|under|regards|name"
     rf"|my (?:late |little |older |younger |own )?(?:son|daughter|wife|husband|partner|mother|father|mum|mom|dad|brother|sister|grandmother|grandpa|grandma|grandfather|colleague|friend|boss|kid|child|neighbour)|(?:dependa?nt|beneficiary|person for the claim|policy ?holder|account holder) (?:is|will be|would be registered as)),? {_WORDS}",
     re.I,
 )
-_CLOSING = re.compile(rf"(?:regards|sincerely|faithfully|cheers|thanks|thank you|best wishes|best|love),?\n{{1,2}}{_WORDS}", re.I)  # fmt: skip
-_HERE = re.compile(rf"(?<!\w){_WORDS} (?:here|speaking)(?! (?:is|are|was|in|at|with|to|and my)\b)", re.I)
+_CLOSING = re.compile(rf"\b(?:regards|sincerely|faithfully|cheers|thanks|thank you|best wishes|best|love),?\n{{1,2}}{_WORDS}", re.I)  # fmt: skip
+_HERE = re.compile(r" (?:here|speaking)(?!\w)(?! (?:is|are|was|in|at|with|to|and my)\b)", re.I)
+_BEFORE_HERE = re.compile(rf"(?<![\w'])(?:{_WORD} ){{0,2}}{_WORD}$")
 _PARTICLES = {"de", "van", "von", "der", "den", "da", "di", "la", "le", "bin", "al", "el", "ter", "ten", "dos", "del"}  # fmt: skip
 _NO_NAME = set(
     "a an and the i i'm im my me you your he she it its it's we they this that these those is are was were be been am not no yes yeah ok okay please thanks thank"
     " hi hello hey good morning afternoon evening sir madam dear but or so if then for from to of in on at by with about as because who what when where why"
     " how which there here just really very also only need want wanted would could can will have has had do does did looking calling trying having going"
     " getting sorry afraid sure glad happy new old correct incorrect wrong right spelled spelt written different last first full middle name surname number email mail phone"
-    " account card policy order monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november"
-    " december british english scottish welsh irish american french german polish indian customer service team support everyone everybody all"
+    " account card policy order monday tuesday wednesday thursday friday saturday sunday january february march july september october november"
+    " december british english scottish welsh irish american french german polish indian insurance customer service team support everyone everybody all"
     " mr mrs ms miss dr speaking currently moving enrolled interested reporting one still being under registered that's unable able ready writing back out up off online let don't".split()
 )
+_THING_BEFORE = re.compile(r"\b(?:plan|product|company|file|brand|street|domain|host|user|shop|the)(?:'s)? $", re.I)
 _SPELLED = re.compile(r"\w \w(?!\w)")
 _SMALL_STOPS = {"may", "will"}
 
@@ -49,7 +52,7 @@ def names(text: str, people: Sequence[str] = ()) -> Iterator[Span]:
         for match in pattern.finditer(text):
             yield from _named(match, POSSIBLE, small=False)
     for match in _HERE.finditer(text):
-        yield from _before_here(match)
+        yield from _before_here(text, match.start())
     if people:
         for match in _known(tuple(people)).finditer(text):
             yield Span(*match.span(), Kind.NAME, CERTAIN, _same(match[0]))
@@ -58,6 +61,8 @@ def names(text: str, people: Sequence[str] = ()) -> Iterator[Span]:
 def _named(match: re.Match, certainty: float, small: bool) -> Iterator[Span]:
     """The words from the first on that are a name; with `small` letters, two of them at most."""
     start, text = match.start("words"), match["words"]
+    if small and _THING_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
+        return
     end, count = 0, 0
     for word in re.finditer(r"\S+", text):
         capital = word[0][0].isupper()
@@ -70,23 +75,24 @@ def _named(match: re.Match, certainty: float, small: bool) -> Iterator[Span]:
 
 
 def _may_be_name(word: str, capital: bool, small: bool) -> bool:
-    plain = word.lower().removesuffix("'s")
-    if plain in _NO_NAME or (not capital and plain in _SMALL_STOPS):
+    plain = word.lower()
+    if {plain, plain.partition("'")[0]} & _NO_NAME or (not capital and plain in _SMALL_STOPS):
+        return False
+    if any(sign.isdigit() for sign in word):
         return False
     return capital or word in _PARTICLES or (small and len(word) > 1)
 
 
-def _before_here(match: re.Match) -> Iterator[Span]:
+def _before_here(text: str, at: int) -> Iterator[Span]:
     """ "Fred McEnerny here": the words with a capital that stand right before."""
-    words = list(re.finditer(r"\S+", match["words"]))
-    start = end = None
-    for word in reversed(words):
-        if not word[0][0].isupper() or word[0].lower() in _NO_NAME:
+    match = _BEFORE_HERE.search(text, max(0, at - 60), at)
+    start = at
+    for word in reversed(list(re.finditer(r"\S+", match[0])) if match else []):
+        if not word[0][0].isupper() or not _may_be_name(word[0], True, False):
             break
-        start, end = word.start(), end or word.end()
-    if end:
-        at = match.start("words")
-        yield Span(at + start, at + end, Kind.NAME, POSSIBLE, _same(match["words"][start:end]))
+        start = match.start() + word.start()
+    if start < at:
+        yield Span(start, at, Kind.NAME, POSSIBLE, _same(text[start:at]))
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from evenhand.analysis.masking.kinds import Kind
 
 BEFORE = 60  # signs of the text that are read
 AFTER = 24
+NOBODY, THING = "nobody", "thing"  # whose numbers are no personal data; of a thing, not even if they look like a card's
 
 _WORDS: dict[str, str] = {
     Kind.CARD_CODE: r"cvv2?|cvc2?|cv2|security (?:code|number)|verification (?:code|number)|(?:three|3) digits",
@@ -28,26 +29,35 @@ _WORDS: dict[str, str] = {
     r"|contact number|my number|messages to|desk|office|voicemail",
     Kind.ACCOUNT: r"accounts?|acct|acc|a/c|bank|routing|iban|balance",
     # These name numbers that belong to nobody.
-    "nobody": r"ticket|incident|case|article|serial|part|model|version|page|room|price|total|error|item|sku|isbn|step|issue|since|until|year",
+    THING: r"serial|part|model|item|sku|isbn|article",
+    NOBODY: r"ticket|incident|case|version|page|room|price|total|error|step|issue|since|until|year",
 }  # fmt: skip
 _BESIDE = re.compile(
-    r"(?<![\w@])(?:" + "|".join(f"(?P<w{n}>{words})" for n, words in enumerate(_WORDS.values())) + r")(?![\w@])",
-    re.I,
+    r"(?<![\w@])(?:" + "|".join(f"(?P<w{n}>{words})" for n, words in enumerate(_WORDS.values())) + r")(?![\w@])"
 )  # fmt: skip
-_NAMES = [name if name == "nobody" else Kind(name) for name in _WORDS]
+_NAMES = [name if name in (NOBODY, THING) else Kind(name) for name in _WORDS]
 _ANY_NUMBER = re.compile(r"\b(?:number|no|num|id|#)\b|#|№", re.I)
-_EXPIRES = re.compile(r"\b(?:exp(?:ir(?:y|es|ing|ation))?|valid (?:to|thru|through|until)|until)\b", re.I)
+_EXPIRES = re.compile(r"\b(?:exp(?:ir(?:y|es|ing|ation))?|valid (?:to|thru|through|until))\b", re.I)
+_WORD_SIGNS = "abcdefghijklmnopqrstuvwxyz'"
 _DIGIT = re.compile(r"[\d\0]")
+_NUMBER = re.compile(r"'?s? ?(?:number|no\b|num\b|id\b|#)", re.I)
 _ENDS = re.compile(r"\b(?:ending|ends|last (?:four|4))\b", re.I)
 
 
 def beside(text: str, start: int) -> Kind | str | None:
-    """What the nearest telling word before `start` says: a kind, "nobody", or None where no word tells."""
-    found = None
-    for match in _BESIDE.finditer(text, max(0, start - BEFORE), start):
+    """What the nearest telling word before `start` says: a kind, NOBODY, THING, or None where no word tells."""
+    window = text[max(0, start - BEFORE) : start].lower()
+    if start > BEFORE:
+        window = window.lstrip(_WORD_SIGNS)  # the rest of a word says nothing
+    found, numbered = None, None
+    for match in _BESIDE.finditer(window):
         found = match
+        if _NUMBER.match(window, match.end()):
+            numbered = match
+    if numbered and not _DIGIT.search(window, numbered.end()):
+        found = numbered  # "the policy number of my account is"
     says = _NAMES[found.lastindex - 1] if found else None
-    if says == Kind.BIRTH_DATE and _DIGIT.search(text, found.end(), start):
+    if says == Kind.BIRTH_DATE and _DIGIT.search(window, found.end()):
         return None  # it speaks of the date before this one
     return says
 
@@ -56,7 +66,7 @@ def after(text: str, end: int) -> Kind | str | None:
     """The same of the words that follow, as in "07700 900123 is my mobile"; None across a sentence."""
     window = re.split(r"[.?!;,]\s|\n|\band\b", text[end : end + AFTER], maxsplit=1)[0]
     match = _AFTER.match(window)
-    found = _BESIDE.search(match[1]) if match else None
+    found = _BESIDE.search(match[1].lower()) if match else None
     return _NAMES[found.lastindex - 1] if found else None
 
 

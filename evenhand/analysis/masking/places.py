@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from evenhand.analysis.masking.kinds import LIKELY, POSSIBLE, Kind, Span
 from evenhand.analysis.masking.nearby import beside
 
-_AREAS = """AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK
+_AREAS = set("""AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK
 FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA
-PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE""".split()  # fmt: skip
-_POSTCODE = re.compile(
-    rf"(?<!\w)(?:(?:{'|'.join(sorted(_AREAS, key=len, reverse=True))})\d[\dA-HJKMNPR-Y]?(?P<gap> ?)(?P<inward>\d[ABD-HJLNP-UW-Z]{{2}})|GIR ?0AA)(?!\w)",
-    re.I,
-)
-_PLAIN_POSTCODE = r"[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}(?!\w)"
+PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE""".split())  # fmt: skip
+_INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?!\w)", re.I)
+_OUTWARD = re.compile(r"(?<!\w)(?:(?P<area>[A-Z]{1,2})\d[\dA-HJKMNPR-Y]?|GIR) ?$", re.I)
 _ORDINARY = re.compile(r"\d(?:st|nd|rd|th|gb|tb|pt|ft|ph)", re.I)
 
 _WORD = r"[^\W\d_][\w'.-]{0,24}"
@@ -21,14 +18,17 @@ _CLEAR = r"street|str\.?|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|crescent|terr
 _SHARED = r"drive|dr\.?|close|court|ct\.?|place|pl\.?|way|gardens?|square|sq\.?|hill|park|walk|row|rise|view|green|gate|circle|trail|cent(?:er|re)|house|broadway|loop|wharf|quay"  # fmt: skip
 _UNIT = r"(?:flat|apt\.?|apartment|unit|suite|ste\.?|room|floor) ?#?\d{1,5}[a-z]?"
 _STREET = re.compile(
-    rf"(?<![\w£$€.])(?:{_UNIT}[, ]{{1,2}})?(?:\d{{1,5}} )?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?,? (?P<name>(?:{_WORD} ){{1,4}}?)(?:(?P<clear>{_CLEAR})|(?P<shared>{_SHARED}))(?!\w)(?:,? (?:north|south|east|west|[nsew]{{1,2}})\b)?",
+    rf"\d(?<![\w£$€.].)\d{{0,4}}(?: \d{{1,5}})?[a-z]?(?:[-/]\d{{1,4}})?,? (?P<name>(?:{_WORD} ){{1,4}}?)(?:(?P<clear>{_CLEAR})|(?P<shared>{_SHARED}))(?!\w)(?:,? (?:north|south|east|west|[nsew]{{1,2}})\b)?",
     re.I,
 )
 _ABROAD = re.compile(
-    r"(?<!\w)(?:\d{1,4} )?[^\W\d_]{3,20}(?:straat|stra(?:ß|ss)e|gasse|weg|gatan?|gade|vej|allee|platz|laan|plein|utca|katu)(?: ?\d{1,4}[a-z]?)(?!\w)"
-    rf"|(?<!\w)(?:\d{{1,4}}[, ]{{1,2}}){{1,2}}(?:rue|via|calle|rua|avenida|plaza|piazza|ulica|place|chemin|route|avenue)(?: {_WORD}){{1,4}}",
+    rf"\d(?<!\w\d)\d{{0,3}}[, ]{{1,2}}(?:\d{{1,4}}[, ]{{1,2}})?(?:rue|via|calle|rua|avenida|plaza|piazza|ulica|place|chemin|route|avenue)(?: {_WORD}){{1,4}}",
     re.I,
 )
+_ONE_WORD = re.compile(
+    r"(?:straat|stra(?:ß|ss)e|gasse|weg|gatan?|gade|vej|allee|platz|laan|plein|utca|katu) ?\d{1,4}[a-z]?(?!\w)", re.I
+)
+_ITS_START = re.compile(r"(?<!\w)(?:\d{1,4} )?[^\W\d_]{3,20}$")
 _BOX = re.compile(r"(?<!\w)P\.? ?O\.? ?Box \d{1,6}(?!\w)", re.I)
 _TOLD = re.compile(
     rf"(?:\baddress(?: is(?: now)?| was| to| with|:)?(?: this one)?:?|\b(?:live|lives|lived|living|located|stay|staying) (?:at|in)|\breturn(?:ed)? to|\b(?:deliver|send|ship)(?:ed)?(?: it)? to)\s+"
@@ -36,11 +36,10 @@ _TOLD = re.compile(
     re.I,
 )
 # Towns and so on, as far as the postcode that ends them.
-_PLACE = rf"(?:[,\n ]{{1,4}}{_WORD}(?: {_WORD}){{0,2}})"
-_REST = re.compile(
-    rf"(?:[,\n ]{{1,4}}{_UNIT})?(?:{_PLACE}){{0,3}}?[,\n ]{{1,4}}(?:{_PLAIN_POSTCODE}|(?-i:[A-Z]{{2}}),? \d{{5}}(?:-\d{{4}})?(?!\w)|(?-i:[A-Z])[a-z]+ \d{{5}}(?!\w))",
-    re.I,
-)
+_END = re.compile(r"(?<!\w)(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z][a-z]+ \d{5})(?!\w)")
+_TOWNS = re.compile(rf"[,\n ]{{1,4}}(?:(?:{_UNIT}|{_WORD},?)[,\n ]{{1,4}}){{0,7}}", re.I)
+_FARTHEST = 70
+_UNIT_BEFORE = re.compile(rf"(?<!\w){_UNIT}[, ]{{1,2}}$", re.I)
 _UNIT_AFTER = re.compile(rf"[,\n ]{{1,4}}{_UNIT}(?!\w)", re.I)
 _NO_STREET = set(
     "the a an of to in on at for and or my your our his her their this that down up from by with is are was minutes minute hours hour days day"
@@ -49,21 +48,31 @@ _NO_STREET = set(
 
 
 def places(text: str) -> Iterator[Span]:
-    for match in _POSTCODE.finditer(text):
-        told = beside(text, match.start()) == Kind.POSTCODE
-        shouted = match[0].isupper()
-        if told or shouted or not _ORDINARY.fullmatch(match["inward"] or ""):
-            yield _span(text, *match.span(), Kind.POSTCODE, LIKELY)
+    yield from _postcodes(text)
     for match in _STREET.finditer(text):
         if _is_street(match):
             yield _whole(text, *match.span())
     for match in _ABROAD.finditer(text):
         yield _whole(text, *match.span())
+    for match in _ONE_WORD.finditer(text):
+        if start := _ITS_START.search(text, max(0, match.start() - 26), match.start()):
+            yield _whole(text, start.start(), match.end())
     for match in _TOLD.finditer(text):
         if not _NO_STREET & set(match["name"].lower().split()[:1]):
             yield _whole(text, *match.span("value"))
     for match in _BOX.finditer(text):
         yield _span(text, *match.span(), Kind.ADDRESS, LIKELY)
+
+
+def _postcodes(text: str) -> Iterator[Span]:
+    for match in _INWARD.finditer(text):
+        outward = _OUTWARD.search(text, max(0, match.start() - 5), match.start())
+        if not outward or not ((outward["area"] or "").upper() in _AREAS or match[0].upper() == "0AA"):
+            continue
+        found = text[outward.start() : match.end()]
+        told = beside(text, outward.start()) == Kind.POSTCODE
+        if told or found.isupper() or not _ORDINARY.fullmatch(match[0]):
+            yield _span(text, outward.start(), match.end(), Kind.POSTCODE, LIKELY)
 
 
 def _is_street(match: re.Match) -> bool:
@@ -75,8 +84,18 @@ def _is_street(match: re.Match) -> bool:
 
 def _whole(text: str, start: int, end: int) -> Span:
     """With the town and the postcode where they follow."""
-    rest = _REST.match(text, end) or _UNIT_AFTER.match(text, end)
-    return _span(text, start, rest.end() if rest else end, Kind.ADDRESS, LIKELY if rest else POSSIBLE)
+    if unit := _UNIT_BEFORE.search(text, max(0, start - 24), start):
+        start = unit.start()
+    last = _END.search(text, end, end + _FARTHEST)
+    if last and _TOWNS.fullmatch(text, end, last.start()) and not _ends_before(text[end : last.start()]):
+        return _span(text, start, last.end(), Kind.ADDRESS, LIKELY)
+    unit = _UNIT_AFTER.match(text, end)
+    return _span(text, start, unit.end() if unit else end, Kind.ADDRESS, LIKELY if unit else POSSIBLE)
+
+
+def _ends_before(between: str) -> bool:
+    """Whether something else is said between a street and what looks like its postcode."""
+    return bool(_NO_STREET & set(re.findall(r"\w+", between.lower())))
 
 
 def _span(text: str, start: int, end: int, kind: Kind, certainty: float) -> Span:
