@@ -6,10 +6,43 @@ from pathlib import Path
 
 from benchmarks.masking.labelled import card, iban
 
-_DIGITS = "zero one two three four five six seven eight nine".split()
-_FIRST = "Amira Jonas Priya Callum Siobhan Tomasz Ngozi Bethan Yusuf Eleanor Rhys Chidi Marta Oskar".split()
-_LAST = "Okafor Whitcombe Lindqvist Rahman Baptiste Kowalczyk MacAllister Thorne Iqbal Penhaligon".split()
-_STREETS = ("Larch Road", "St Mary's Lane", "Mill Street", "Queens Avenue", "Copse Close", "Station Road")
+_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_FIRST = [
+    "Amira",
+    "Jonas",
+    "Priya",
+    "Callum",
+    "Siobhan",
+    "Tomasz",
+    "Ngozi",
+    "Bethan",
+    "Yusuf",
+    "Eleanor",
+    "Rhys",
+    "Chidi",
+    "Marta",
+    "Oskar",
+]
+_LAST = [
+    "Okafor",
+    "Whitcombe",
+    "Lindqvist",
+    "Rahman",
+    "Baptiste",
+    "Kowalczyk",
+    "MacAllister",
+    "Thorne",
+    "Iqbal",
+    "Penhaligon",
+]
+_STREETS = (
+    "Larch Road",
+    "St Mary's Lane",
+    "Mill Street",
+    "Queens Avenue",
+    "Copse Close",
+    "Station Road",
+)
 _TOWNS = (("Leeds", "LS"), ("Exeter", "EX"), ("Norwich", "NR"), ("Cardiff", "CF"), ("Perth", "PH"))
 _HOSTS = ("example.com", "mail.example.org", "example.co.uk")
 # With {KIND} where the value stands; the last ones have none, and look as if they had.
@@ -41,7 +74,13 @@ def _turn(template: str, chance: random.Random) -> dict:
             text += part
             continue
         value = _VALUES[part](chance)
-        spans.append({"entity_type": part, "start_position": len(text), "end_position": len(text) + len(value)})
+        spans.append(
+            {
+                "entity_type": part,
+                "start_position": len(text),
+                "end_position": len(text) + len(value),
+            }
+        )
         text += value
     return {"full_text": text, "spans": spans}
 
@@ -90,7 +129,9 @@ def _postcode(chance, area: str = "") -> str:
 
 def _address(chance) -> str:
     town, area = chance.choice(_TOWNS)
-    return f"{chance.randrange(1, 200)} {chance.choice(_STREETS)}, {town}, {_postcode(chance, area)}"
+    return (
+        f"{chance.randrange(1, 200)} {chance.choice(_STREETS)}, {town}, {_postcode(chance, area)}"
+    )
 
 
 def _grouped_card(chance) -> str:
@@ -115,7 +156,11 @@ def _insurance(chance) -> str:
 
 
 def _birth(chance) -> str:
-    day, month, year = chance.randrange(1, 29), chance.randrange(1, 13), chance.randrange(1940, 2005)
+    day, month, year = (
+        chance.randrange(1, 29),
+        chance.randrange(1, 13),
+        chance.randrange(1940, 2005),
+    )
     return chance.choice((f"{day:02d}/{month:02d}/{year}", f"{day} March {year}", f"{year}-{month:02d}-{day:02d}",
         f"the {day}th of June {year}", f"{day:02d}.{month:02d}.{year % 100:02d}"))  # fmt: skip
 

@@ -15,7 +15,7 @@ from evenhand.analysis.masking.names import names
 from evenhand.analysis.masking.net import addresses_on_the_net
 from evenhand.analysis.masking.numbers import numbers
 from evenhand.analysis.masking.places import places
-from evenhand.analysis.masking.shadow import Shadow, shadow
+from evenhand.analysis.masking.shadow import BLANK, Shadow, shadow
 from evenhand.analysis.masking.spoken import spoken
 
 __all__ = ["Kind", "Masked", "Span", "find", "mask"]
@@ -49,9 +49,7 @@ def find(
     return sorted(found)
 
 
-def mask(
-    text: str, *, people: Sequence[str] = (), recogniser: Recogniser | None = None
-) -> Masked:
+def mask(text: str, *, people: Sequence[str] = (), recogniser: Recogniser | None = None) -> Masked:
     """With "[phone 1]" for the first phone number, and again wherever it is said; what was masked already stays so."""
     spans = find(text, people=people, recogniser=recogniser)
     given = _numbering(text)
@@ -68,6 +66,8 @@ def _candidates(text: str, people: Sequence[str], recogniser: Recogniser | None)
         yield from recognise(text)
     yield from names(text, people)
     for start, end in recogniser(text) if recogniser else ():
+        if BLANK in text[start:end]:
+            continue
         yield Span(start, end, Kind.NAME, 0.7, text[start:end].casefold())
 
 
@@ -81,4 +81,6 @@ def _numbering(text: str) -> dict[tuple[Kind, str], int]:
 
 
 def _next(given: dict[tuple[Kind, str], int], kind: Kind) -> int:
-    return max((number for (other, _value), number in given.items() if other == kind), default=0) + 1
+    return (
+        max((number for (other, _value), number in given.items() if other == kind), default=0) + 1
+    )

@@ -27,6 +27,7 @@ _PLATE = re.compile(
     r"|[A-HJ-NPR-TV-Y]\d{2,3}[ -]?[A-HJ-PR-Y][A-HJ-PR-Z]{2}|[A-HJ-PR-Y]{2}[A-HJ-PR-Z][ -]?\d{1,3}[A-HJ-NPR-TV-Y])(?!\w)"
 )
 _PLATE_NAMED = re.compile(_PLATE.pattern, re.I)
+_ANY_PLATE = re.compile("reg|plate|vrn")
 _NUMBER_WORD = r"(?:number|numbers|no\.?|num|id|ref(?:erence)?|code|#)"
 _REFERENCE = re.compile(
     r"(?<!\w)(?:policy|customer|client|member(?:ship)?|order|booking|confirmation|reservation|reference|ref|subscriber|tracking|loyalty"
@@ -34,7 +35,7 @@ _REFERENCE = re.compile(
     rf"(?: {_NUMBER_WORD})?(?: ?[:=#]| is| was)?:? ?#?(?P<value>(?=[A-Z/-]{{0,12}}\d)(?=[\w/-]{{0,20}}[A-Z])[A-Z0-9](?:[A-Z0-9]|[-/](?=[A-Z0-9])){{3,20}})(?!\w)",
     re.I,
 )
-_SECRET = re.compile(r"(?<!\w)(?:password|passcode|passphrase|memorable word)(?: is|:| =) ?[\"'“]?(?P<value>(?=\S*[\d\W])[^\s\"”,]{4,64}?)(?=[\"”.,]?(?:\s|$))", re.I)  # fmt: skip
+_SECRET = re.compile(r"(?<!\w)(?:password|passcode|passphrase|memorable word)(?: is|:| =) ?[\"'“]?(?P<value>(?=\S*[\d\W])[^\s\"”,\0]{4,64}?)(?=[\"”.,]?(?:\s|$))", re.I)  # fmt: skip
 
 
 def codes(text: str) -> Iterator[Span]:
@@ -49,7 +50,8 @@ def codes(text: str) -> Iterator[Span]:
             yield _span(match, Kind.PASSPORT, POSSIBLE)
     for match in _PLATE.finditer(text):
         yield _span(match, Kind.PLATE, POSSIBLE)
-    for match in _PLATE_NAMED.finditer(text):
+    small = text.lower()
+    for match in _PLATE_NAMED.finditer(text) if _ANY_PLATE.search(small) else ():
         if beside(text, match.start()) == Kind.PLATE:
             yield _span(match, Kind.PLATE, CERTAIN)
     for pattern, kind in ((_REFERENCE, Kind.REFERENCE), (_SECRET, Kind.SECRET)):
@@ -72,11 +74,15 @@ def _ibans(text: str) -> Iterator[Span]:
         found = match[0]
         while len(found) >= _IBAN_SHORTEST:
             if iban.is_valid(found):
-                yield Span(match.start(), match.start() + len(found), Kind.IBAN, CERTAIN, _same(found))
+                yield Span(
+                    match.start(), match.start() + len(found), Kind.IBAN, CERTAIN, _same(found)
+                )
                 break
             shorter = re.match(r"(.*)[ -]", found)
             if told and found.isupper():
-                yield Span(match.start(), match.start() + len(found), Kind.IBAN, LIKELY, _same(found))
+                yield Span(
+                    match.start(), match.start() + len(found), Kind.IBAN, LIKELY, _same(found)
+                )
                 break
             found = shorter[1] if shorter else ""
 

@@ -9,7 +9,14 @@ from stdnum import luhn
 from stdnum.gb import nhs
 
 from evenhand.analysis.masking.kinds import CERTAIN, LIKELY, POSSIBLE, Kind
-from evenhand.analysis.masking.nearby import NOBODY, THING, after, says_ending, says_expiry, says_number
+from evenhand.analysis.masking.nearby import (
+    NOBODY,
+    THING,
+    after,
+    says_ending,
+    says_expiry,
+    says_number,
+)
 
 _DIGITS = re.compile(r"\d+")
 _MONEY_BEFORE = re.compile(r"[£$€¥]\s?$|\b(?:gbp|usd|eur|rs\.?) ?$", re.I)
@@ -19,7 +26,7 @@ _UNIT_AFTER = re.compile(
     re.I,
 )
 _SCHEMES = re.compile(r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0|6|8|9)\d{12}|35\d{14}|6\d{15,18}|5[06-9]\d{14,17}")  # fmt: skip
-_CARD_GROUPS = ({4}, {4, 6, 5}, {4, 6, 4}, {4, 3}, {4, 1}, {4, 2})
+_CARD_GROUPS = ({4}, {4, 6, 5}, {4, 6}, {4, 3}, {4, 1}, {4, 2})
 _ACCOUNT_AFTER = re.compile(r"[ ,/|]{1,3}(?:[a-z]+ ){0,3}?\d{8}(?!\d)", re.I)
 _SORT_CODE_BEFORE = re.compile(r"\d\d-\d\d-\d\d[ ,/|]{1,2}$")
 # Also numbers that nobody was given, as those kept for examples (07700 900xxx).
@@ -45,7 +52,7 @@ NAMED = {
 Judged = tuple[Kind | None, float] | None  # (None, …): known to be nobody's
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Run:
     """Some groups of a chain, one after the other: `raw` is how they are written, `shape` how many digits each has."""
 
@@ -100,7 +107,11 @@ def _sort_code(run: Run) -> Judged:
     if run.says == Kind.SORT_CODE and run.shape in ((2, 2, 2), (6,)):
         return Kind.SORT_CODE, CERTAIN
     beside_account = _ACCOUNT_AFTER.match(run.text, run.end)
-    if run.shape == (2, 2, 2) and run.gaps == {"-"} and (beside_account or run.says == Kind.ACCOUNT):
+    if (
+        run.shape == (2, 2, 2)
+        and run.gaps == {"-"}
+        and (beside_account or run.says == Kind.ACCOUNT)
+    ):
         return Kind.SORT_CODE, LIKELY
     before = run.text[max(0, run.start - 10) : run.start]
     if run.shape == (8,) and _SORT_CODE_BEFORE.search(before):

@@ -6,7 +6,10 @@ from evenhand.analysis.masking.kinds import Kind
 
 BEFORE = 60  # signs of the text that are read
 AFTER = 24
-NOBODY, THING = "nobody", "thing"  # whose numbers are no personal data; of a thing, not even if they look like a card's
+NOBODY, THING = (
+    "nobody",
+    "thing",
+)  # whose numbers are no personal data; of a thing, not even if they look like a card's
 
 _WORDS: dict[str, str] = {
     Kind.CARD_CODE: r"cvv2?|cvc2?|cv2|security (?:code|number)|verification (?:code|number)|(?:three|3) digits",

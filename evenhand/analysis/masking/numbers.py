@@ -13,6 +13,7 @@ _CHAIN = re.compile(
 _DIGITS = re.compile(r"\d+")
 _FEWEST_DIGITS, _MOST_DIGITS, _MOST_GROUPS = 3, 20, 8
 
+
 def numbers(text: str) -> Iterator[Span]:
     for chain in _CHAIN.finditer(text):
         if sum(map(str.isdigit, chain[0][:64])) >= 3:

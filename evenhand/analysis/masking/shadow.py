@@ -14,20 +14,23 @@ from evenhand.analysis.masking.kinds import Kind
 
 BLANK = "\0"  # what was masked already: no pattern reads across it
 _PLACEHOLDER = rf"\[(?:{'|'.join(re.escape(kind) for kind in Kind)}) [0-9]+\]"
-_INVISIBLE = r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
+_INVISIBLE = (
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
+)
 _ENTITY = r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|nbsp|amp|commat|period|plus|lpar|rpar|hyphen|dash|sol|colon|num|shy|zwnj|zwj);"
 _INLINE_TAG = r"</?(?:b|i|u|em|strong|span|font|mark|small|wbr)(?: ?/)?>"
 _PIECE = re.compile(
     f"(?P<blank>{_PLACEHOLDER})|(?P<gone>{_INVISIBLE}|{_INLINE_TAG})|(?P<entity>{_ENTITY})", re.I
 )
+_BEGINS = re.compile(rf"[&<\[{_INVISIBLE[1:-2]}]")
 _SAME_LENGTH = {
     **{0xFF01 + n: 0x21 + n for n in range(94)},  # full-width
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-"),
     **dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "),
     **dict.fromkeys(map(ord, "’‘ʼ"), "'"),
-    ord("․"): ".", ord("﹫"): "@",
+    ord("․"): ".", ord("﹫"): "@", ord("İ"): "I",  # as small letters it would be two signs
 }  # fmt: skip
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_FOLDABLE = re.compile(rf"[{''.join(map(chr, _SAME_LENGTH))}]|(?![0-9])\d")
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,9 @@ class _Making:
 def shadow(text: str) -> Shadow:
     same = text if text.isascii() else _folded(text)
     made, at = _Making(), 0
-    if not same.isascii() or any(sign in same for sign in "&<["):
-        for piece in _PIECE.finditer(same):
+    for begin in _BEGINS.finditer(same):
+        piece = _PIECE.match(same, begin.start()) if begin.start() >= at else None
+        if piece:
             made.add(same[at : piece.start()], at)
             at = piece.end()
             made.add(_read(piece), piece.start(), at - piece.start())
@@ -97,9 +101,15 @@ def shadow(text: str) -> Shadow:
 
 
 def _folded(text: str) -> str:
-    return _OTHER_DIGIT.sub(
-        lambda m: str(unicodedata.decimal(m[0])), text.translate(_SAME_LENGTH)
-    )
+    return _FOLDABLE.sub(_fold, text)
+
+
+def _fold(match: re.Match) -> str:
+    sign = ord(match[0])
+    same = _SAME_LENGTH.get(sign)
+    if same is None:
+        return str(unicodedata.decimal(match[0]))
+    return chr(same) if isinstance(same, int) else same
 
 
 def _read(piece: re.Match) -> str:

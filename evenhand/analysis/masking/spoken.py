@@ -21,8 +21,8 @@ _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _WORDS = "|".join(sorted({*_UNITS, *_TEENS, *_TENS, *_TIMES, *_NOUGHTS} - {"o"}, key=len, reverse=True))  # fmt: skip
 _TOKEN = rf"(?:(?:{_WORDS})|\d{{1,4}}|[a-z](?: (?:for|as in) [a-z]{{2,12}})?)(?!\w|'\w)"
 _GAP = r"(?:[ ,]|-|, |\. | - |\.\.\.? ?)(?:(?:uh|um|er|erm|and|then|dash|hyphen|space|plus),? )?"
-_RUN = re.compile(rf"(?<![\w'])(?:plus )?{_TOKEN}(?:{_GAP}{_TOKEN})++", re.I)
-_PART = re.compile(rf"(?<!\w){_TOKEN}", re.I)
+_RUN = re.compile(rf"(?<![\w'])(?:plus )?{_TOKEN}(?:{_GAP}{_TOKEN})++")
+_PART = re.compile(rf"(?<!\w){_TOKEN}")
 _COUNTING = re.compile(r"0?1?2345?6?7?8?9?|9?8?7?6?5?4321?0?")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 _INSURANCE = re.compile(r"[A-Z]{2}\d{6}[A-D]")
@@ -41,16 +41,27 @@ class Said:
 
 
 def spoken(text: str) -> Iterator[Span]:
+    text = text.lower()
     for match in _RUN.finditer(text):
-        tokens = [(part.start(), part.end(), part[0].lower()) for part in _PART.finditer(text, match.start(), match.end())]  # fmt: skip
-        while tokens and tokens[0][2] in ("a", "i") and len(tokens) > 1 and not _is_letter(tokens[1][2]):
+        tokens = [(part.start(), part.end(), part[0]) for part in _PART.finditer(text, match.start(), match.end())]  # fmt: skip
+        while (
+            tokens
+            and tokens[0][2] in ("a", "i")
+            and len(tokens) > 1
+            and not _is_letter(tokens[1][2])
+        ):
             tokens.pop(0)
-        while tokens and tokens[-1][2] in ("a", "i") and len(tokens) > 1 and not _is_letter(tokens[-2][2]):
+        while (
+            tokens
+            and tokens[-1][2] in ("a", "i")
+            and len(tokens) > 1
+            and not _is_letter(tokens[-2][2])
+        ):
             tokens.pop()
         if len(tokens) < 2:
             continue
         start, end = tokens[0][0], tokens[-1][1]
-        start = match.start() if match[0][:5].lower() == "plus " else start
+        start = match.start() if match[0][:5] == "plus " else start
         said = _said([token for _start, _end, token in tokens])
         kind, certainty = _kind(text, start, said)
         if kind:
@@ -77,9 +88,15 @@ def _said(tokens: list[str]) -> Said:
         elif token in _TEENS or token in _TENS:
             said.written, said.words = said.written + (_TEENS.get(token) or _TENS[token] + "0"), said.words + 1  # fmt: skip
         elif token.isdigit():
-            said.written, said.digits = said.written + token * times, said.digits + len(token) * times
+            said.written, said.digits = (
+                said.written + token * times,
+                said.digits + len(token) * times,
+            )
         else:
-            said.written, said.letters = said.written + token[0].upper() * times, said.letters + times
+            said.written, said.letters = (
+                said.written + token[0].upper() * times,
+                said.letters + times,
+            )
             said.explained += len(token) > 1
         times, open_ten = 1, token in _TENS
     return said
@@ -98,7 +115,12 @@ def _kind(text: str, start: int, said: Said) -> tuple[Kind | None, float]:
         return None, 0.0
     if length >= 15 and luhn.is_valid(said.written):
         return Kind.CARD, CERTAIN
-    if length in (10, 11) and said.written[0] == "0" or length in (12, 14) and said.written.startswith(("44", "0044")):
+    if (
+        length in (10, 11)
+        and said.written[0] == "0"
+        or length in (12, 14)
+        and said.written.startswith(("44", "0044"))
+    ):
         return Kind.PHONE, LIKELY
     if says == Kind.SORT_CODE and length == 6:
         return Kind.SORT_CODE, LIKELY
@@ -122,8 +144,7 @@ def _kind_of_letters(text: str, start: int, said: Said) -> tuple[Kind | None, fl
 
 _TOP = r"(?:com|net|org|uk|co|io|gov|edu|info|biz|eu|ie|de|fr|es|it|nl|pl|se|us|ca|au|ac|me)"
 _AT = re.compile(
-    rf" at (?:(?:g mail|hot mail|out look|[\w-]{{1,63}})(?: dot [\w-]{{1,63}}){{0,3}} dot {_TOP}|(?:[\w-]{{1,63}}\.){{1,3}}{_TOP})(?!\w)",
-    re.I,
+    rf" at (?:(?:g mail|hot mail|out look|[\w-]{{1,63}})(?: dot [\w-]{{1,63}}){{0,3}} dot {_TOP}|(?:[\w-]{{1,63}}\.){{1,3}}{_TOP})(?!\w)"
 )
 _JOINS = {"dot", "underscore", "dash", "hyphen", "point", "plus"}
 _NO_LOCAL = {"us", "me", "look", "him", "her", "them", "it", "is", "are", "available", "here", "online", "page", "website",
@@ -139,21 +160,28 @@ def _spoken_emails(text: str) -> Iterator[Span]:
         local = _local(words)
         if local:
             start = at - len(local)
-            value = text[start : match.end()].lower()
+            value = text[start : match.end()]
             yield Span(start, match.end(), Kind.EMAIL, CERTAIN, _as_written(value))
 
 
 def _local(words: list[str]) -> str:
     """What stands before the "at": its last word, and those that are joined to it by a "dot", or are said sign by sign."""
-    bare = [word.strip().lower() for word in words]
-    if not bare or not bare[-1] or bare[-1] in _NO_LOCAL or not re.fullmatch(r"[\w.+'-]+", bare[-1]):
+    bare = [word.strip() for word in words]
+    if (
+        not bare
+        or not bare[-1]
+        or bare[-1] in _NO_LOCAL
+        or not re.fullmatch(r"[\w.+'-]+", bare[-1])
+    ):
         return ""
     at = len(bare) - 1
     while at > 0:
         before = bare[at - 1]
         if before in _JOINS and at > 1 and re.fullmatch(r"[\w.+'-]+", bare[at - 2]):
             at -= 2
-        elif _is_sign(before) or (_is_sign(bare[at]) and before.isalnum() and before not in _NO_LOCAL):
+        elif _is_sign(before) or (
+            _is_sign(bare[at]) and before.isalnum() and before not in _NO_LOCAL
+        ):
             at -= 1
         else:
             break
