@@ -205,6 +205,7 @@ INTERRUPTED_AT = (
 )
 
 
+@pytest.mark.one_database
 def test_interrupted_again_and_again_and_begun_anew(sample_home):
     """Each start is killed a step later than the one before; the last one goes through."""
     unfinished = sample_home / "sample/unfinished"
@@ -250,6 +251,7 @@ def test_the_command_needs_a_sample_home(files_home):
         call_command("demo", "--prepare-only", stdout=StringIO())
 
 
+@pytest.mark.one_database
 def test_the_command_tells_what_it_does(sample_home):
     first, second = StringIO(), StringIO()
     call_command("demo", "--prepare-only", "--contacts", SIZE, stdout=first)
