@@ -5,9 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from oidc_provider_mock import run_server_in_thread
 
 from evenhand.website.single_sign_on import Oidc, Saml, providers
+from tests import cast
 from tests.security.servers import moved, page, said, serving
+from tests.signin.test_oidc import come_in
 
 pytestmark = pytest.mark.django_db
 THERE = "/sign-in/with/oidc/"
@@ -56,6 +59,23 @@ def test_a_discovery_that_moved_to_a_neighbour(settings):
         with_provider(settings, server.at(""))
         assert Client().get(THERE).status_code == 401
         assert server.heard and not neighbour.heard
+
+
+def test_a_provider_that_speaks_in_another_name(settings):
+    """The same host, another issuer: one of many tenants must not speak for ours."""
+    amara = cast.amara()
+    for ours, status in (("", 302), ("/ours", 403)):
+        with run_server_in_thread() as server:
+            issuer = f"http://localhost:{server.server_port}"
+            with_provider(settings, issuer + ours)
+            settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"] |= {
+                "server_url": issuer
+            }
+            claims = {"email": amara.email, "email_verified": True}
+            client, answer = come_in(issuer, f"sub-{status}", claims)
+            assert answer.status_code == status
+            assert (client.get("/").status_code == 200) is (status == 302)
+    assert "in another name" in answer.content.decode()
 
 
 def with_metadata(settings, address, tmp_path):

@@ -81,6 +81,8 @@ def said_by(sociallogin) -> Mapping[str, Any]:
         token, info = data.get("id_token") or {}, data.get("userinfo") or {}
         if token and info and token.get("sub") != info.get("sub"):
             raise NotKnown(_("The provider spoke of two different people."))
+        if token and str(token.get("iss")).rstrip("/") != settings.EVENHAND.oidc.issuer:
+            raise NotKnown(_("The provider spoke in another name than the one that is configured."))
         return token | info
     return {name: values[0] for name, values in data.items() if values}
 

@@ -30,6 +30,7 @@ from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.backup.removals import done, note
 from evenhand.foundation.facts import definitions, store
+from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
 
 
@@ -71,6 +72,7 @@ def _erase_records(by: Viewer, person: Person, names, rule: str, today: date) ->
     lines = queries.lines_naming(person)
     erase_claims(person=person)
     LegalHold.objects.filter(person=person).update(reason="–")
+    erase_participations(user_id=person.user_id, object_type="person", object_ref=person.ref)
     erase_notices(user_id=person.user_id, names=names[:1])
     if person.user:
         erase_views(user_id=person.user_id)
