@@ -28,6 +28,10 @@ def test_no_line_is_missing_or_there_twice():
     assert len([line for line in PAGE.splitlines() if line.startswith("| V")]) == 253
 
 
+def test_no_test_is_named_without_its_place():
+    assert PAGE.count("::") == len(re.findall(r"`(?:tests|evenhand)/[\w/]+\.py::test_\w+`", PAGE))
+
+
 @pytest.mark.parametrize(("path", "name"), TESTS)
 def test_every_test_that_is_named_exists(path, name):
     functions = {
