@@ -21,15 +21,27 @@ def files_home(settings, tmp_path):
     return tmp_path
 
 
+PROTECTED = (  # migrations whose triggers forbid to remove rows
+    "evenhand.foundation.audit.migrations.0003_payloads_and_seals",
+    "evenhand.features.standards.migrations.0002_published_for_good",
+)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _tests_may_empty_the_audit():
-    """Tests with real transactions empty all tables at their end; the audit's triggers forbid it.
+def _tests_may_empty_what_is_protected():
+    """Tests with real transactions empty all tables at their end; triggers forbid it for some.
 
     So they are lifted for just that moment. The product has no such door.
     """
-    triggers = import_module("evenhand.foundation.audit.migrations.0003_payloads_and_seals")
-    back = {"sqlite": triggers.SQLITE_BACK, "postgresql": triggers.POSTGRESQL_BACK}
-    forward = {"sqlite": triggers.SQLITE, "postgresql": triggers.POSTGRESQL}
+    found = [import_module(name) for name in PROTECTED]
+    back = {
+        "sqlite": [one for module in found for one in module.SQLITE_BACK],
+        "postgresql": [one for module in found for one in module.POSTGRESQL_BACK],
+    }
+    forward = {
+        "sqlite": [one for module in found for one in module.SQLITE],
+        "postgresql": [one for module in found for one in module.POSTGRESQL],
+    }
     original = flush.Command.handle
 
     def run(statements):

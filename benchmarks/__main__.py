@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 REAL = "EVENHAND_REAL_DATA"  # where the labelled data of others lie
-TOPICS = ("import", "measure", "dashboard", "faults", "masking")
+TOPICS = ("import", "measure", "dashboard", "masking", "access", "faults")
 
 
 def main() -> int:
@@ -41,6 +41,8 @@ def run(topic: str, folder: str, millions: int) -> int:
         from benchmarks.measuring import measure
     elif topic == "faults":
         from benchmarks.faults import measure
+    elif topic == "access":
+        from benchmarks.access import measure
     elif topic == "masking":
         from benchmarks.masking import measure
     else:

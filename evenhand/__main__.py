@@ -43,7 +43,7 @@ def build_beside_the_home(arguments: list[str]) -> None:
     from pathlib import Path
 
     from evenhand.foundation.backup.archive import Refused
-    from evenhand.foundation.backup.restoring import building_place, refuse_unless_empty
+    from evenhand.foundation.backup.places import building_place, refuse_unless_empty
 
     if not (named := home_named(arguments)) or {"-h", "--help"} & set(arguments):
         return  # the command says what it needs

@@ -122,11 +122,13 @@ def make_people() -> dict:
     return teams | people
 
 
-def let_in(user, person: Person, *, days: int = 28) -> Participation:
+def let_in(
+    user, person: Person, *, days: int = 28, reason: str = "Companion at a hearing"
+) -> Participation:
     """Owen opens a person's figures to somebody, from today on."""
     return guests.let_in(
         by=cast.owen(), user=user, object_type="person", object_ref=person.ref,
-        subject_ref=person.ref, part=Part.COMPANION, reason="Companion at a hearing",
+        subject_ref=person.ref, part=Part.COMPANION, reason=reason,
         starts_on=cast.TODAY, ends_on=cast.TODAY + timedelta(days=days), text="Opened", url="/",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from evenhand.analysis.kpis import reference
+from tests.check_secrets import secrets_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 300
@@ -28,11 +29,11 @@ def main() -> int:
     return bool(faults)
 
 
-def committed_files() -> list[str]:
+def committed_files(root: Path = ROOT) -> list[str]:
     """Committed, or about to be: what git would add."""
     git = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(git, cwd=ROOT, capture_output=True, check=True, text=True).stdout
-    return sorted(name for name in listed.split("\0") if name and (ROOT / name).is_file())
+    listed = subprocess.run(git, cwd=root, capture_output=True, check=True, text=True).stdout
+    return sorted(name for name in listed.split("\0") if name and (root / name).is_file())
 
 
 def stale_reference() -> list[str]:
@@ -44,13 +45,14 @@ def stale_reference() -> list[str]:
     ]
 
 
-def faults_of(name: str) -> list[str]:
+def faults_of(name: str, root: Path = ROOT) -> list[str]:
     faults = []
     if ".min." in Path(name).name:
         faults.append(f"{name}: minified; the build makes such files, git does not hold them")
     if Path(name).suffix in NOT_TEXT:
         return faults
-    text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
+    text = (root / name).read_text(encoding="utf-8", errors="replace")
+    faults += secrets_of(name, text)
     lines = text.count("\n")
     if name.endswith(".py") and lines > LONGEST_FILE and "/migrations/" not in name:
         faults.append(f"{name}: {lines} lines; above {LONGEST_FILE} it is two rooms")

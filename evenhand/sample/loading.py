@@ -19,12 +19,14 @@ from evenhand.features.people.rules import people_file
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import ImportRun, State
 from evenhand.features.sources.queries import mapping_of
+from evenhand.features.standards.queries import has_monitoring_policy
 from evenhand.foundation.access.actions import create_user, grant_role
 from evenhand.foundation.access.models import User
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.sample.centre import write
 from evenhand.sample.people import ORGANISATION
+from evenhand.sample.policies import publish_policy
 
 Say = Callable[[str], None]
 
@@ -61,7 +63,7 @@ def place() -> Path:
 
 
 def is_loaded() -> bool:
-    return all(_is_in(_run(source)) for source in FILES.values())
+    return has_monitoring_policy() and all(_is_in(_run(source)) for source in FILES.values())
 
 
 def _is_in(run: ImportRun | None) -> bool:
@@ -75,12 +77,14 @@ def load(*, contacts: int, today: date, say: Say) -> ImportRun:
     place().mkdir(exist_ok=True)
     folder = _written(contacts, today - timedelta(days=1), say)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    first_day = date.fromisoformat(truth["first_day"])
     if not User.objects.filter(is_sample=True).exists():
         say("Bringing in the people, and an account for each role")
         lines, faults = people_file.read((folder / "people.csv").read_bytes(), today=today)
         if faults:
             raise AssertionError(f"people.csv: {faults[0]}")
-        _seat(lines, since=date.fromisoformat(truth["first_day"]))
+        _seat(lines, since=first_day)
+    publish_policy(today=today, first_day=first_day)
     administrator = User.objects.filter(is_sample=True).earliest("pk")
     for name, source in FILES.items():
         _bring_in(administrator, folder / name, source, today, say)

@@ -7,16 +7,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from evenhand.analysis.wording import window_text
+from evenhand.features.communication.todo import todos as of_communication
 from evenhand.features.contacts.todo import todos as of_contacts
 from evenhand.features.insights.queries import Standing, standing
 from evenhand.features.insights.views.showing import tile
 from evenhand.features.sources.todo import todos as of_sources
+from evenhand.features.standards.todo import todos as of_standards
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.todos import Todo
 from evenhand.website.navigation import role_title
 
 # One line for each slice that has something waiting, in the order in which it is shown.
-TODOS: tuple[Callable[[Viewer], list[Todo]], ...] = (of_contacts, of_sources)
+TODOS: tuple[Callable[[Viewer], list[Todo]], ...] = (
+    of_communication,
+    of_contacts,
+    of_standards,
+    of_sources,
+)
 
 
 @require_GET

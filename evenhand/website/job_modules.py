@@ -4,5 +4,6 @@ JOB_MODULES: tuple[str, ...] = (
     "evenhand.foundation.audit.jobs",
     "evenhand.foundation.jobs.housekeeping",
     "evenhand.features.sources.jobs",
+    "evenhand.features.standards.jobs",
     "evenhand.features.governance.jobs",
 )

@@ -1,11 +1,42 @@
-"""Tells the foundation which person a signed-in user is; only the website knows both."""
+"""What every request and every answer gets: the person behind the account, and headers."""
 
 from dataclasses import replace
 
 from evenhand.features.people.queries import person_ref_of
 
+# What a browser can do and we do not need. Media, and keys for sign-in, are used on our own pages.
+UNUSED = (
+    "accelerometer", "camera", "clipboard-read", "display-capture", "encrypted-media", "gamepad",
+    "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi",
+    "payment", "picture-in-picture", "screen-wake-lock", "serial", "sync-xhr", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
+USED_HERE = ("autoplay", "fullscreen", "publickey-credentials-create", "publickey-credentials-get")
+HEADERS = {
+    "Permissions-Policy": ", ".join(
+        [*(f"{one}=(self)" for one in USED_HERE), *(f"{one}=()" for one in UNUSED)]
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Server": "Evenhand",  # and not which program of which version
+}
+
+
+class HeadersMiddleware:
+    """The outermost, so that static files, redirects and failures have them too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
 
 class PersonMiddleware:
+    """Tells the foundation which person a signed-in user is; only the website knows both."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from evenhand.features.governance.jobs import finish_removals
 from evenhand.features.sources.jobs import collect, republish_if_needed
+from evenhand.features.standards.jobs import ask_newcomers
 from evenhand.foundation.audit.jobs import seal_audit
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from evenhand.foundation.jobs.scheduling import Scheduled
@@ -38,5 +39,11 @@ SCHEDULE: tuple[Scheduled, ...] = (
         every=timedelta(days=1),
         function=republish_if_needed,
         title="Count figures anew where a definition came into force",
+    ),
+    Scheduled(
+        name="standards.ask_newcomers",
+        every=timedelta(days=1),
+        function=ask_newcomers,
+        title="Ask whoever came since to read the policies",
     ),
 )

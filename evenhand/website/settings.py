@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "evenhand.sample",
     "evenhand.features.governance",
     "evenhand.features.insights",
+    "evenhand.features.standards",
+    "evenhand.features.communication",
     "evenhand.features.contacts",
     "evenhand.features.sources",
     "evenhand.features.people",
@@ -59,10 +61,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "evenhand.website.middleware.HeadersMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",  # also of static files
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "evenhand.website.logs.RequestLog",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -206,7 +209,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EVENHAND.https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "evenhand_session", "evenhand_csrf"
+# With this prefix a browser takes them only from this very host, over TLS.
+_PREFIX = "__Host-" if EVENHAND.https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}evenhand_session", f"{_PREFIX}evenhand_csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_SSL_REDIRECT = EVENHAND.https
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # monitors ask from inside
@@ -219,12 +224,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = EVENHAND.home / "uploads"
+EVENHAND_FILE_LINK_SECONDS = 10 * 60  # how long a link to a file opens it
 
 STATIC_URL = "/static/"
 STATIC_ROOT = EVENHAND.home / "static"
 for folder in (FILE_UPLOAD_TEMP_DIR, STATIC_ROOT):
     folder.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use our files
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- mail: only where an administrator configured a server ---------------------------------------
@@ -247,6 +254,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
+EVENHAND_MONITORING = "evenhand.website.monitoring.MONITORING"
 EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
 EVENHAND_REMOVALS = "evenhand.website.removals.REMOVALS"

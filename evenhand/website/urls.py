@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("evenhand.features.people.urls")),
     path("", include("evenhand.features.sources.urls")),
     path("", include("evenhand.features.contacts.urls")),
+    path("", include("evenhand.features.communication.urls")),
+    path("", include("evenhand.features.standards.urls")),
     path("", include("evenhand.features.insights.urls")),
     path("", include("evenhand.features.governance.urls")),
 ]

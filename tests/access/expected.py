@@ -15,6 +15,9 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
 BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
+AT_WORK = EVERY_ROLE - {Role.GUEST}
+KEEPERS = frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.PRIVACY_OFFICER})
+WITH_DRAFTS = KEEPERS | {Role.REPRESENTATIVE}
 LETS_IN = frozenset({Role.HR_ADVISER, Role.SERVICE_MANAGER})
 WITH_TOTALS = frozenset(
     {Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE}
@@ -178,10 +181,32 @@ EXPECTED: dict[str, Row] = {
     ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
+    # policies: one that holds, with a draft of its next version
+    "policy_list": page(AT_WORK),
+    "new_policy": page(KEEPERS),
+    "policy": page(AT_WORK),
+    "policy_version": page(AT_WORK),
+    "policy_changes": page(AT_WORK),
+    "policy_section": Row(AT_WORK, answers=(302,)),
+    "policy_draft": page(WITH_DRAFTS),
+    "policy_draft_text": page(KEEPERS),
+    "policy_consultations": change(WITH_DRAFTS),
+    "policy_consultation": page(WITH_DRAFTS),
+    "policy_publication": page(KEEPERS),
+    # acknowledgements: Ben's, and a question of his, which Helen answers
+    "acknowledgement_list": page(EVERYONE),
+    "acknowledgement": page(NOBODY),
+    "acknowledgement_reply": change(NOBODY),
+    "acknowledgement_questions": change(NOBODY),
+    "acknowledgement_round": page(
+        frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER})
+    ),
+    "question": page(frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER})),
     # governance: about Ben; his list opens to whoever gave a purpose on the same day
     "transparency": page(EVERYONE),
     "data_map": page(EVERYONE),
     "retention": page(PRIVACY_OFFICER),
+    "due": page(PRIVACY_OFFICER),
     "erasures": page(PRIVACY_OFFICER),
     "erasure": page(PRIVACY_OFFICER),
     "erasure_hold": change(PRIVACY_OFFICER),

@@ -6,6 +6,8 @@ from io import BytesIO
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
+from evenhand.features.communication import actions as communication
+from evenhand.features.communication.models import Request, Round
 from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
@@ -15,6 +17,7 @@ from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
+from evenhand.features.standards.models import Consultation
 from evenhand.foundation.access.actions import create_user, make_token
 from evenhand.foundation.access.invitations import path_for
 from evenhand.foundation.access.roles import Role
@@ -23,7 +26,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
-from tests import cast, centre
+from tests import cast, centre, policies
 from tests.signin.soft_key import passkey_of
 
 
@@ -106,6 +109,39 @@ def _bens_claim() -> dict:
     seen = queries.contact_of_own(viewer, _bens_contact()["contact_id"])
     asked = {"kind": Kind.NOT_MINE, "words": "I was on leave that day."}
     return {"ref": contacts.ask_correction(by=viewer, seen=seen, **asked).ref}
+
+
+def _policy() -> dict:
+    """One that holds since the cast came, with a draft that somebody has said something about."""
+    made = policies.make_monitoring_policy()
+    policies.consult(policies.write(made.policy), answer="")
+    return {"ref": made.policy.ref}
+
+
+def _version() -> dict:
+    return _policy() | {"number": 1}
+
+
+def _consultation() -> dict:
+    ref = _policy()["ref"]
+    return {"ref": ref, "consultation_ref": Consultation.objects.get().ref}
+
+
+def _bens_request() -> dict:
+    cast.ben()
+    policies.make_monitoring_policy()
+    return {"ref": Request.objects.get(user=cast.ben()).ref}
+
+
+def _round() -> dict:
+    policies.make_monitoring_policy()
+    return {"ref": Round.objects.get().ref}
+
+
+def _bens_question() -> dict:
+    request = Request.objects.get(**_bens_request())
+    asked = {"request": request, "words": "Who reads my chats?"}
+    return {"ref": communication.ask_question(by=cast.viewer(cast.ben()), **asked).ref}
 
 
 def _bens_adjustment() -> dict:
@@ -196,6 +232,20 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    "policy": _policy,
+    "policy_version": _version,
+    "policy_changes": _version,
+    "policy_section": lambda: _policy() | {"citation": "methods@1"},
+    "policy_draft": _policy,
+    "policy_draft_text": _policy,
+    "policy_consultations": _policy,
+    "policy_consultation": _consultation,
+    "policy_publication": _policy,
+    "acknowledgement": _bens_request,
+    "acknowledgement_reply": _bens_request,
+    "acknowledgement_questions": _bens_request,
+    "acknowledgement_round": _round,
+    "question": _bens_question,
     "erasure": _ben,
     "erasure_hold": _ben,
     "erasure_release": _ben,

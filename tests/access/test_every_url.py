@@ -78,7 +78,7 @@ def test_address_for_those_who_are_not_signed_in(name, files_home):
 
 # Names whose address says which row is meant.
 WITH_ARGUMENTS = sorted({one.name for one in patterns() if one.pattern.converters} & set(MAKERS))
-ABSENT = {"contact_id": UUID(int=1)}
+ABSENT = {"contact_id": UUID(int=1), "number": 7}
 
 
 def body(response) -> str:
@@ -119,7 +119,7 @@ def test_nothing_changes_without_the_token_of_the_page():
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.sam())
     for one in patterns():
-        sample = {"contact_id": UUID(int=1), "role": "agent"}
+        sample = {**ABSENT, "role": "agent"}
         arguments = {key: sample.get(key, "x") for key in one.pattern.converters}
         answer = client.post(reverse(one.name, kwargs=arguments), {"name": "x"})
         # The provider of a single sign-on has no token of our page, and none is configured here.

@@ -8,7 +8,15 @@ import evenhand
 
 ROOT = Path(evenhand.__file__).parent
 STRATA = ("website", "sample", "features", "foundation", "analysis")
-FEATURES = ("governance", "insights", "contacts", "sources", "people")
+FEATURES = (
+    "governance",
+    "insights",
+    "standards",
+    "communication",
+    "contacts",
+    "sources",
+    "people",
+)
 IN_TRANSIT = {"evenhand.__init__", "evenhand.__main__"}
 
 

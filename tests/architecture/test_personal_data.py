@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 
 from evenhand.foundation.personal import Erase, Keep, Personal, declared
+from tests import personal_data_page
 
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("evenhand.")]
 
@@ -27,3 +28,9 @@ def test_declarations_are_whole(config):
             assert declaration.purpose
             assert declaration.keep in Keep
             assert declaration.erase in Erase
+
+
+def test_the_page_of_the_docs_says_what_the_code_says():
+    assert personal_data_page.FILE.read_text(encoding="utf-8") == personal_data_page.text(), (
+        "./run fix writes it anew"
+    )

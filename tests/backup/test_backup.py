@@ -123,6 +123,7 @@ def test_a_home_that_is_not_empty(whole, empty):
     assert [one.name for one in empty.folder.iterdir()] == ["mine"]
 
 
+@pytest.mark.one_database
 def test_what_is_no_backup(tmp_path):
     (tmp_path / "a.zip").write_text("nothing")
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as other:
@@ -146,6 +147,7 @@ def spoiled_copies(whole):
         yield content[:length]
 
 
+@pytest.mark.one_database
 def test_a_damaged_one(whole, empty, tmp_path):
     copies = list(spoiled_copies(whole))
     for content in copies:
@@ -197,6 +199,7 @@ def test_one_that_says_something_else(whole, tmp_path, change, sentence):
 # --- cut off ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_killed_while_it_is_made(home, empty, tmp_path):
     file, chance = tmp_path / "a.zip", random.Random(7)
     start = time.monotonic()
@@ -218,6 +221,7 @@ def test_killed_while_it_is_made(home, empty, tmp_path):
     assert not [name for name in left if "stage" in name]
 
 
+@pytest.mark.one_database
 def test_killed_while_it_is_put_back(home, empty, tmp_path):
     if empty.database:
         pytest.skip("on PostgreSQL each try needs a new database")

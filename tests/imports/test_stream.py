@@ -9,9 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from evenhand.analysis import engine
-from evenhand.analysis.intake import hashes, ids, rejects, zones
+from evenhand.analysis.intake import convert, hashes, ids, rejects, zones
 from evenhand.analysis.intake.look import Unreadable
 from evenhand.analysis.intake.seen import Seen
+from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.erasing import erase
 from evenhand.sample import shapes
 from tests.bringing import Centre
 
@@ -105,11 +107,34 @@ def test_contacts_hashed_in_another_way_are_not_misread(centre, a_file):
         centre.bring_in(path)
 
 
+def test_files_stay_comparable_when_a_person_is_erased(centre, a_file):
+    centre.directory = Directory(keys=(("", "ann", 1),))
+    named = a_file("\n".join([HEADING, line(1), line(2, agent="bob")]), "named.csv")
+    nameless = a_file("contact_id,started_at\nX1,2026-06-01 10:00:00\n", "nameless.csv")
+    for path in (named, nameless):
+        centre.bring_in(path, source=path.stem)
+    erase(centre.store, 1, names=("Ann",), directory=centre.directory, kpis=centre.kpis)
+    for path, lines in ((named, 2), (nameless, 1)):
+        summary = centre.bring_in(path, source=path.stem)
+        assert (summary.accepted, summary.already_here) == (0, lines)
+
+
 def test_the_large_file_of_the_benchmark(centre, tmp_path):
     counts = shapes.large(tmp_path / "large.csv", 20_000, seed=3)
     summary = centre.check(tmp_path / "large.csv")
     found = (summary.lines, summary.rejected, summary.already_here)
     assert found == (counts["lines"], counts["faulty"], counts["repeated"])
+
+
+def test_plain_text_of_files_never_brought_in_is_removed_in_time(centre, a_file):
+    text = "\n".join([HEADING, line(1, agent="Zoë")]).encode("utf-16")
+    centre.check(a_file(text))
+    made = convert.folder_of(centre.store, centre.runs[-1])
+    written = made.stat().st_mtime
+    assert convert.forget_unused(centre.store, older_than=60, now=written + 59) == 0
+    assert made.exists()
+    assert convert.forget_unused(centre.store, older_than=60, now=written + 61) == 1
+    assert not made.exists()
 
 
 def test_seen_tells_what_came_before_here_or_in_an_earlier_part():

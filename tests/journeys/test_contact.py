@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from evenhand.features.contacts.tests import talk
@@ -27,7 +28,7 @@ def test_a_review_opens_words_and_the_person_sees_it(live, page, here, sign_in, 
     sign_in(cast.joanna())
     page.goto(address(live, talk.REVIEWED))
     expect(page.get_by_text(talk.SAID)).to_have_count(0)
-    expect(page.get_by_label("A complaint")).to_be_disabled()
+    expect(page.get_by_label("A request for their own data")).to_be_disabled()
     page.get_by_label("A review drawn by the monitoring plan").check()
     page.get_by_label("What will you look for?").fill(LOOK)
     assert_accessible(page)
@@ -53,7 +54,7 @@ def test_the_gate_by_keyboard_alone(live, page, here, sign_in):
     page.goto(address(live, talk.REVIEWED))
     tab_to(page, page.get_by_label("A review drawn by the monitoring plan"))
     page.keyboard.press("Space")
-    page.keyboard.press("Tab")
+    tab_to(page, page.get_by_label("What will you look for?"))
     page.keyboard.type(LOOK)
     page.keyboard.press("Enter")
     expect(page.get_by_text(talk.SAID)).to_be_visible()
@@ -115,3 +116,124 @@ def test_the_list_behind_a_figure_is_narrowed(live, page, here, sign_in, assert_
         page.get_by_role("link", name="CSV of this list").click()
     lines = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + 21 and lines[0].startswith("Contact,Day,Started,Person")
+
+
+def test_a_policy_from_its_draft_to_an_answered_question(
+    live, page, here, sign_in, assert_accessible
+):
+    """Helen writes by keyboard; Pat, on a phone, says what the union thinks; Amara, on hers, asks and has seen it."""
+    sign_in(cast.helen())
+    page.goto(f"{live}/policies/")
+    assert_accessible(page)
+    page.get_by_role("link", name="Monitoring policy").press("Enter")
+    assert_accessible(page)
+    page.get_by_role("link", name="Write the next version").press("Enter")
+    written_by_keys(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Keep the draft").press("Enter")
+    expect(page.get_by_text("The draft is kept.")).to_be_visible()
+    tab_to(page, page.get_by_label("Who is consulted"))
+    page.keyboard.type("The union")
+    page.get_by_role("button", name="Put it on the record").press("Enter")
+    assert_accessible(page)
+
+    consulted(live, page, sign_in, assert_accessible)
+    published_by_keys(live, page, sign_in, assert_accessible)
+    asked_on_a_phone(live, page, sign_in, assert_accessible)
+    answered_and_seen(live, page, sign_in, assert_accessible)
+
+
+def consulted(live, page, sign_in, assert_accessible) -> None:
+    page.set_viewport_size(PHONE)
+    sign_in(cast.pat())
+    page.goto(live)
+    page.get_by_role("link", name=re.compile("^Say what you think of the draft")).click()
+    page.get_by_label("Views").fill("Thirty is still many for a small team.")
+    seen_whole(page, assert_accessible)
+    page.get_by_role("button", name="Put it on the record").click()
+    seen_whole(page, assert_accessible)
+
+    page.set_viewport_size(DESK)
+
+
+def published_by_keys(live, page, sign_in, assert_accessible) -> None:
+    sign_in(cast.helen())
+    page.goto(live)
+    page.get_by_role("link", name=re.compile("^Answer the views of The union")).press("Enter")
+    tab_to(page, page.get_by_label("The answer"))
+    page.keyboard.type("We look at it again in half a year.")
+    page.get_by_role("button", name="Put it on the record").press("Enter")
+    page.get_by_role("link", name="Publish…").press("Enter")
+    expect(page.locator("main")).to_contain_text("people are asked to read it")
+    expect(page.get_by_label("Why nobody was consulted")).to_have_count(0)
+    tab_to(page, page.get_by_label("Why it is published now"))
+    page.keyboard.type("The union asked for it.")
+    assert_accessible(page)
+    page.get_by_role("button", name="Publish it for good").press("Enter")
+    expect(page.get_by_text("it is still to come").or_(page.get_by_text("it is in force"))).to_be_visible()  # fmt: skip
+    assert_accessible(page)
+    page.get_by_role("link", name="What changed").press("Enter")
+    expect(page.locator("del", has_text="40")).to_be_visible()
+    expect(page.locator("ins", has_text="30")).to_be_visible()
+    assert_accessible(page)
+
+
+def written_by_keys(page) -> None:
+    """The next version: from today on, and a lower limit."""
+    today = timezone.localdate()
+    for label in ("Holds from", "Monitoring under this version starts on"):
+        field = page.get_by_label(re.compile(f"^{label}"))
+        tab_to(page, field)
+        field.fill(today.isoformat())  # in which order it is typed is the browser's
+    tab_to(page, page.get_by_label(re.compile("^Contacts that one reader may open")))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("30")
+
+
+def seen_whole(page, assert_accessible) -> None:
+    assert_fits(page)
+    assert_accessible(page)
+
+
+def asked_on_a_phone(live, page, sign_in, assert_accessible) -> None:
+    page.set_viewport_size(PHONE)
+    sign_in(cast.amara())
+    page.goto(live)
+    page.get_by_role("link", name="Read “Monitoring policy, version 2”").click()
+    page.get_by_label("Your question").fill("Who reads my chats?")
+    seen_whole(page, assert_accessible)
+    page.get_by_role("button", name="Ask Helen Brandt").click()
+    expect(page.get_by_text("Your question is sent.")).to_be_visible()
+    page.get_by_role("link", name="Read it").click()
+    seen_whole(page, assert_accessible)
+
+    page.set_viewport_size(DESK)
+
+
+def answered_and_seen(live, page, sign_in, assert_accessible) -> None:
+    sign_in(cast.helen())
+    page.goto(live)
+    page.get_by_role("link", name=re.compile("^Answer Amara Okafor")).press("Enter")
+    tab_to(page, page.get_by_label("Your answer"))
+    page.keyboard.type("Joanna and Mateus, and you see each time.")
+    page.get_by_role("button", name="Answer").press("Enter")
+    assert_accessible(page)
+
+    page.set_viewport_size(PHONE)
+    sign_in(cast.amara())
+    page.goto(f"{live}/inbox/")
+    page.get_by_role("link", name=re.compile("Helen Brandt answered your question")).click()
+    expect(page.get_by_text("Joanna and Mateus, and you see each time.")).to_be_visible()
+    page.get_by_label("I have seen this; it does not mean I agree").check()
+    page.get_by_role("button", name="Keep my answer").click()
+    expect(page.get_by_text(re.compile("That does not mean that you agree"))).to_be_visible()
+    seen_whole(page, assert_accessible)
+
+    sign_in(cast.joanna())
+    page.goto(f"{live}/policies/")
+    page.get_by_role("link", name="Monitoring policy").click()
+    page.get_by_role("link", name="How it stands").click()
+    expect(page.get_by_text("Ben Whitlock")).to_be_visible()
+    expect(page.locator("main").get_by_text("Amara Okafor")).to_have_count(0)
+    seen_whole(page, assert_accessible)
+    page.set_viewport_size(DESK)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from evenhand.features.people.actions import create_person
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.sample.shapes import bank_log, call_log
 from tests import cast, oracle
 from tests.journeys.steps import assert_share, sum_on, tab_to, tile, upload
@@ -212,3 +214,50 @@ def test_what_is_not_clear_is_asked_and_what_was_wrong_is_undone(
     expect(page.get_by_text("This file was taken back.")).to_be_visible()
     page.get_by_role("link", name="Inbox").first.click()
     expect(page.get_by_text(re.compile("Take back ambiguous.csv"))).to_be_visible()
+
+
+def test_rejected_lines_are_corrected_and_people_matched(
+    live, page, home, worker, sign_in, assert_accessible, tmp_path
+):
+    """A name that is nearly known is the person it seems to be; what was wrong with a line is mended in its own file."""
+    alma = create_person(by=SYSTEM, name="Alma Mead")
+    path = tmp_path / "tickets.csv"
+    path.write_text(
+        "Ticket,Started at,Agent\nT1,2024-03-01 10:00,A. Mead\nT2,2024-02-31 10:00,A. Mead\n"
+    )
+    sign_in(cast.sam())
+    upload(page, live, path, "Tickets")
+    page.get_by_role("button", name="Check all lines").click()
+    who = page.get_by_label("A. Mead")
+    expect(who).to_be_visible()
+    assert sum_on(page) == [2, 1, 1, 0]
+    who.select_option(value=alma.ref)
+    page.get_by_role("button", name=re.compile("^Bring in 1 line")).click()
+    put_right(page, assert_accessible, tmp_path / "corrected.csv")
+    page.context.clear_cookies()
+    sign_in(cast.helen()).goto(
+        f"{live}/people/{alma.ref}/?period=own&first=2024-02-01&last=2024-03-31"
+    )
+    expect(page.get_by_role("heading", level=1, name="Alma Mead")).to_be_visible()
+    page.get_by_text("For context, not in the person’s hands").click()
+    assert tile(page, "Contacts handled")[2] == 2
+
+
+def put_right(page, assert_accessible, corrected) -> None:
+    """The rejected lines as a file of their own, corrected, brought in; the first run says so."""
+    page.get_by_role("link", name="Put these lines right").click()
+    assert_accessible(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Download these lines to correct").click()
+    wrong = Path(downloading.value.path()).read_text(encoding="utf-8-sig")
+    corrected.write_text(wrong.replace("2024-02-31", "2024-02-28"), encoding="utf-8")
+    page.get_by_label("The corrected lines").set_input_files(corrected)
+    page.get_by_role("button", name="Bring the corrected lines in").click()
+    button = page.get_by_role("button", name=re.compile("^Bring in 1 line"))
+    expect(button).to_be_visible()
+    assert sum_on(page) == [1, 1, 0, 0]
+    expect(page.get_by_text("not known here")).to_have_count(0)  # she is by now
+    button.click()
+    expect(page.get_by_role("link", name="Take this file back")).to_be_visible()
+    page.get_by_role("link", name="tickets.csv").first.click()
+    expect(page.get_by_text(re.compile("put right since"))).to_be_visible()

@@ -11,8 +11,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from evenhand.features.communication.models import Question, Request
 from evenhand.features.people.models import Leadership, Membership, Person, Team
 from evenhand.features.sources.models import ImportRun, State
+from evenhand.features.standards.models import Version
+from evenhand.features.standards.queries import monitored
 from evenhand.foundation.access.models import User
 from evenhand.foundation.access.queries import sample_seats, viewer_of
 from evenhand.foundation.access.roles import Role
@@ -45,6 +48,7 @@ def test_the_loaded_centre(run, sample_home):
         every_answer_and_evaluation_is_there,
         contacts_are_as_their_file_says,
         a_seat_for_each_role,
+        a_monitoring_policy_holds_since_before_the_year,
         persons_have_their_accounts_and_teams_their_leaders,
         everybody_who_answered_is_known,
         figures_are_there_to_be_seen,
@@ -120,6 +124,16 @@ def contacts_are_as_their_file_says(run, truth):
     assert told.shape[0] == truth["conversations"]["chats"] + truth["conversations"]["calls"]
 
 
+def a_monitoring_policy_holds_since_before_the_year(run, truth):
+    (version,) = Version.objects.filter(policy__kind="monitoring")
+    assert version.effective_from < date.fromisoformat(truth["first_day"])
+    assert monitored(TODAY).has_begun and monitored(TODAY).reads_words
+    assert "simulated" in version.title and version.answered == 2
+    assert all(one["views"] and one["answer"] for one in version.consulted)
+    states = set(Request.objects.values_list("state", flat=True))
+    assert states == {"acknowledged", "declined", "waiting"} and Question.objects.count() == 1
+
+
 def a_seat_for_each_role(run, truth):
     seats = sample_seats(TODAY)
     assert set(seats) == set(Role) - {Role.GUEST}
@@ -191,6 +205,7 @@ INTERRUPTED_AT = (
 )
 
 
+@pytest.mark.one_database
 def test_interrupted_again_and_again_and_begun_anew(sample_home):
     """Each start is killed a step later than the one before; the last one goes through."""
     unfinished = sample_home / "sample/unfinished"
@@ -236,6 +251,7 @@ def test_the_command_needs_a_sample_home(files_home):
         call_command("demo", "--prepare-only", stdout=StringIO())
 
 
+@pytest.mark.one_database
 def test_the_command_tells_what_it_does(sample_home):
     first, second = StringIO(), StringIO()
     call_command("demo", "--prepare-only", "--contacts", SIZE, stdout=first)

@@ -154,7 +154,7 @@ def test_a_second_one_ends_the_first(opened):
         ({"password": "not this one at all"}, "not your present password"),
         ({"code": "000000"}, "does not fit"),
         ({"code": ""}, "required"),
-        ({"code": "", "credential": '{"id": "x"}'}, "does not fit"),
+        ({"code": "", "credential": '{"id": "x"}'}, "This field is required"),
     ],
 )
 def test_without_a_reason_and_both_proofs_nothing_opens(sam, wrong, words):

@@ -12,10 +12,10 @@ from evenhand.analysis.scope import Scope, Window
 
 PAGE = 50
 LISTED = (
-    "contact_id", "source_id", "started_at", "local_date", "person_id", "team_id", "channel", "topic", "answered",
+    "contact_id", "source_id", "run", "line", "started_at", "local_date", "person_id", "team_id", "channel", "topic", "answered",
     "wait_seconds", "handle_seconds", "csat_score", "csat_high",
 )  # fmt: skip
-IN_A_FILE = ("source_id", "local_date", "started_at", "channel", "topic")
+IN_A_FILE = ("source_id", "run", "line", "local_date", "started_at", "channel", "topic")
 _CHUNK = 2000
 
 

@@ -190,7 +190,7 @@ def _nearby(facts: Facts, row: dict, scope: Scope) -> list[dict]:
     ]
     seen, values = scope.people_sql()
     sql = (
-        "SELECT contact_id, source_id, started_at, channel, topic, answered, person_id"
+        "SELECT contact_id, source_id, run, line, started_at, channel, topic, answered, person_id"
         f" FROM {reading.source(facts, months, 'contact')} WHERE customer = ? AND source = ? AND contact_id <> ?"
         f" AND started_at BETWEEN ? AND ? AND {seen} ORDER BY started_at, contact_id LIMIT 50"
     )

@@ -78,3 +78,15 @@ def folder_of(store: Store, run: str) -> Path:
 def forget(store: Store, run: str) -> None:
     """Remove the plain text: the original stays, and it can be made again."""
     shutil.rmtree(folder_of(store, run), ignore_errors=True)
+
+
+def forget_unused(store: Store, *, older_than: float, now: float) -> int:
+    """Remove the plain text of files that nobody brought in, where it is older than so many seconds. Gives how many."""
+    stale = [
+        folder
+        for folder in (store.folder / "drafts").glob("*.text")
+        if now - folder.stat().st_mtime > older_than
+    ]
+    for folder in stale:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(stale)

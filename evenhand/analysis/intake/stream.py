@@ -24,17 +24,8 @@ from evenhand.analysis.intake.stage import Staged
 from evenhand.analysis.intake.values import read_values
 from evenhand.analysis.warehouse import received
 
-_BATCH = 122_880
-_KINDS = {
-    "UUID": pa.uuid(),
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "UBIGINT": pa.uint64(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "TIMESTAMP": pa.timestamp("us"),
-}
+_BATCH = 20_480  # lines that fit a processor's own memory, so that each step finds them there
+_GROUP = 122_880  # lines that are written together
 _REFUSED = pa.schema([("position", pa.int64()), ("cells", pa.list_(pa.string()))])
 _WORDS = pa.dictionary(pa.int32(), pa.string())
 _EARLIER = (
@@ -61,6 +52,7 @@ class Stream:
     _flags: dict = field(default_factory=dict)
     _words: tuple[str, ...] = ()
     _writers: dict = field(default_factory=dict)
+    _waiting: dict = field(default_factory=dict)
 
     def know(self, files: list[str]) -> None:
         """The contacts of this source that are here already: whatever names one of them is looked at again.
@@ -134,48 +126,60 @@ class Stream:
         self.lost += [lost.sum(), *((lost & one).sum() for one in known)]
 
     def _keep(self, name: str, columns: dict, which: np.ndarray) -> None:
-        """Rows of a batch as received rows. What is the same for all is taken from the first batch (`settle`)."""
+        """Rows of a batch, to be written with what is the same for all."""
+        every = bool(which.all())
+        mask = pa.array(which)
+        made = {"contact_id": _uuids(columns["own"] if every else columns["own"][which])}
+        for key in ("content_hash", "line"):
+            made[key] = pa.array(columns[key] if every else columns[key][which])
+        for key in ("source_id", *self._columns):
+            made[key] = columns[key] if every else columns[key].filter(mask)
+        self._write(name, pa.record_batch(made))
+
+    def _whole(self, table: pa.Table) -> pa.Table:
+        """As received rows. What the file as a whole records is taken as the first lines tell it (see `finish`)."""
+        rows = len(table)
         if not self._flags:
             self._flags = self._facts()
-        rows = int(which.sum())
-        mask = None if rows == len(which) else pa.array(which)
-        made = {"contact_id": _uuids(columns["own"] if mask is None else columns["own"][which])}
-        for key in ("content_hash", "line"):
-            made[key] = pa.array(columns[key] if mask is None else columns[key][which])
-        for key in ("source_id", *self._columns):
-            made[key] = columns[key] if mask is None else columns[key].filter(mask)
+        made = dict(zip(table.column_names, table.columns, strict=True))
         made |= {"source": _same(self.mapping.source, rows), "run": _same(self.run, rows)}
         made["source_version"] = pa.array(np.ones(rows, np.int32))
-        for key, fact in self._flags.items():
-            made[key] = pa.array(np.full(rows, fact))
-        names = [key for key in received.CONTACT if key in made]
-        fields = [(key, _type(key, made[key].type)) for key in names]
-        self._write(name, pa.record_batch([made[key] for key in names], schema=pa.schema(fields)))
+        made |= {key: pa.array(np.full(rows, fact)) for key, fact in self._flags.items()}
+        return pa.table({key: made[key] for key in received.CONTACT if key in made})
 
     def _facts(self) -> dict[str, bool]:
         counted = map(int, self.lost)
         return contact_rows.recorded(self.staged) | contact_rows.abandoned(self.staged, *counted)
 
     def _write(self, name: str, batch: pa.RecordBatch) -> None:
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append(batch)
+        if sum(map(len, waiting)) >= _GROUP:
+            self._pour(name)
+
+    def _pour(self, name: str) -> None:
+        """What is waiting becomes a row group."""
+        if not (waiting := self._waiting.pop(name, [])):
+            return
+        table = pa.Table.from_batches(waiting).unify_dictionaries()
+        table = table if name == "refused" else self._whole(table)
         if name not in self._writers:
-            words = _columns_of(batch.schema, _WORDS)
+            schema = table.schema
+            words = _columns_of(schema, _WORDS)
+            moments = _columns_of(schema, pa.timestamp("us"))
             self._writers[name] = pq.ParquetWriter(
                 self.path(name),
-                batch.schema,
+                schema,
                 compression="zstd",
-                use_dictionary=[*words, *_columns_of(batch.schema, pa.float64())],
+                use_dictionary=[*words, *_columns_of(schema, pa.float64())],
                 column_encoding=dict.fromkeys(
-                    (
-                        *_columns_of(batch.schema, pa.timestamp("us")),
-                        *_columns_of(batch.schema, pa.int64()),
-                    ),
-                    "DELTA_BINARY_PACKED",
+                    (*moments, *_columns_of(schema, pa.int64())), "DELTA_BINARY_PACKED"
                 ),
                 write_statistics=["source_version", "started_at"],
                 store_schema=False,
             )
             self._writers[name].add_key_value_metadata(received.MARK)
-        self._writers[name].write_batch(batch)
+        self._writers[name].write_table(table, row_group_size=2 * _GROUP)
 
     def look_again(self, found: list, layers: list[str], today: date) -> Staged:
         """The tables `staged` and `line` of what was set aside: refused lines with every value, and lines that may be
@@ -247,6 +251,7 @@ class Stream:
 
     def _close(self, *names: str) -> None:
         for name in names:
+            self._pour(name)
             if writer := self._writers.pop(name, None):
                 writer.close()
 
@@ -275,7 +280,3 @@ def _uuids(own: np.ndarray) -> pa.Array:
 
 def _same(text: str, rows: int) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([text]))
-
-
-def _type(key: str, given: pa.DataType) -> pa.DataType:
-    return _WORDS if pa.types.is_dictionary(given) else _KINDS[received.CONTACT[key]]

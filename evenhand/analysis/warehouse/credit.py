@@ -1,22 +1,22 @@
 """Whose a received row is: the person whom its source means, or whom a correction names, and their team that day."""
 
 # What stands for somebody who was removed: no key of a file begins so, and their team still counts.
-_GONE = "\x1fteam:"
+GONE = "\x1fteam:"
 
 
 def stand_in(team: str) -> str:
     """SQL for the agent of a row whose person was removed; null where they had no team then."""
-    return f"'{_GONE}' || {team}"
+    return f"'{GONE}' || {team}"
 
 
 def stand_in_of(team: int) -> str:
     """The same for a team that is known."""
-    return f"{_GONE}{team}"
+    return f"{GONE}{team}"
 
 
 _TEAM_OF_REMOVED = (
-    f"CASE WHEN starts_with(p.agent, '{_GONE}') THEN"
-    f" TRY_CAST(substr(p.agent, {len(_GONE) + 1}) AS BIGINT) END"
+    f"CASE WHEN starts_with(p.agent, '{GONE}') THEN"
+    f" TRY_CAST(substr(p.agent, {len(GONE) + 1}) AS BIGINT) END"
 )
 
 # A correction says of whose part it is, so that on a contact of several people it moves that one part and no other.
@@ -46,4 +46,4 @@ LEFT JOIN memberships m
 def credited(sql: str) -> str:
     """Rows with `contact_id`, `agent`, `source` and `local_date`, credited: with `person_id`, `team_id` and the rule
     of `attribution` besides."""
-    return _CREDITED.format(rows=sql, gone=_GONE, team_of_removed=_TEAM_OF_REMOVED)
+    return _CREDITED.format(rows=sql, gone=GONE, team_of_removed=_TEAM_OF_REMOVED)

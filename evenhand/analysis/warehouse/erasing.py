@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evenhand.analysis import engine
 from evenhand.analysis.kpis.definition import Kpi
-from evenhand.analysis.warehouse import versions
+from evenhand.analysis.warehouse import received, versions
 from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.credit import stand_in, stand_in_of
 from evenhand.analysis.warehouse.directory import FAR, Directory
@@ -153,7 +153,7 @@ def _rewritten(connection, store: Store, manifest: Manifest, run: Run, grain: st
     """The name of the new file; empty when nothing in the old one is about the person."""
     if grain not in (*_MOMENTS, "message"):
         return ""
-    old = f"read_parquet({engine.text(store.path(run.files[grain]))})"
+    old = versions.rows(store, grain, [run.files[grain]])  # no file has every column
     touched, query = (
         _messages(old) if grain == "message" else _rows(old, grain, manifest.zone, connection)
     )
@@ -162,7 +162,8 @@ def _rewritten(connection, store: Store, manifest: Manifest, run: Run, grain: st
         return ""
     scratch = store.folder / "scratch" / f"erasing-{os.getpid()}.parquet"
     connection.execute(
-        f"COPY ({query}) TO {engine.text(str(scratch))} (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY ({query}) TO {engine.text(str(scratch))}"
+        f" ({received.as_written(connection, store.path(run.files[grain]))})"
     )
     name = f"received/{grain}/{run.ref}-{manifest.generation + 1}.parquet"
     keep_whole(scratch, Path(store.path(name)))
@@ -207,7 +208,7 @@ def count_of(store: Store, person: int, *, names, directory: Directory) -> dict[
         _find_contacts(connection, store, manifest)
         for run in manifest.runs.values():
             for grain in found.keys() & run.files.keys():
-                old = f"read_parquet({engine.text(store.path(run.files[grain]))})"
+                old = versions.rows(store, grain, [run.files[grain]])
                 touched = _messages(old)[0] if grain == "message" else _is_gone("r")
                 sql = f"SELECT count(*) FROM {old} r WHERE {touched}"
                 found[grain] += connection.execute(sql).fetchone()[0]

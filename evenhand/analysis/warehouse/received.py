@@ -6,9 +6,8 @@ when it is published; a survey or an evaluation that came apart from its contact
 
 # Received contacts say in which way their content was hashed: what was hashed otherwise cannot be compared with it.
 MARK = {"evenhand_hash": "2"}
-WRITTEN = (
-    "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, KV_METADATA {evenhand_hash: '2'}"
-)
+_FORMAT = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+WRITTEN = f"{_FORMAT}, KV_METADATA {{evenhand_hash: '2'}}"
 
 # What every received row says about where it comes from.
 ORIGIN = {
@@ -148,3 +147,10 @@ SCHEMAS = {
     "evaluation": EVALUATION,
     "criterion_score": CRITERION_SCORE,
 }
+
+
+def as_written(connection, file: str) -> str:
+    """How to write a received file anew: it says of its hashes what the old one said."""
+    sql = "SELECT count(*) FROM parquet_kv_metadata(?) WHERE key = 'evenhand_hash'::BLOB AND value = '2'::BLOB"
+    ((marked,),) = connection.execute(sql, [file]).fetchall()
+    return WRITTEN if marked else _FORMAT

@@ -12,7 +12,13 @@ from evenhand.features.contacts import queries
 from evenhand.features.contacts.models import KINDS, STATES, Correction, Opening
 from evenhand.features.contacts.policy import purposes_of
 from evenhand.features.contacts.rules.corrections import CREDITING, MOVES, Kind, State
-from evenhand.features.contacts.rules.purposes import BY_REFERENCE, Purpose, choices, is_sought
+from evenhand.features.contacts.rules.purposes import (
+    BY_REFERENCE,
+    MONITORING,
+    Purpose,
+    choices,
+    is_sought,
+)
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
 from evenhand.foundation.access.viewers import Actor, Viewer
@@ -39,7 +45,7 @@ def open_words(
     if queries.open_now(by, seen.contact["contact_id"], now=now):
         return []
     _refuse_opening(by, seen, purpose, words.strip(), reference.strip())
-    number = seen.contact["source_id"] or ""
+    number = queries.called(seen.contact)
     day_ends = timezone.make_aware(
         datetime.combine(timezone.localtime(now).date() + timedelta(days=1), time.min)
     )
@@ -67,9 +73,14 @@ def open_words(
 def _refuse_opening(
     by: Viewer, seen: queries.Seen, purpose: Purpose, words: str, reference: str
 ) -> None:
-    offered = choices(purposes_of(by), queries.occasions(seen.whole, named=False))
+    monitored = queries.monitored(by.today)
+    offered = choices(purposes_of(by), queries.occasions(seen.whole, named=False), monitored)
     problems = []
-    if not any(one.purpose == purpose and one.closed is None for one in offered):
+    if purpose in MONITORING and monitored.closes:
+        problems.append(
+            _("No monitoring policy that allows it is in force, so nothing is opened for a review.")
+        )
+    elif not any(one.purpose == purpose and one.closed is None for one in offered):
         problems.append(_("This purpose does not apply to this contact. Choose one that does."))
     if purpose in BY_REFERENCE and not reference:
         problems.append(_("Give the number of the complaint or request."))
@@ -149,7 +160,7 @@ def ask_correction(
         with transaction.atomic():
             made = Correction.objects.create(
                 contact_id=seen.contact["contact_id"],
-                contact_number=(seen.contact["source_id"] or "")[:400],
+                contact_number=queries.called(seen.contact)[:400],
                 day=seen.contact["local_date"],
                 person=seen.own,
                 kind=kind,

@@ -1,8 +1,10 @@
 """Carrying out a removal beside the pages."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.features.governance import actions, queries
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.jobs.registry import job
 
 
@@ -20,3 +22,10 @@ def finish_removals(progress) -> dict:
     for one in begun:
         actions.carry_out(one)
     return {"removals": len(begun)}
+
+
+@job("governance.expire", resumable=True)
+def expire(progress) -> dict:
+    progress.step(_("Removing what has been kept for long enough"))
+    actions.carry_out_expiry(by=progress.by or SYSTEM, today=timezone.localdate())
+    return {}

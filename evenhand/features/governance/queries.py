@@ -1,13 +1,14 @@
 """Reading who looked at what about whom, and what is known about people, why and for how long."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.warehouse.erasing import count_of
+from evenhand.analysis.warehouse.expiring import count_due
 from evenhand.features.contacts.queries import claims_of
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
@@ -16,7 +17,7 @@ from evenhand.features.governance.rules.retention import KEY, KINDS, Kind
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import holding
-from evenhand.features.sources.queries import are_under_way, runs_naming
+from evenhand.features.sources.queries import are_under_way, old_runs, runs_naming
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit import queries as audit
@@ -25,6 +26,7 @@ from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.dated.queries import all_in_force, history
 from evenhand.foundation.facts import store
+from evenhand.foundation.notices.queries import old_notices
 from evenhand.foundation.personal import Declared, data_map
 
 OPENED = "list of looks opened"
@@ -171,3 +173,45 @@ def removals(viewer: Viewer):
 
 def unfinished_removals() -> list[Removal]:
     return list(Removal.objects.filter(done_at=None))
+
+
+# --- what has been kept for long enough ----------------------------------------------------------
+
+# Which grains of facts a kind of record is.
+GRAINS = {
+    "transcripts": ("message",),
+    "contacts": ("contact", "leg", "response"),
+    "evaluations": ("evaluation",),
+}
+
+
+def cut_offs(today: date) -> dict[str, date]:
+    """Of each kind of record the first day that is still kept."""
+    return {one.kind.key: today - timedelta(days=one.days) for one in retention_rules(today)}
+
+
+def grains_before(today: date) -> dict[str, date]:
+    cuts = cut_offs(today)
+    return {grain: cuts[kind] for kind, grains in GRAINS.items() for grain in grains}
+
+
+def due(today: date) -> dict[str, int]:
+    """How many of each kind of record have been kept for long enough: what a removal would take now."""
+    counted = count_due(store(), grains_before(today), directory=people.directory())
+    cuts = cut_offs(today)
+    found = {kind: sum(counted[grain] for grain in grains) for kind, grains in GRAINS.items()}
+    return found | {
+        "files": len(old_runs(cuts["files"])),
+        "audit": len(due_lines(cuts["audit"])),
+        "notices": old_notices(cuts["notices"]).count(),
+    }
+
+
+def due_lines(before: date) -> list[int]:
+    """Old lines of the audit that say something, but for those about somebody on whom there is a hold."""
+    held = LegalHold.objects.filter(ended_at=None).values_list("person__ref", flat=True)
+    return audit.lines_before(before, except_about=list(held))
+
+
+def anybody_is_held() -> bool:
+    return LegalHold.objects.filter(ended_at=None).exists()

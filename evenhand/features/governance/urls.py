@@ -8,6 +8,7 @@ urlpatterns = [
     path("transparency/", views.transparency, name="transparency"),
     path("transparency/data/", views.data_map, name="data_map"),
     path("transparency/<str:kind>/", views.retention, name="retention"),
+    path("governance/due/", views.due, name="due"),
     path("governance/erasure/", views.erasures, name="erasures"),
     path("governance/erasure/<str:ref>/", views.erasure, name="erasure"),
     path("governance/erasure/<str:ref>/hold/", views.hold, name="erasure_hold"),

@@ -106,7 +106,7 @@ def visible_people(viewer: Viewer) -> Q:
     if not viewer.is_someone:
         return Q(pk__in=[])
     if may(viewer, Ability.LIST_EVERYONE, MAY):
-        return Q()
+        return Q(pk__isnull=False)  # an empty Q would fall out of an `or`
     members = Membership.objects.filter(holding(viewer.today), team_id__in=led_teams(viewer))
     return Q(user_id=viewer.user_id) | Q(pk__in=members.values("person_id"))
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.engine import NoRoom
+from evenhand.analysis.intake.convert import forget_unused
 from evenhand.features.sources import actions
 from evenhand.features.sources.models import ImportRun
 from evenhand.foundation.jobs.progress import JobFailed, Stopped
@@ -69,13 +70,20 @@ def republish_if_needed(progress) -> dict:
     return republish(progress) if actions.is_out_of_date(today=timezone.localdate()) else {}
 
 
+_DAY = (
+    24 * 3600.0
+)  # nobody waits longer than that before an import is confirmed; later the text is made again
+
+
 @job("sources.collect", resumable=True)
 def collect(progress) -> dict:
     """Removes files of the fact store that no generation needs any more."""
     from evenhand.foundation.facts import store
 
     progress.step(_("Removing files that nothing needs"))
-    return {"removed": store().collect(older_than=3600, now=timezone.now().timestamp())}
+    now = timezone.now().timestamp()
+    removed = store().collect(older_than=3600, now=now)
+    return {"removed": removed + forget_unused(store(), older_than=_DAY, now=now)}
 
 
 def _by_month(progress):

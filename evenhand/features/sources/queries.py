@@ -1,6 +1,9 @@
 """Reading sources, runs and what was rejected."""
 
+from datetime import date
+
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from evenhand.analysis.intake import came as coming
 from evenhand.analysis.intake import originals, preview, profile, recognise, turns
@@ -31,6 +34,12 @@ def run_of(viewer: Viewer, ref: str) -> ImportRun:
     return get_object_or_404(
         ImportRun.objects.select_related("source", "file", "corrects"), ref=ref
     )
+
+
+def file_name_of(ref: str) -> str:
+    """The name of the file that a run brought, for those who see one of its lines."""
+    name = ImportRun.objects.filter(ref=ref).values_list("file_name", flat=True).first()
+    return name or _("a file that is gone")
 
 
 def has_facts() -> bool:
@@ -179,3 +188,9 @@ def runs_naming(names: tuple[str, ...]) -> list[ImportRun]:
         if not run.summary
         or any(str(key).strip().lower() in called for key, _n in run.summary.get("agents", []))
     ]
+
+
+def old_runs(before: date) -> list[ImportRun]:
+    """Runs that ended before a day and whose original file still has its content."""
+    ended = ImportRun.objects.filter(finished_at__date__lt=before, file__size__gt=0)
+    return list(ended.select_related("file"))

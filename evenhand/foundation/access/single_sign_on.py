@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -12,6 +13,8 @@ from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from evenhand.foundation import outbound
+from evenhand.foundation.access import saml_metadata
 from evenhand.foundation.access.models import User
 from evenhand.foundation.audit.actions import record
 
@@ -54,6 +57,18 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         sociallogin.connect(request, user)
         record(by=user, verb="single sign-on linked", object_type="account", object_ref=user.ref)
 
+    def get_requests_session(self):
+        """All that is asked of the OpenID provider, also at addresses that it names itself."""
+        return outbound.session(settings.EVENHAND.oidc.issuer)
+
+    def get_app(self, request, provider, client_id=None):
+        app = super().get_app(request, provider, client_id)
+        idp = app.settings.get("idp", {})
+        if urlsplit(idp.get("metadata_url", "")).scheme in outbound.PORTS:
+            known = saml_metadata.as_file(idp["metadata_url"])
+            app.settings = app.settings | {"idp": idp | {"metadata_url": known}}
+        return app
+
     def on_authentication_error(self, request, provider, *args, **kwargs):
         words = _("The sign-in was not finished, or its answer did not hold. Begin again.")
         raise ImmediateHttpResponse(_refused(request, words, 401))
@@ -66,6 +81,8 @@ def said_by(sociallogin) -> Mapping[str, Any]:
         token, info = data.get("id_token") or {}, data.get("userinfo") or {}
         if token and info and token.get("sub") != info.get("sub"):
             raise NotKnown(_("The provider spoke of two different people."))
+        if token and str(token.get("iss")).rstrip("/") != settings.EVENHAND.oidc.issuer:
+            raise NotKnown(_("The provider spoke in another name than the one that is configured."))
         return token | info
     return {name: values[0] for name, values in data.items() if values}
 

@@ -73,6 +73,14 @@ def lines_about(refs: list[str]) -> list[int]:
     return list(found.values_list("pk", flat=True))
 
 
+def lines_before(day: date, *, except_about: list[str]) -> list[int]:
+    """Lines of earlier days that still have a content, but for those about some people, and for the evidence of
+    removals."""
+    found = AuditEntry.objects.filter(at__lt=_midnight(day), payload__isnull=False)
+    found = found.exclude(verb=REMOVED).exclude(payload__subject_ref__in=except_about)
+    return list(found.values_list("pk", flat=True))
+
+
 def known(field: str, within=None) -> list[str]:
     """The values in use, for the choices of the filter."""
     lines = AuditEntry.objects.all() if within is None else within.select_related(None)

@@ -13,20 +13,7 @@ from evenhand.foundation.backup import archive, records
 from evenhand.foundation.backup.archive import Contents, Refused, sync_folder
 from evenhand.foundation.backup.removals import replay
 
-MARK = ".restoring"
 Say = Callable[[str], None]
-
-
-def building_place(home: Path) -> Path:
-    """Where a home is built before it is one. On the same disk, so that a rename is enough."""
-    return home.with_name(f"{home.name}{MARK}")
-
-
-def refuse_unless_empty(home: Path) -> None:
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
-        raise Refused(f"{home} is not empty. Restore into a folder that is, or does not exist.")
-    if not home.parent.is_dir():
-        raise Refused(f"There is no folder {home.parent}.")
 
 
 def restore(

@@ -1,23 +1,23 @@
 """The one address of every file, with ranges so that recordings can be sought."""
 
-from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
-from django.utils.http import content_disposition_header, parse_etags
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from evenhand.foundation.files import queries
+from evenhand.foundation.files import links, queries
 from evenhand.foundation.files.ranges import NotSatisfiable, Span, span_of
 
 CHUNK = 256 * 1024
 SHOWN = ("audio/", "video/", "image/png", "image/jpeg", "image/gif", "image/webp")
-CLOSED = "default-src 'none'; media-src 'self'; sandbox"
+CLOSED = "default-src 'none'; media-src 'self'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
 def file(request, ref):
-    found = queries.file_for(request.viewer, ref)
+    if not links.holds(request.GET.get("key", ""), request.viewer, ref):
+        raise Http404
+    found = queries.file_for(request.viewer, ref)  # the key alone opens nothing
     etag = f'"{found.sha256}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return _with_headers(HttpResponseNotModified(), found, etag)
     try:
         response = _answer(request, found, _wanted(request, found, etag))
     except NotSatisfiable:
@@ -65,5 +65,5 @@ def _with_headers(response, found, etag):
     response["X-Content-Type-Options"] = "nosniff"
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = "private, no-store"  # recordings stay on no shared desk
     return response

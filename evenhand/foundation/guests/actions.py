@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,3 +78,10 @@ def close(*, by: Actor, row: Participation, subject_ref: str) -> None:
             by=by, verb="closed to a guest", object_type=row.object_type, object_ref=row.object_ref,
             subject_ref=subject_ref, before={"user": row.user.ref, "part": row.part},
         )  # fmt: skip
+
+
+@transaction.atomic
+def erase_participations(*, user_id: int | None, object_type: str, object_ref: str) -> None:
+    """Who was let in to what is erased, and what was opened to whom is erased. Called within an erasure."""
+    about = Q(object_type=object_type, object_ref=object_ref)
+    Participation.objects.filter(about | Q(user_id=user_id) if user_id else about).delete()

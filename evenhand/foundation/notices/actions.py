@@ -1,12 +1,14 @@
 """Telling people, and marking as read. Nothing leaves the machine here."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.notices.models import Notice
+from evenhand.foundation.notices.queries import old_notices
 
 
 @transaction.atomic
@@ -29,3 +31,9 @@ def erase_notices(*, user_id: int | None, names: Iterable[str]) -> None:
         Notice.objects.filter(user_id=user_id).delete()
     for name in names:
         Notice.objects.filter(text__icontains=name).delete()
+
+
+def remove_before(*, before: date) -> int:
+    """Called within a removal, which is audited."""
+    removed, _by_model = old_notices(before).delete()
+    return removed

@@ -1,5 +1,7 @@
 """Reading one's own inbox."""
 
+from datetime import date
+
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.notices.models import Notice
 
@@ -13,3 +15,8 @@ def unread_count(viewer: Viewer) -> int:
     if not viewer.is_someone:
         return 0
     return notices(viewer, unread=True).count()
+
+
+def old_notices(before: date):
+    """Of days before this one, whoever they are to: for removing them."""
+    return Notice.objects.filter(at__date__lt=before)

@@ -16,8 +16,8 @@ from evenhand.features.contacts.queries.behind import (
     words_of,
 )
 from evenhand.features.contacts.queries.masked import masked
+from evenhand.features.contacts.queries.naming import Names, called, has_number
 from evenhand.features.contacts.queries.records import (
-    LIMIT,
     Used,
     claims_of,
     correction_of,
@@ -25,6 +25,7 @@ from evenhand.features.contacts.queries.records import (
     corrections,
     corrections_of,
     credits,
+    monitored,
     occasions,
     open_now,
     opened_of,
@@ -37,8 +38,8 @@ from evenhand.features.contacts.queries.records import (
 from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kpi_of, selection
 
 __all__ = [
-    "CHANNELS", "LIMIT", "List", "Seen", "Selection", "Used", "claims_of", "contact_of", "contact_of_own", "correction_of",
-    "correction_to_answer", "corrections", "corrections_of", "credits", "kpi_of", "lines", "listed", "masked", "month_of",
+    "CHANNELS", "List", "Names", "Seen", "Selection", "Used", "called", "claims_of", "contact_of", "contact_of_own", "correction_of",
+    "correction_to_answer", "corrections", "corrections_of", "credits", "has_number", "kpi_of", "lines", "listed", "masked", "monitored", "month_of",
     "names_seen", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
     "to_answer", "used", "whom_to_tell", "words_of",
 ]  # fmt: skip

@@ -4,7 +4,8 @@ import uuid
 
 from evenhand.features.people.queries import directory
 from evenhand.foundation.facts import definitions, store
-from tests import cast, centre, grains
+from evenhand.foundation.notices.models import Notice
+from tests import cast, centre, grains, policies
 
 REVIEW = uuid.UUID(int=7)
 SAID = "My meter is in the cellar and it is wet."
@@ -15,8 +16,11 @@ AMARAS = centre.id_of("amara-000")
 
 
 def make_talk() -> centre.Centre:
-    """Words on one contact of Ben's and one of Amara's; a drawn review on another of Ben's, which has words too."""
+    """Words on one contact of Ben's and one of Amara's; a drawn review on another of Ben's, which has words too; and a
+    monitoring policy in force."""
     here = centre.make_centre()
+    policies.make_monitoring_policy()
+    Notice.objects.all().delete()
     grains.add(
         store(),
         directory=directory(),

@@ -16,6 +16,8 @@ from evenhand.foundation.access.viewers import SYSTEM
 from tests import cast, centre
 from tests.access.walking import words
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def here(db, files_home):

@@ -1,6 +1,6 @@
 """Opening another person's words: for a purpose, for a day, shown to that person, within a limit."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,17 +13,16 @@ from evenhand.features.contacts.models import Opening
 from evenhand.features.contacts.rules.purposes import (
     BY_REFERENCE,
     Closed,
+    Monitored,
     Purpose,
     choices,
     is_sought,
     is_used_up,
 )
 from evenhand.features.contacts.tests import talk
-from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.models import AuditEntry
-from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.notices.models import Notice
-from tests import cast
+from tests import cast, policies
 from tests.access.walking import words
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +51,7 @@ def open_for_review(name="joanna", **given):
 # The rule, by a table
 
 EVERY = frozenset(Purpose)
+IN_FORCE = Monitored(has_begun=True, reads_words=True)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ EVERY = frozenset(Purpose)
     ],
 )
 def test_a_purpose_needs_the_role_and_an_occasion_or_a_reference(allowed, occasions, offered):
-    found = choices(allowed, occasions)
+    found = choices(allowed, occasions, IN_FORCE)
     assert [one.purpose for one in found] == list(Purpose)
     assert {one.purpose for one in found if one.closed is None} == offered
     for one in found:
@@ -234,7 +234,7 @@ def test_how_much_was_opened_is_counted_and_said(here):
 
 
 def test_the_limit_closes_the_gate(here):
-    set_from(by=SYSTEM, key=queries.LIMIT, value=1, from_date=date(2024, 1, 1), reason="agreed")
+    policies.limit(1, from_day=timezone.localdate())
     open_for_review()
     ask_second_look()
     body = words(page("joanna", talk.BENS)[1])
@@ -242,8 +242,8 @@ def test_the_limit_closes_the_gate(here):
     answer = post("joanna", talk.BENS, purpose="second look", words=LOOK)
     assert answer.status_code == 422 and Opening.objects.count() == 1
     assert talk.SAID in page("joanna", talk.REVIEWED)[1]  # what was opened today stays open
-    set_from(by=SYSTEM, key=queries.LIMIT, value=None, from_date=date(2024, 1, 2), reason="agreed")
-    assert post("joanna", talk.BENS, purpose="second look", words=LOOK).status_code == 302
+    policies.limit(2, from_day=timezone.localdate() + timedelta(days=1))  # holds tomorrow
+    assert post("joanna", talk.BENS, purpose="second look", words=LOOK).status_code == 422
 
 
 # What must never be false

@@ -2,16 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.features.contacts import actions, queries
 from evenhand.features.contacts.models import Opening
 from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.contacts.tests import talk
-from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.models import AuditEntry
-from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.notices.models import Notice
-from tests import cast, centre
+from tests import cast, centre, policies
 from tests.access.walking import words
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +132,7 @@ def test_a_contact_without_words_or_person_opens_too(here):
 
 
 def test_it_counts_towards_the_limit(here):
-    set_from(by=SYSTEM, key=queries.LIMIT, value=1, from_date=cast.SINCE, reason="agreed")
+    policies.limit(1, from_day=timezone.localdate())
     assert post("mateus", **COMPLAINT).status_code == 302
     said = page("mateus", talk.AMARAS)
     assert "opened 1 transcript of 1 person; the limit set by policy is 1" in said

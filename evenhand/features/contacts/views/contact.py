@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import CorrectionForm, OpeningForm
 from evenhand.features.contacts.policy import purposes_of
-from evenhand.features.contacts.rules.purposes import BY_REFERENCE, choices
+from evenhand.features.contacts.rules.purposes import BY_REFERENCE, Purpose, choices
 from evenhand.features.contacts.views import showing
 from evenhand.features.people.policy import scope
 from evenhand.foundation.audit.actions import look
@@ -25,7 +25,12 @@ def contact_page(request, seen: queries.Seen, *, unmasked: bool = False, **forms
     """The page as it stands, with what was wrong with a form that was sent. `unmasked`: only where that is recorded."""
     status = 422 if any(form.errors for form in forms.values()) else 200
     if seen.is_closed:
-        context = {"seen": seen, "contact": seen.contact, **_asking(request, seen, forms)}
+        context = {
+            "seen": seen,
+            "contact": seen.contact,
+            "called": showing.title(seen),
+            **_asking(request, seen, forms),
+        }
         return render(request, "contacts/closed.html", context, status=status)
     words = _words(request, seen, unmasked)
     counted, rest = showing.counted(seen)
@@ -33,6 +38,7 @@ def contact_page(request, seen: queries.Seen, *, unmasked: bool = False, **forms
     context = {
         "seen": seen,
         "contact": seen.contact,
+        "called": showing.title(seen),
         "person": seen.names.get(seen.contact["person_id"]),
         "credited_to": showing.name_of(seen, seen.contact["person_id"]),
         "opens_figures": scope(request.viewer).sees_person(seen.contact["person_id"]),
@@ -83,11 +89,14 @@ def _gate(request, seen: queries.Seen, words, forms) -> dict:
 def _asking(request, seen: queries.Seen, forms) -> dict:
     """The purposes to choose from, and how much was opened already."""
     occasions = queries.occasions(seen.whole, named=not seen.is_closed)
-    offered = choices(purposes_of(request.viewer), occasions)
+    monitored = queries.monitored(request.viewer.today)
+    offered = choices(purposes_of(request.viewer), occasions, monitored)
     return {
         "form": forms.get("opening_form") or OpeningForm(),
         "offered": showing.offered(offered),
         "may_open": any(one.closed is None for one in offered),
         "asks_reference": any(o.closed is None and o.purpose in BY_REFERENCE for o in offered),
         "used": queries.used(request.viewer),
+        "monitored": monitored,
+        "reviews": Purpose.DRAWN in purposes_of(request.viewer),
     }

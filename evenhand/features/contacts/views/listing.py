@@ -36,7 +36,7 @@ def contact_list(request):
     if asked.chosen.person:
         look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
     names = queries.names_seen(asked.chosen.scope, {row["person_id"] for row in asked.page.rows})
-    rows = [_row(row, names) for row in asked.page.rows]
+    rows = [_row(row, names) for row in queries.Names().of(asked.page.rows)]
     context = {
         "asked": asked,
         "chosen": asked.chosen,
@@ -118,6 +118,7 @@ def _lines(asked: queries.List, parts: list[str]):
     """Row by row; the names of people are looked up as they come, and reasons, which people write freely, are masked."""
     names: dict[int, str] = {}
     topics: dict[str | None, str] = {}
+    called = queries.Names()
     for row in queries.lines(asked):
         person = row["person_id"]
         if person not in names:
@@ -128,7 +129,7 @@ def _lines(asked: queries.List, parts: list[str]):
             topics[topic] = mask(topic).text if topic else ""
         started = timezone.localtime(row["started_at"].replace(tzinfo=UTC))
         yield [
-            row["source_id"],
+            called(row),
             row["local_date"].isoformat(),
             started.isoformat(timespec="seconds"),
             names[person],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from evenhand.analysis import wording
 from evenhand.analysis.behind import Counted, Words
 from evenhand.features.contacts.models import PURPOSES
-from evenhand.features.contacts.queries import Seen
+from evenhand.features.contacts.queries import Names, Seen, called, has_number
 from evenhand.features.contacts.rules.purposes import Choice, Closed, Purpose
 from evenhand.features.contacts.rules.timeline import Event, timeline
 
@@ -44,6 +44,10 @@ DRAWN = {
 _NOTHING_OPEN = {
     Purpose.DRAWN: gettext_lazy("None is drawn for this contact"),
     Purpose.SECOND_LOOK: gettext_lazy("Nobody waits for one on this contact"),
+}
+_BY_POLICY = {
+    Closed.NO_POLICY: gettext_lazy("Waits for a monitoring policy"),
+    Closed.NOT_IN_POLICY: gettext_lazy("Reading words is not in the monitoring policy"),
 }
 _BY_REFERENCE = gettext_lazy("With its number, which you write down below")
 _NOT_YOURS = {
@@ -179,13 +183,19 @@ def _counted(one: Counted) -> dict:
     return common | {"as": wording.count_text(one.n), "because": because}
 
 
+def title(seen: Seen) -> str:
+    """What its page is called."""
+    name = called(seen.contact)
+    return _("Contact %(number)s") % {"number": name} if has_number(seen.contact) else name
+
+
 def nearby(seen: Seen) -> dict:
     """How long before and after the customer came for the same, and the contacts that the viewer may open."""
     row = seen.contact
     start = row["started_at"]
     found = [
         {**one, "started_at": _aware(one["started_at"]), "who": name_of(seen, one["person_id"])}
-        for one in seen.whole.nearby
+        for one in Names().of(seen.whole.nearby)
     ]
     return {
         "since": _span(row["since_previous_seconds"]),
@@ -251,6 +261,8 @@ def offered(choices: list[Choice]) -> list[dict]:
 def _why(one: Choice) -> str:
     if one.closed is None:
         return one.occasion or str(_BY_REFERENCE)
+    if one.closed in _BY_POLICY:
+        return str(_BY_POLICY[one.closed])
     reasons = _NOT_YOURS if one.closed == Closed.NOT_YOURS else _NOTHING_OPEN
     return str(reasons[one.purpose])
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.warehouse.erasing import erase as erase_facts
+from evenhand.features.communication.actions import erase_replies
 from evenhand.features.contacts.actions import erase_claims
 from evenhand.features.governance import queries
 from evenhand.features.governance.models import LegalHold
@@ -29,6 +30,7 @@ from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.backup.removals import done, note
 from evenhand.foundation.facts import definitions, store
+from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
 
 
@@ -70,9 +72,11 @@ def _erase_records(by: Viewer, person: Person, names, rule: str, today: date) ->
     lines = queries.lines_naming(person)
     erase_claims(person=person)
     LegalHold.objects.filter(person=person).update(reason="–")
+    erase_participations(user_id=person.user_id, object_type="person", object_ref=person.ref)
     erase_notices(user_id=person.user_id, names=names[:1])
     if person.user:
         erase_views(user_id=person.user_id)
+        erase_replies(user_id=person.user_id)
         erase_user(user=person.user)
     erase_person(person=person)
     remove_contents(by=by, entry_ids=lines, rule=rule)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
+from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.people.models import Person
 from evenhand.foundation.access.actions import deactivate_user
 from evenhand.foundation.access.viewers import SYSTEM
@@ -31,6 +32,11 @@ RULE = "their request of 2 November"
 def here(files_home):
     made = centre.make_centre()
     cast.signed_in(cast.joanna()).get(f"/people/{made.ben.ref}/")
+    centre.let_in(cast.nadia(), made.ben, reason="Companion of Ben Whitlock")
+    centre.let_in(cast.ben(), made.amara)
+    agree_adjustment(
+        by=cast.owen(), person=made.ben, words="Ben Whitlock rests", starts_on=cast.TODAY
+    )
     return made
 
 

@@ -1,6 +1,6 @@
 """Pages of governance."""
 
-from evenhand.features.governance.views.erasing import erasure, erasures, hold, release
+from evenhand.features.governance.views.erasing import due, erasure, erasures, hold, release
 from evenhand.features.governance.views.telling import (
     ask_looks,
     data_map,
@@ -13,6 +13,7 @@ from evenhand.features.governance.views.telling import (
 __all__ = [
     "ask_looks",
     "data_map",
+    "due",
     "erasure",
     "erasures",
     "hold",

@@ -97,3 +97,26 @@ def hold(request, ref):
 def release(request, ref):
     actions.release(by=request.viewer, person=queries.person_to_erase(request.viewer, ref))
     return redirect("erasure", ref=ref)
+
+
+@require_http_methods(["GET", "POST"])
+def due(request):
+    """What has been kept for long enough, counted by kind and as a file; and the decision that it goes."""
+    require(request.viewer, Ability.ERASE_PEOPLE, MAY)
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.decide_expiry(by=request.viewer)
+            enqueue(jobs.expire, by=request.viewer, title=_("Remove what is due"))
+            return redirect("due")
+        except ValidationError as refusal:
+            problem = " ".join(refusal.messages)
+    counts = queries.due(request.viewer.today)
+    rules = queries.retention_rules(request.viewer.today)
+    lines = [(rule, counts[rule.kind.key]) for rule in rules if rule.kind.key in counts]
+    if request.GET.get("as") == "csv":
+        rows = [(rule.kind.title, rule.days, count) for rule, count in lines]
+        head = (_("What"), _("Days kept"), _("How many are due"))
+        return csv_response(f"due-{request.viewer.today}.csv", head, rows)
+    context = {"lines": lines, "problem": problem, "any": any(counts.values())}
+    return render(request, "governance/due.html", context, status=422 if problem else 200)

@@ -9,6 +9,7 @@ from evenhand.features.insights.queries.expectations import (
     may_expect,
 )
 from evenhand.features.insights.queries.figures import (
+    IN_SHADOW,
     Shown,
     all_keys,
     figures,
@@ -32,6 +33,7 @@ from evenhand.features.insights.queries.saved import own_view, saved_views, team
 from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
+    "IN_SHADOW",
     "Expectation",
     "Part",
     "Row",

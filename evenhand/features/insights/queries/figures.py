@@ -21,6 +21,9 @@ from evenhand.features.insights.rules.families import (
     FIRST_OF_MANY,
     THROUGH_THE_WEEK,
 )
+from evenhand.features.standards.queries import in_shadow
+
+IN_SHADOW = "in its shadow period: not used about anybody"
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,10 @@ def figures(
     before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
     expected = expectations(chosen.period.window.last)
     of_a_person = chosen.person is not None
+    trial = {} if of_a_person else in_shadow(chosen.viewer.today)
     return [
         Shown(
-            now[kpi.key],
+            _on_trial(now[kpi.key]) if kpi.key in trial else now[kpi.key],
             change(now[kpi.key], before[kpi.key]) if earlier else Change.UNKNOWN,
             tuple(now[key] for key in BESIDE.get(kpi.key, ()) if key in now),
             before.get(kpi.key),
@@ -81,6 +85,11 @@ def figures(
         )
         for kpi in wanted
     ]
+
+
+def _on_trial(figure: Figure) -> Figure:
+    """Of many people a new measure is shown while it is tried, and says that it is."""
+    return replace(figure, notes=(*figure.notes, f"{IN_SHADOW[0].upper()}{IN_SHADOW[1:]}."))
 
 
 def measured(
@@ -91,7 +100,28 @@ def measured(
     by: tuple = (),
     soon: Window | None = None,
 ) -> list[Figure]:
-    """What the selection asks of these KPIs, in its own period unless told.
+    """What the selection asks of these KPIs, in its own period unless told; of people, no measure in its shadow."""
+    found = _guarded(chosen, kpis, window, by=by, soon=soon)
+    of_people = chosen.person is not None or "person" in by
+    shadows = in_shadow(chosen.viewer.today) if of_people else {}
+    nothing = Result(None, 0, problem=IN_SHADOW)
+    return [
+        _without_value(chosen, one.kpi, one.window, one.by, nothing)
+        if one.kpi.key in shadows
+        else one
+        for one in found
+    ]
+
+
+def _guarded(
+    chosen: Selection,
+    kpis: Sequence[Kpi],
+    window: Window | None = None,
+    *,
+    by: tuple = (),
+    soon: Window | None = None,
+) -> list[Figure]:
+    """As the viewer may see totals.
 
     Whoever sees totals over enough people only is told of a channel or a topic only where every other one is over
     enough people as well: else the one that is not would follow by subtraction.

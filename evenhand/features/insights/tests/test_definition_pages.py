@@ -11,7 +11,7 @@ from evenhand.foundation.facts import definition
 from tests import cast
 from tests.access.walking import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FCR = "/kpis/fcr/"
 VALUES = {"window_days": "2", "from_date": "2024-01-01", "reason": "As we agreed"}
 

@@ -11,7 +11,7 @@ from tests import cast, centre
 from tests.access.walking import words
 from tests.working import work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LEVEL = "/figures/service_level/"
 KPI = "/kpis/service_level/"
 EVERYTHING = "?period=own&first=2024-01-01&last=2024-12-31"

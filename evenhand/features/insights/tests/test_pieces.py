@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import cast, centre
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 EVERYTHING = "period=own&first=2024-01-01&last=2024-12-31"
 
 

@@ -13,7 +13,7 @@ from evenhand.analysis.scope import Window
 from evenhand.features.insights.views import patterns
 from tests import cast, centre
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 EVERYTHING = "period=own&first=2024-01-01&last=2024-12-31"
 HEAD = (
     "contact_id",

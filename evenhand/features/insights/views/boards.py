@@ -65,6 +65,7 @@ class Board:
     sayable: dict[str, Shown]
     absent: list[Figure]
     withheld: list[Figure]
+    trial: dict[str, Shown]  # in their shadow: of a person no value is said
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -99,16 +100,18 @@ def board(chosen: Selection, keys, *, whole=None) -> Board:
     `whole`: those whose neighbours are wanted too, if not all.
     """
     shown = queries.figures(chosen, [key for key in keys if key not in beside()], whole=whole)
+    trial = {one.figure.kpi.key: one for one in shown if one.figure.problem == queries.IN_SHADOW}
     withheld = [one.figure for one in shown if one.figure.problem == TOO_FEW_PEOPLE]
     absent = [
         one.figure
         for one in shown
         if one.figure.problem != TOO_FEW_PEOPLE
+        and one.figure.kpi.key not in trial
         and one.figure.state in (State.NOT_COMPUTABLE, State.NONE)
     ]
-    gone = {figure.kpi.key for figure in (*withheld, *absent)}
+    gone = {figure.kpi.key for figure in (*withheld, *absent)} | trial.keys()
     sayable = {one.figure.kpi.key: one for one in shown if one.figure.kpi.key not in gone}
-    return Board(chosen, sayable, absent, withheld)
+    return Board(chosen, sayable, absent, withheld, trial)
 
 
 def board_for(chosen: Selection, asked, first, *, fit=lambda kpi: True) -> Board:

@@ -16,6 +16,7 @@ from evenhand.features.insights import actions, queries
 from evenhand.features.insights.forms import ParametersForm, ServiceLevelForm
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.views.showing import interval_text, n_text, value_text
+from evenhand.features.standards.queries import in_shadow
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.dated.queries import history
 from evenhand.foundation.facts import definition, setting_key
@@ -77,7 +78,12 @@ def kpi(request, key):
     waiting = next((one for one in catalogue.EVERY if one.key == key and one.needs), None)
     found = waiting or kpi_of(request.viewer, key)
     today = request.viewer.today
-    context = {"kpi": found, "changes": False, "since": _since(found, today)}
+    context = {
+        "kpi": found,
+        "changes": False,
+        "since": _since(found, today),
+        "shadow": in_shadow(today).get(key),
+    }
     context["of"] = next((one for one in catalogue.EVERY if one.key == found.variants_of), None)
     context["variants"] = [one for one in catalogue.EVERY if one.variants_of == key]
     answer = None

@@ -43,8 +43,9 @@ def in_their_hands(kpi) -> bool:
 
 
 def _tiles(found: boards.Board) -> dict:
-    own = {key: one for key, one in found.sayable.items() if in_their_hands(one.figure.kpi)}
-    other = [one for key, one in found.sayable.items() if key not in own]
+    shown = found.sayable | found.trial
+    own = {key: one for key, one in shown.items() if in_their_hands(one.figure.kpi)}
+    other = [one for key, one in shown.items() if key not in own]
     top, rest = first_and_rest(own, FIRST_OF_A_PERSON)
     return boards.folded(found) | {
         "tiles": found.tiles(top, _("In their hands")),

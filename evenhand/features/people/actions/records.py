@@ -6,7 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evenhand.features.people.models import Leadership, Membership, Person, SourceKey, Team
+from evenhand.features.people.models import (
+    Adjustment,
+    Leadership,
+    Membership,
+    Person,
+    SourceKey,
+    Team,
+)
 from evenhand.features.people.rules import opening
 from evenhand.foundation.access.actions import set_end
 from evenhand.foundation.access.viewers import Actor
@@ -179,6 +186,7 @@ def erase_person(*, person: Person) -> None:
     """Only the bare row stays, for what points to it. Called within an erasure, which is audited."""
     for held in (person.memberships, person.leaderships, person.keys):
         held.all().delete()
+    Adjustment.objects.filter(person=person).delete()
     person.name, person.email, person.user = _("Removed person"), "", None
     person.starts_on = person.ends_on = None
     person.save(update_fields=["name", "email", "user", "starts_on", "ends_on"])

@@ -13,7 +13,7 @@ from evenhand.features.sources.actions.bringing import (
     unknown_people,
 )
 from evenhand.features.sources.actions.correcting import bring_back, hand_out
-from evenhand.features.sources.actions.erasing import erase_from_runs
+from evenhand.features.sources.actions.erasing import empty_old_files, erase_from_runs
 from evenhand.features.sources.actions.moving import belongs_to_job, fail
 from evenhand.features.sources.actions.naming import same_by_name
 from evenhand.features.sources.actions.starting import choose_sheet, match_columns, start
@@ -28,6 +28,7 @@ __all__ = [
     "choose_sheet",
     "confirm",
     "confirm_taking_back",
+    "empty_old_files",
     "erase_from_runs",
     "fail",
     "hand_out",

@@ -1,12 +1,13 @@
 """Taking somebody out of what runs keep of their files: the first rows, the keys that were found, the file itself."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from evenhand.analysis.warehouse.erasing import scrub_drafts
 from evenhand.features.sources.models import ImportRun
-from evenhand.features.sources.queries import runs_naming
+from evenhand.features.sources.queries import old_runs, runs_naming
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.actions import empty
@@ -40,3 +41,11 @@ def _without(value: Any, called: set[str]) -> Any:
     if isinstance(value, str) and value.strip().lower() in called:
         return _GONE
     return value
+
+
+def empty_old_files(*, by: Actor, before: date, reason: str) -> int:
+    """The originals of runs that ended before a day; what was accepted is in the facts. Gives how many."""
+    runs = old_runs(before)
+    for run in runs:
+        empty(by=by, file=run.file, reason=reason)
+    return len(runs)

@@ -16,7 +16,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.facts import store
 from tests.imports.test_conversations import made, real
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TODAY = date(2026, 11, 22)
 LARGEST = 1 << 30
 

@@ -17,7 +17,7 @@ from tests import cast
 from tests.access.walking import words
 from tests.working import work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 REVIEWS = b"Review id,Contact Id,Evaluated at,Evaluator,Points,Possible,Comment\n" + b"".join(
     b"E%d,C%d,2026-07-%02d 12:00,Quinn,8,10,Kept short\n" % (n, n, n) for n in range(1, 4)
 )

@@ -14,7 +14,7 @@ from evenhand.foundation.facts import store
 from tests import cast
 from tests.working import work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 CONTACTS = b"Contact Id,Agent,Start time\n" + b"".join(
     b"C%d,Ann,2026-07-%02d 10:00\n" % (n, n) for n in range(1, 21)
 )

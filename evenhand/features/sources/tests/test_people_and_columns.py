@@ -19,7 +19,7 @@ from evenhand.foundation.audit.models import AuditEntry
 from tests import cast
 from tests.working import work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

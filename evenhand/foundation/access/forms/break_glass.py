@@ -45,6 +45,8 @@ class BreakGlassForm(forms.Form):
             del self.fields["password"]
         if not self.by_code:
             del self.fields["code"]
+        elif not self.by_passkey:
+            self.fields["code"].required = True
 
     @property
     def by_code(self) -> bool:

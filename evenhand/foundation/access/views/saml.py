@@ -45,13 +45,12 @@ def metadata(request, organization_slug):
 @require_GET
 def sign_out(request, organization_slug):
     """Where the provider sends whoever signs out over there. Nobody is signed out by a link: we ask."""
-    get_app_or_404(request, organization_slug)
-    return redirect("account_logout")
+    return _or_said(request, organization_slug, lambda *_, **__: redirect("account_logout"))
 
 
 def _or_said(request, slug, step):
-    get_app_or_404(request, slug)
     try:
+        get_app_or_404(request, slug)
         return step(request, organization_slug=slug)
     except FAULTS as error:
         try:

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from evenhand.foundation.backup.archive import Refused
+from evenhand.foundation.backup.places import building_place
 from evenhand.foundation.backup.removals import read
-from evenhand.foundation.backup.restoring import building_place, restore
+from evenhand.foundation.backup.restoring import restore
 
 
 class Command(BaseCommand):

@@ -1,0 +1,29 @@
+"""What acknowledgements hold about people."""
+
+from evenhand.features.communication.models import Question, Request, Round
+from evenhand.foundation.personal import Erase, Keep, Personal
+
+_asked = Personal(
+    purpose="to show that people were told, and what they answered, with both sides on the record",
+    keep=Keep.EMPLOYMENT,
+    export=True,
+    erase=Erase.KEEP,
+)
+_said = Personal(
+    purpose="to answer what people ask about what concerns them",
+    keep=Keep.EMPLOYMENT,
+    export=True,
+    erase=Erase.REPLACE,
+)
+_owner = Personal(purpose="to know who answers", keep=Keep.RECORD, export=True, erase=Erase.KEEP)
+
+PERSONAL = {
+    Round: {"owner": _owner},
+    Request: {"user": _asked, "state": _asked, "words": _said, "answered_at": _asked},
+    Question: {"request": _asked, "words": _said, "answer": _said, "answered_by": _owner},
+}
+NOT_PERSONAL = {
+    Round: {"id", "ref", "object_type", "object_ref", "version", "title", "url", "at"},
+    Request: {"id", "ref", "round", "asked_at", "reply_by"},
+    Question: {"id", "ref", "asked_at", "answered_at"},
+}

@@ -1,0 +1,129 @@
+"""Reading requests to acknowledge: one's own, how a round stands, and questions."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from evenhand.features.communication.models import Question, Request, Round
+from evenhand.features.communication.policy import (
+    answerable_questions,
+    sees_rounds,
+    visible_requests,
+)
+from evenhand.features.communication.rules.acknowledging import Standing, State, standing
+from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.access.viewers import Viewer
+
+_OPEN = Count("questions", filter=Q(questions__answer=""))
+
+
+def own(viewer: Viewer):
+    """Everything the viewer was asked to acknowledge, the latest first."""
+    if not viewer.is_someone:
+        return Request.objects.none()
+    found = Request.objects.filter(user_id=viewer.user_id).select_related("round__owner")
+    return found.annotate(open_questions=_OPEN).order_by("-asked_at", "-pk")
+
+
+def waiting(viewer: Viewer):
+    """Of the viewer's own what waits: not answered, no newer version asked about, no question open."""
+    newer = Round.objects.filter(
+        object_type=OuterRef("round__object_type"),
+        object_ref=OuterRef("round__object_ref"),
+        version__gt=OuterRef("round__version"),
+    )
+    found = own(viewer).filter(state=State.WAITING, open_questions=0)
+    return found.filter(~Exists(newer)).order_by("reply_by", "pk")
+
+
+def own_request(viewer: Viewer, ref: str) -> Request:
+    _require_writable(ref)
+    return get_object_or_404(own(viewer), ref=ref)
+
+
+def request_about(viewer: Viewer, *, object_type: str, object_ref: str, version: int):
+    """The viewer's own request about one version, if there is one."""
+    about = {"object_type": object_type, "object_ref": object_ref, "version": version}
+    return own(viewer).filter(**{f"round__{name}": value for name, value in about.items()}).first()
+
+
+def standing_of(request: Request, viewer: Viewer) -> Standing:
+    return standing(
+        State(request.state),
+        open_questions=request.open_questions,
+        reply_by=request.reply_by,
+        today=viewer.today,
+    )
+
+
+def questions(request: Request):
+    return request.questions.select_related("answered_by")
+
+
+# Questions put to the viewer
+
+
+def to_answer(viewer: Viewer):
+    found = Question.objects.filter(answerable_questions(viewer), answer="")
+    return found.select_related("request__round", "request__user")
+
+
+def question_of(viewer: Viewer, ref: str) -> Question:
+    """One that the viewer may answer, or has been answered in their place."""
+    _require_writable(ref)
+    found = Question.objects.filter(answerable_questions(viewer))
+    found = found.select_related("request__round__owner", "request__user", "answered_by")
+    return get_object_or_404(found, ref=ref)
+
+
+# How a round stands
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How many stand where, and the names of those without an answer: by name alone."""
+
+    round: Round
+    total: int
+    counts: tuple[tuple[Standing, int], ...]
+    without_answer: tuple[str, ...]
+
+
+def round_of(viewer: Viewer, ref: str) -> Stood:
+    _require_writable(ref)
+    if not sees_rounds(viewer):
+        raise Http404
+    return stood(viewer, get_object_or_404(Round.objects.select_related("owner"), ref=ref))
+
+
+def stood(viewer: Viewer, held: Round) -> Stood:
+    """Of the people whom the viewer may see."""
+    found = Request.objects.filter(visible_requests(viewer), round=held).select_related("user")
+    rows = list(found.annotate(open_questions=_OPEN).order_by(Lower("user__name"), "pk"))
+    standings = [(one, standing_of(one, viewer)) for one in rows]
+    counts = Counter(where for _one, where in standings)
+    silent = (Standing.WAITING, Standing.NO_REPLY)
+    return Stood(
+        held,
+        len(rows),
+        tuple((where, counts[where]) for where in Standing),
+        tuple(one.user.name for one, where in standings if where in silent),
+    )
+
+
+def round_about(viewer: Viewer, *, object_type: str, object_ref: str, version: int) -> Stood | None:
+    """How the round about one version stands, for whoever may see that."""
+    if not sees_rounds(viewer):
+        return None
+    about = {"object_type": object_type, "object_ref": object_ref, "version": version}
+    held = Round.objects.filter(**about).select_related("owner").first()
+    return stood(viewer, held) if held else None
+
+
+def _require_writable(ref: str) -> None:
+    if "\0" in ref:
+        not_here()

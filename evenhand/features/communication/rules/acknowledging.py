@@ -1,0 +1,36 @@
+"""What somebody may answer who is asked to acknowledge a version, and where that stands."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    ACKNOWLEDGED = "acknowledged"
+    DECLINED = "declined"
+
+
+# To which state from which. Who declined may still acknowledge; what was seen cannot be unseen.
+MOVES = {
+    State.ACKNOWLEDGED: frozenset({State.WAITING, State.DECLINED}),
+    State.DECLINED: frozenset({State.WAITING}),
+}
+
+
+class Standing(StrEnum):
+    """Where a request stands on a day. All of them are answers; nobody is compelled."""
+
+    ACKNOWLEDGED = "acknowledged"
+    DECLINED = "declined"
+    ASKS = "asks a question"
+    WAITING = "waiting"
+    NO_REPLY = "no reply by the date"
+
+
+def standing(state: State, *, open_questions: int, reply_by: date, today: date) -> Standing:
+    """A question that waits for its answer keeps the date from running out: it is not they who are late."""
+    if state != State.WAITING:
+        return Standing(state)
+    if open_questions:
+        return Standing.ASKS
+    return Standing.WAITING if today <= reply_by else Standing.NO_REPLY

@@ -1,0 +1,14 @@
+"""What standards do by themselves."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.features.standards import actions
+from evenhand.foundation.access.viewers import SYSTEM
+from evenhand.foundation.jobs.registry import job
+
+
+@job("standards.ask_newcomers", resumable=True)
+def ask_newcomers(progress) -> dict:
+    progress.step(_("Asking whoever came since"))
+    return {"asked": actions.ask_newcomers(by=SYSTEM, today=timezone.localdate())}

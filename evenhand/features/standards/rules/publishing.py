@@ -1,0 +1,61 @@
+"""What stands in the way of publishing a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """Somebody's part in a consultation: what they said, and what they were answered."""
+
+    views: str = ""
+    answer: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.views and self.answer)
+
+
+class Refusal(StrEnum):
+    NO_REASON = "no reason"
+    NO_SECTIONS = "no sections"
+    NO_DAY = "no day from which it holds"
+    BEFORE_LAST = "not after the version before"
+    IN_THE_PAST = "in the past"
+    VIEWS_WITHOUT_ANSWER = "views without an answer"
+    NOT_CONSULTED = "nobody was consulted, and no reason is given"
+
+
+def refusals(
+    *,
+    reason: str,
+    sections: int,
+    effective_from: date | None,
+    last: date | None,
+    today: date,
+    consulted: Sequence[Consulted],
+    unconsulted_reason: str,
+) -> list[Refusal]:
+    """All of them at once. `last`: from when the latest version holds, published or still to come.
+
+    The first version may hold from a day in the past, as it did on paper; every later one from today on at the
+    earliest, so that nobody's past is judged by what was written after it.
+    """
+    found = []
+    if not reason:
+        found.append(Refusal.NO_REASON)
+    if not sections:
+        found.append(Refusal.NO_SECTIONS)
+    if effective_from is None:
+        found.append(Refusal.NO_DAY)
+    elif last is not None and effective_from <= last:
+        found.append(Refusal.BEFORE_LAST)
+    elif last is not None and effective_from < today:
+        found.append(Refusal.IN_THE_PAST)
+    if any(one.views and not one.answer for one in consulted):
+        found.append(Refusal.VIEWS_WITHOUT_ANSWER)
+    if not any(one.is_answered for one in consulted) and not unconsulted_reason:
+        found.append(Refusal.NOT_CONSULTED)
+    return found
