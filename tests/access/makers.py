@@ -218,6 +218,7 @@ MAKERS = {
     "import_taking_back": _done,
     "contact": _bens_contact,
     "contact_openings": _bens_contact,
+    "contact_originals": _bens_contact,
     "contact_corrections": _bens_contact,
     "correction": _bens_claim,
     "correction_answer": _bens_claim,

@@ -5,6 +5,7 @@ it came, so that a better mask tomorrow reads the same text. Nothing here keeps 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,12 +19,13 @@ from evenhand.analysis.masking.places import places
 from evenhand.analysis.masking.shadow import BLANK, Shadow, shadow
 from evenhand.analysis.masking.spoken import spoken
 
-__all__ = ["Kind", "Masked", "Span", "find", "mask"]
+__all__ = ["Kind", "Masked", "Span", "find", "mask", "mask_turns"]
 
 # Where names stand in a text: [(start, end)]. `model.py` makes one.
 Recogniser = Callable[[str], Iterable[tuple[int, int]]]
 
 _ROUNDS = 12  # each masks what became readable by the one before; two are the rule
+_LONGEST_NUMBER = 9  # digits of a placeholder's number that are read
 _GIVEN = re.compile(rf"\[({'|'.join(re.escape(kind) for kind in Kind)}) ([0-9]+)\]")
 
 
@@ -40,8 +42,9 @@ def find(
 ) -> list[Span]:
     """What of this text is personal data, in order, without overlaps. `people`: names that are known here."""
     read, found = shadow(text), []
-    for _round in range(_ROUNDS):
-        new = resolve(list(_candidates(read.text, people, recogniser)))
+    for number in range(_ROUNDS):
+        model = recogniser if number == 0 else None  # what is left between blanks would mislead it
+        new = resolve(list(_candidates(read.text, people, model)))
         if not new:
             break
         found += [_in_original(read, one) for one in new]
@@ -52,13 +55,53 @@ def find(
 def mask(text: str, *, people: Sequence[str] = (), recogniser: Recogniser | None = None) -> Masked:
     """With "[phone 1]" for the first phone number, and again wherever it is said; what was masked already stays so."""
     spans = find(text, people=people, recogniser=recogniser)
-    given = _numbering(text)
-    parts, at = [], 0
+    stands = _Placeholders(text)
+    return Masked(_with_placeholders(text, 0, len(text), spans, stands), tuple(spans))
+
+
+def mask_turns(
+    turns: Sequence[str], *, people: Sequence[str] = (), recogniser: Recogniser | None = None
+) -> list[str]:
+    """The turns of one conversation, read as one text: what is asked in one says what is answered in the next, and a
+    value keeps its placeholder throughout."""
+    whole = "\n".join(turns)
+    spans = find(whole, people=people, recogniser=recogniser)
+    stands, masked, start, first = _Placeholders(whole), [], 0, 0
+    for turn in turns:
+        end, last = start + len(turn), first
+        while last < len(spans) and spans[last].start < end:
+            last += 1
+        masked.append(_with_placeholders(whole, start, end, spans[first:last], stands))
+        first = last - 1 if last > first and spans[last - 1].end > end + 1 else last  # reaches on
+        start = end + 1
+    return masked
+
+
+class _Placeholders:
+    """Which value has which number; placeholders that a text has already keep theirs."""
+
+    def __init__(self, text: str):
+        self.given: dict[tuple[Kind, str], str] = {}
+        self.highest: Counter[Kind] = Counter()
+        for kind, number in _GIVEN.findall(text):
+            self.highest[Kind(kind)] = max(self.highest[Kind(kind)], int(number[:_LONGEST_NUMBER]))
+
+    def of(self, one: Span) -> str:
+        key = (one.kind, one.value)
+        if key not in self.given:
+            self.highest[one.kind] += 1
+            self.given[key] = f"[{one.kind} {self.highest[one.kind]}]"
+        return self.given[key]
+
+
+def _with_placeholders(
+    text: str, start: int, end: int, spans: Sequence[Span], stands: _Placeholders
+) -> str:
+    parts, at = [], start
     for one in spans:
-        number = given.setdefault((one.kind, one.value), _next(given, one.kind))
-        parts += [text[at : one.start], f"[{one.kind} {number}]"]
-        at = one.end
-    return Masked("".join([*parts, text[at:]]), tuple(spans))
+        parts += [text[at : max(at, one.start)], stands.of(one)]
+        at = min(one.end, end)
+    return "".join([*parts, text[at:end]])
 
 
 def _candidates(text: str, people: Sequence[str], recogniser: Recogniser | None) -> Iterator[Span]:
@@ -73,14 +116,3 @@ def _candidates(text: str, people: Sequence[str], recogniser: Recogniser | None)
 
 def _in_original(read: Shadow, one: Span) -> Span:
     return Span(*read.place(one.start, one.end), one.kind, one.certainty, one.value)
-
-
-def _numbering(text: str) -> dict[tuple[Kind, str], int]:
-    """The placeholders that a text has already: new ones count on from there."""
-    return {(Kind(kind), f"\0{number}"): int(number) for kind, number in _GIVEN.findall(text)}
-
-
-def _next(given: dict[tuple[Kind, str], int], kind: Kind) -> int:
-    return (
-        max((number for (other, _value), number in given.items() if other == kind), default=0) + 1
-    )

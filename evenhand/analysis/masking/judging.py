@@ -147,13 +147,13 @@ def _phone(run: Run) -> Judged:
     if not 9 <= len(run.digits) <= 15:
         return None
     other = run.says in (Kind.ACCOUNT, Kind.REFERENCE, Kind.NHS, NOBODY, THING)
-    if other and (len(run.shape) == 1 or raw[0] != "0") and raw[0] != "+":
+    if other and (len(run.shape) == 1 or raw.lstrip("(")[0] != "0") and raw[0] != "+":
         return None
     if _AMERICAN.fullmatch(raw):
         return Kind.PHONE, CERTAIN if told else LIKELY
     if raw.startswith(("+", "00", "(+")) and _is_valid("+" + run.digits.removeprefix("00"), None):
         return Kind.PHONE, CERTAIN
-    if raw[0] == "0" and (_is_valid(run.digits, "GB") or _BRITISH.fullmatch(run.digits)):
+    if raw.lstrip("(")[0] == "0" and (_is_valid(run.digits, "GB") or _BRITISH.fullmatch(run.digits)):
         return Kind.PHONE, LIKELY
     return None
 

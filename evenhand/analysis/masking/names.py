@@ -21,7 +21,7 @@ _INTRODUCED = re.compile(
     r"(?<!\w)(?:(?:this|here) is|i am|i[' ]?m|i´m|it'?s|(?:^|h(?:i|ello|ey)[!,.]? )(?:is|im)|speak(?:ing)? (?:to|with)|spoke (?:to|with)|dear|h(?:i|ello|ey)|good (?:morning|afternoon|evening)|thank(?:s| you)|cheers|call me|named(?: after)?|under|regards|name"
     r"|my (?:late |little |older |younger |own )?(?:son|daughter|wife|husband|partner|mother|father|mum|mom|dad|brother|sister|grandmother|grandpa|grandma|grandfather|colleague|friend|boss|kid|child|neighbour)|(?:dependa?nt|beneficiary|person for the claim|policy ?holder|account holder) (?:is|will be|would be registered as)),? (?=\w)"
 )
-_CLOSING = re.compile(rf"\b(?:regards|sincerely|faithfully|cheers|thanks|thank you|best wishes|best|love),?\n{1,2}(?=\w)")  # fmt: skip
+_CLOSING = re.compile(r"\b(?:regards|sincerely|faithfully|cheers|thanks|thank you|best wishes|best|love),?\n{1,2}(?=\w)")  # fmt: skip
 _HERE = re.compile(r" (?:here|speaking)(?!\w)(?! (?:is|are|was|in|at|with|to|and my)\b)")
 _BEFORE_HERE = re.compile(rf"(?<![\w'])(?:{_WORD} ){{0,2}}{_WORD}$")
 _PARTICLES = {"de", "van", "von", "der", "den", "da", "di", "la", "le", "bin", "al", "el", "ter", "ten", "dos", "del"}  # fmt: skip

@@ -128,6 +128,26 @@ def _tell_opened(by: Viewer, one: Opening) -> None:
 
 
 @transaction.atomic
+def show_originals(*, by: Viewer, seen: queries.Seen, now: datetime) -> None:
+    """Record that the viewer reads a contact's words with the personal data in them, for the purpose that opened them;
+    everybody whose words they are finds it among who looked. ValidationError when the words are not open to them."""
+    opening = queries.open_now(by, seen.contact["contact_id"], now=now)
+    if not seen.is_own and opening is None:
+        raise ValidationError(_("Open the words for a purpose first."))
+    whose = sorted(person.ref for person in people.names(seen.whole.people).values())
+    for ref in whose or [""]:
+        record(
+            by=by,
+            verb="words shown unmasked",
+            object_type="contact",
+            object_ref=str(seen.contact["contact_id"]),
+            subject_ref=ref,
+            reason=f"{opening.purpose_text}: {opening.words}" if opening else "own contact",
+            after={"opening": opening.ref} if opening else None,
+        )
+
+
+@transaction.atomic
 def ask_correction(
     *, by: Viewer, seen: queries.Seen, kind: Kind, words: str, instead: str = ""
 ) -> Correction:

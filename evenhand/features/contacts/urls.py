@@ -16,5 +16,6 @@ urlpatterns = [
     path("contacts/corrections/<slug:ref>/withdrawal/", views.withdrawal, name="correction_withdrawal"),
     path("contacts/<uuid:contact_id>/", views.contact, name="contact"),
     path("contacts/<uuid:contact_id>/openings/", views.opening, name="contact_openings"),
+    path("contacts/<uuid:contact_id>/originals/", views.originals, name="contact_originals"),
     path("contacts/<uuid:contact_id>/corrections/", views.ask, name="contact_corrections"),
 ]  # fmt: skip

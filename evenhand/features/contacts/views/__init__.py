@@ -13,10 +13,10 @@ from evenhand.features.contacts.views.listing import (
     contact_list_file,
     contact_list_workbook,
 )
-from evenhand.features.contacts.views.openings import opened, opening
+from evenhand.features.contacts.views.openings import opened, opening, originals
 from evenhand.features.contacts.views.search import contact_search
 
 __all__ = [
     "answer", "ask", "contact", "contact_list", "contact_list_file", "contact_list_workbook", "contact_search", "correction", "correction_list", "opened",
-    "opening", "withdrawal",
+    "opening", "originals", "withdrawal",
 ]  # fmt: skip

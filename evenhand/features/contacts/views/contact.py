@@ -21,8 +21,8 @@ def contact(request, contact_id):
     return contact_page(request, seen)
 
 
-def contact_page(request, seen: queries.Seen, **forms):
-    """The page as it stands, with what was wrong with a form that was sent."""
+def contact_page(request, seen: queries.Seen, *, unmasked: bool = False, **forms):
+    """The page as it stands, with what was wrong with a form that was sent. `unmasked`: only where that is recorded."""
     status = 422 if any(form.errors for form in forms.values()) else 200
     if seen.is_closed:
         context = {
@@ -32,7 +32,7 @@ def contact_page(request, seen: queries.Seen, **forms):
             **_asking(request, seen, forms),
         }
         return render(request, "contacts/closed.html", context, status=status)
-    words = _words(request, seen)
+    words = _words(request, seen, unmasked)
     counted, rest = showing.counted(seen)
     corrections = list(queries.corrections_of(request.viewer, seen.contact["contact_id"]))
     context = {
@@ -55,19 +55,21 @@ def contact_page(request, seen: queries.Seen, **forms):
         "corrections": corrections,
         "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_own else None),
         "words": words,
+        "unmasked": unmasked,
         "turns": showing.turns(seen, words) if words else [],
         **_gate(request, seen, words, forms),
     }
     return render(request, "contacts/contact.html", context, status=status)
 
 
-def _words(request, seen: queries.Seen):
-    """What was said, for whoever had a part in it, and for whoever gave a purpose today."""
+def _words(request, seen: queries.Seen, unmasked: bool):
+    """What was said, masked, for whoever had a part in it, and for whoever gave a purpose today."""
     contact_id = seen.contact["contact_id"]
     if not seen.whole.has_words:
         return None
     if seen.is_own or queries.open_now(request.viewer, contact_id, now=timezone.now()):
-        return queries.words_of(request.viewer, contact_id)
+        words = queries.words_of(request.viewer, contact_id)
+        return words if unmasked else queries.masked(words, seen.whole)
     return None
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from evenhand.analysis.masking import mask
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
 from evenhand.foundation.audit.actions import export, look
@@ -114,14 +115,18 @@ def _head(parts: list[str]) -> list[str]:
 
 
 def _lines(asked: queries.List, parts: list[str]):
-    """Row by row; the names of people are looked up as they come."""
+    """Row by row; the names of people are looked up as they come, and reasons, which people write freely, are masked."""
     names: dict[int, str] = {}
+    topics: dict[str | None, str] = {}
     called = queries.Names()
     for row in queries.lines(asked):
         person = row["person_id"]
         if person not in names:
             found = queries.names_seen(asked.chosen.scope, {person}).get(person)
             names[person] = found.name if found else ""
+        topic = row["topic"]
+        if topic not in topics:
+            topics[topic] = mask(topic).text if topic else ""
         started = timezone.localtime(row["started_at"].replace(tzinfo=UTC))
         yield [
             called(row),
@@ -129,6 +134,6 @@ def _lines(asked: queries.List, parts: list[str]):
             started.isoformat(timespec="seconds"),
             names[person],
             row["channel"],
-            row["topic"],
+            topics[topic],
             *(row[part] for part in parts),
         ]

@@ -27,6 +27,21 @@ def opening(request, contact_id):
     return contact_page(request, seen, opening_form=form)
 
 
+@require_POST
+def originals(request, contact_id):
+    """The words as they were said, in the answer to this request alone: nothing is kept that would leave them open."""
+    seen = queries.contact_of(request.viewer, contact_id)
+    try:
+        actions.show_originals(by=request.viewer, seen=seen, now=timezone.now())
+    except ValidationError as refusal:
+        form = OpeningForm({})
+        form.full_clean()
+        form.errors.clear()
+        form.add_error(None, refusal.messages)
+        return contact_page(request, seen, opening_form=form)
+    return contact_page(request, seen, unmasked=True)
+
+
 @require_GET
 def opened(request):
     found = queries.openings_about(request.viewer)
