@@ -157,7 +157,7 @@ def would_go(person: Person) -> dict[str, int]:
         "team": person.memberships.count() + person.leaderships.count(),
         "key": person.keys.count(),
         "correction": claims_of(person).count(),
-        "file": len(runs_naming(names)),
+        "file": len(runs_naming(person.pk, names)),
         "audit": len(lines_naming(person)),
     }
 

@@ -1,7 +1,7 @@
 """Erasing one person everywhere: facts on both levels, records, files, what the audit says of them, and backups.
 
-The decision is noted first, so that neither a crash nor an older backup forgets it. Facts go before records, for the
-records say which facts are theirs; each step finds nothing to do when it is repeated.
+The decision is noted first, so that neither a crash nor an older backup forgets it. Files go before facts, for
+the facts say which files are theirs, and facts before records, for the records say which facts are; each step finds nothing to do when it is repeated.
 """
 
 from datetime import date
@@ -61,8 +61,8 @@ def carry_out(removal: Removal) -> None:
     if person is not None:
         by = Viewer(None, "", frozenset(), today, removal.by_ref)
         names = queries.called(person)
+        erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)
         erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
-        erase_from_runs(by=by, names=names, reason=removal.rule)
         _erase_records(by, person, names, removal.rule, today)
     done(removal)
 
