@@ -28,7 +28,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, note
+from evenhand.foundation.backup.removals import done, leave_no_trace, note
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
@@ -64,6 +64,7 @@ def carry_out(removal: Removal) -> None:
         erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)
         erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
         _erase_records(by, person, names, removal.rule, today)
+        leave_no_trace()
     done(removal)
 
 

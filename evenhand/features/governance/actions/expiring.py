@@ -12,6 +12,7 @@ from evenhand.features.sources.actions import empty_old_files
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Actor, Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
+from evenhand.foundation.backup.removals import leave_no_trace
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.notices.actions import remove_before
 
@@ -39,3 +40,4 @@ def carry_out_expiry(*, by: Actor, today) -> None:
         remove_before(before=cuts["notices"])
         remove_contents(by=by, entry_ids=queries.due_lines(cuts["audit"]), rule=reason)
         record(by=by, verb="removed by period", object_type="removal", object_ref="", reason=reason)
+    leave_no_trace()
