@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
 from evenhand.foundation.guests.models import Part, Participation
 from evenhand.foundation.guests.policy import LONGEST_DAYS
+from evenhand.foundation.guests.queries import kept_of
 from evenhand.foundation.notices.actions import notify
 
 
@@ -83,5 +83,4 @@ def close(*, by: Actor, row: Participation, subject_ref: str) -> None:
 @transaction.atomic
 def erase_participations(*, user_id: int | None, object_type: str, object_ref: str) -> None:
     """Who was let in to what is erased, and what was opened to whom is erased. Called within an erasure."""
-    about = Q(object_type=object_type, object_ref=object_ref)
-    Participation.objects.filter(about | Q(user_id=user_id) if user_id else about).delete()
+    kept_of(user_id=user_id, object_type=object_type, object_ref=object_ref).delete()
