@@ -7,6 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evenhand.foundation.access.actions.granting import (
+    ANNOUNCED,
+    announce_grant,
+    refuse_to_oneself,
+)
 from evenhand.foundation.access.actions.sessions import end_sessions_of
 from evenhand.foundation.access.models import RoleGrant, User
 from evenhand.foundation.access.roles import Role
@@ -41,8 +46,11 @@ def create_user(
 def grant_role(
     *, by: Actor, user: User, role: Role, starts_on: date, ends_on: date | None = None
 ) -> RoleGrant:
+    """Nobody gives one to themselves, but for a lone administrator. Roles that open much are announced."""
     if not user.is_active:
         raise ValidationError(_("This account is closed: open it before giving it a role."))
+    if user.pk == by.user_id:
+        refuse_to_oneself(user)
     if ends_on is not None and ends_on <= starts_on:
         raise ValidationError(_("A role must end after the day on which it starts."))
     if RoleGrant.objects.filter(user=user, role=role, ends_on__isnull=True).exists():
@@ -60,6 +68,8 @@ def grant_role(
         object_ref=user.ref,
         after={"role": grant.role, "starts_on": starts_on, "ends_on": ends_on},
     )
+    if role in ANNOUNCED:
+        announce_grant(by=by, grant=grant)
     return grant
 
 
