@@ -140,6 +140,7 @@ def frame(chosen: Selection, asked) -> dict:
         "compared_text": wording.window_text(compared.first, compared.last) if compared else "",
         "data_up_to": chosen.data_up_to,
         "empty": chosen.data_up_to is None,
+        "own_days": chosen.person is not None or not chosen.scope.smallest_cell,
         "channels": channel_names(),
         "wrong": {
             name: {"why": _(why), "typed": dict(zip(("first", "last"), chosen.period.typed, strict=True))[name]}
