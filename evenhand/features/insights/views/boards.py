@@ -19,7 +19,7 @@ from evenhand.features.insights.rules.families import (
     first_and_rest,
 )
 from evenhand.features.insights.views import showing
-from evenhand.features.insights.views.exports import FORMATS, Line
+from evenhand.features.insights.views.exports import FORMATS, Line, takes
 from evenhand.features.insights.views.trends import trend
 
 
@@ -149,6 +149,7 @@ def frame(chosen: Selection, asked) -> dict:
         "note": _(chosen.period.note) if chosen.period.note else "",
         "asked": asked,
         "show": show_of(asked),
+        "takes": takes(chosen),
     }  # fmt: skip
 
 
