@@ -25,6 +25,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import actions as audit
 from evenhand.foundation.audit import queries as audit_queries
 from evenhand.foundation.backup.models import Removal
+from evenhand.foundation.backup.removals import done, note
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as keep_file
@@ -42,7 +43,9 @@ def fill() -> None:
     centre.make_centre()
     file(b"recorded words" * 1000)
     line = audit.record(by=SYSTEM, verb="tried", object_type="t", object_ref="x", reason="gone")
-    audit.remove_contents(by=SYSTEM, entry_ids=[line.pk], rule="24 months")
+    decided = note(by=SYSTEM, kind="period", subject_ref="", rule="24 months")
+    audit.remove_contents(by=SYSTEM, entry_ids=[line.pk], rule=decided.rule, decision=decided.ref)
+    done(decided)
     audit.seal()
 
 

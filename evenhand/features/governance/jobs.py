@@ -1,10 +1,8 @@
 """Carrying out a removal beside the pages."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.features.governance import actions, queries
-from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.jobs.registry import job
 
 
@@ -20,12 +18,12 @@ def finish_removals(progress) -> dict:
     """What was decided and never finished, whatever became of its job."""
     begun = queries.unfinished_removals()
     for one in begun:
-        actions.carry_out(one)
+        actions.WAYS[one.kind](one)
     return {"removals": len(begun)}
 
 
 @job("governance.expire", resumable=True)
-def expire(progress) -> dict:
+def expire(progress, *, removal_ref: str) -> dict:
     progress.step(_("Removing what has been kept for long enough"))
-    actions.carry_out_expiry(by=progress.by or SYSTEM, today=timezone.localdate())
+    actions.carry_out_expiry(queries.removal(removal_ref))
     return {}

@@ -7,6 +7,7 @@ default is: G good practice, K common knowledge without a verified source.
 from dataclasses import dataclass
 
 KEY = "retention."
+PERIOD = "period"  # the kind of removal
 
 
 @dataclass(frozen=True, kw_only=True)
