@@ -23,6 +23,7 @@ class Kind:
     days: int
     source: str
     mark: str
+    least: int = 1  # days: no shorter period may be set
 
     @property
     def setting(self) -> str:
@@ -106,6 +107,7 @@ KINDS = (
         days=2192,
         source="as long as the record that it proves",
         mark="G",
+        least=365,
     ),
     Kind(
         key="notices",
