@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from evenhand.features.governance import actions, queries
+from evenhand.foundation.audit.jobs import seal_audit
+from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.registry import job
 
 
@@ -10,6 +12,7 @@ from evenhand.foundation.jobs.registry import job
 def erase(progress, *, removal_ref: str) -> dict:
     progress.step(_("Erasing facts, files and records"))
     actions.carry_out(queries.removal(removal_ref))
+    _seal_soon()
     return {}
 
 
@@ -19,6 +22,8 @@ def finish_removals(progress) -> dict:
     begun = queries.unfinished_removals()
     for one in begun:
         actions.WAYS[one.kind](one)
+    if begun:
+        _seal_soon()
     return {"removals": len(begun)}
 
 
@@ -26,4 +31,10 @@ def finish_removals(progress) -> dict:
 def expire(progress, *, removal_ref: str) -> dict:
     progress.step(_("Removing what has been kept for long enough"))
     actions.carry_out_expiry(queries.removal(removal_ref))
+    _seal_soon()
     return {}
+
+
+def _seal_soon() -> None:
+    """What says that something was removed is not left unprotected until the next round."""
+    enqueue(seal_audit, by=None, title=_("Seal the audit"))

@@ -22,7 +22,6 @@ from evenhand.foundation.audit.actions import record
 from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.notices.actions import notify
 
-
 _WATCHERS = (Role.PRIVACY_OFFICER, Role.HR_ADVISER, Role.REPRESENTATIVE)
 
 

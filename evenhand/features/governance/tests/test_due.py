@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
 from evenhand.foundation.audit import queries as audit
-from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.audit.models import AuditEntry, AuditSeal
 from evenhand.foundation.facts import store
 from tests import cast, centre
 from tests.access.walking import words
@@ -35,7 +35,8 @@ def test_it_is_counted_before_it_goes_and_gone_after(here):
     assert leila.post(reverse("due"))["Location"] == reverse("due")
     assert [job.state for job in work_off() if job.kind == "governance.expire"] == ["done"]
     assert not any(queries.due(today).values())
-    assert AuditEntry.objects.filter(verb="removed by period").exists()
+    removed = AuditEntry.objects.get(verb="removed by period")
+    assert AuditSeal.objects.filter(last_id__gte=removed.pk).exists(), "sealed at once"
     assert audit.verdict([]).is_whole
 
 
