@@ -12,7 +12,7 @@ from evenhand.foundation.jobs.scheduling import Scheduled
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(
         name="audit.seal",
-        every=timedelta(minutes=15),
+        every=timedelta(minutes=2),
         function=seal_audit,
         title="Seal the audit",
     ),

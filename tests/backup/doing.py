@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from evenhand.features.governance import actions as governance
 from evenhand.features.governance.queries import unfinished_removals
+from evenhand.features.governance.rules.erasure import PERSON
 from evenhand.features.people.actions import create_person
 from evenhand.features.people.models import Person
 from evenhand.features.sources import actions as sources
@@ -26,6 +27,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import actions as audit
 from evenhand.foundation.audit import queries as audit_queries
 from evenhand.foundation.backup.models import Removal
+from evenhand.foundation.backup.removals import done, note
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as keep_file
@@ -43,7 +45,9 @@ def fill() -> None:
     centre.make_centre()
     file(b"recorded words" * 1000)
     line = audit.record(by=SYSTEM, verb="tried", object_type="t", object_ref="x", reason="gone")
-    audit.remove_contents(by=SYSTEM, entry_ids=[line.pk], rule="24 months")
+    decided = note(by=SYSTEM, kind="period", subject_ref="", rule="24 months")
+    audit.remove_contents(by=SYSTEM, entry_ids=[line.pk], rule=decided.rule, decision=decided.ref)
+    done(decided)
     audit.seal()
 
 
@@ -198,7 +202,7 @@ def removal() -> None:
     print("ready", flush=True)
     leila = cast.viewer(cast.leila(), today=timezone.localdate())
     ben = Person.objects.filter(name="Ben Whitlock").first()
-    if ben and not Removal.objects.exists():
+    if ben and not Removal.objects.filter(kind=PERSON).exists():
         governance.decide_erasure(by=leila, person=ben, rule="their request")
     for one in unfinished_removals():
         governance.carry_out(one)

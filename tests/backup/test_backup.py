@@ -90,13 +90,13 @@ def test_what_was_erased_after_the_backup_stays_erased(home, empty, tmp_path):
     home.do("removal")
     assert json.loads(home.do("is_named")) == []
     log = tmp_path / "removals.jsonl"
-    assert "1 removals added" in home.run("removals", str(log))[1]
+    assert "2 removals added" in home.run("removals", str(log))[1]
     assert "0 removals added" in home.run("removals", str(log))[1]
     assert "Ben" not in log.read_text()
     code, said = empty.run(
         "restore", str(tmp_path / "a.zip"), "--home", str(empty.folder), "--removals", str(log)
     )
-    assert code == 0 and "1 removals of the log are done in it" in said, said
+    assert code == 0 and "2 removals of the log are done in it" in said, said
     assert json.loads(empty.do("is_named")) == []
     assert empty.faults() == []
 

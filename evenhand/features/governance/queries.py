@@ -92,7 +92,8 @@ def retention_history(kind: Kind) -> list[DatedSetting]:
 
 
 def _rule(kind: Kind, row: DatedSetting | None) -> Rule:
-    return Rule(kind, row.value if row else kind.days, row)
+    # The floor holds also for what was set before there was one, or past the form.
+    return Rule(kind, max(row.value, kind.least) if row else kind.days, row)
 
 
 def own_data_map() -> list[Declared]:

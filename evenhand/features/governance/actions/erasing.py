@@ -63,13 +63,14 @@ def carry_out(removal: Removal) -> None:
         names = queries.called(person)
         erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)
         erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
-        _erase_records(by, person, names, removal.rule, today)
+        _erase_records(by, person, names, removal, today)
         leave_no_trace()
     done(removal)
 
 
 @transaction.atomic
-def _erase_records(by: Viewer, person: Person, names, rule: str, today: date) -> None:
+def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: date) -> None:
+    rule = removal.rule
     lines = queries.lines_naming(person)
     erase_claims(person=person)
     LegalHold.objects.filter(person=person).update(reason="–")
@@ -80,5 +81,5 @@ def _erase_records(by: Viewer, person: Person, names, rule: str, today: date) ->
         erase_replies(user_id=person.user_id)
         erase_user(user=person.user)
     erase_person(person=person)
-    remove_contents(by=by, entry_ids=lines, rule=rule)
+    remove_contents(by=by, entry_ids=lines, rule=rule, decision=removal.ref)
     record(by=by, verb="person erased", object_type="person", object_ref=person.ref, reason=rule)

@@ -4,25 +4,68 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.retention import Kind
 from evenhand.features.people.models import Person
 from evenhand.foundation.access.policy import require
+from evenhand.foundation.access.queries import users_with
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record
 from evenhand.foundation.dated.actions import set_from
+from evenhand.foundation.notices.actions import notify
+
+_WATCHERS = (Role.PRIVACY_OFFICER, Role.HR_ADVISER, Role.REPRESENTATIVE)
 
 
+@transaction.atomic
 def set_retention(*, by: Viewer, kind: Kind, days: int, from_date: date, reason: str) -> None:
-    """From a day on. A shorter period never reaches back before today: who relies on the longer one is told first."""
+    """From a day on, and whoever watches over it is told. A shorter period never reaches back before today.
+
+    ValidationError by field where the period is shorter than this kind allows, or the day has passed."""
     require(by, Ability.SET_RETENTION, MAY)
-    if from_date < by.today:
-        raise ValidationError(_("Choose today or a later day: what was kept until now was kept."))
+    if problems := _problems(kind, days, early=from_date < by.today):
+        raise ValidationError(problems)
     set_from(by=by, key=kind.setting, value=days, from_date=from_date, reason=reason)
+    _tell_of_period(by, kind, days, from_date)
+
+
+def _problems(kind: Kind, days: int, *, early: bool) -> dict[str, str]:
+    found = {}
+    if days < kind.least:
+        words = ngettext(
+            "This is kept for at least %(days)s day.",
+            "This is kept for at least %(days)s days: it is what proves what was done.",
+            kind.least,
+        )
+        found["days"] = words % {"days": kind.least}
+    if early:
+        found["from_date"] = _("Choose today or a later day: what was kept until now was kept.")
+    return found
+
+
+def _tell_of_period(by: Viewer, kind: Kind, days: int, from_date: date) -> None:
+    """The other privacy officers, HR advisers and representatives: one person alone sets it, not unseen."""
+    watchers = {user.pk for role in _WATCHERS for user in users_with(role, by.today)}
+    words = ngettext(
+        "%(name)s set how long “%(what)s” is kept: %(days)s day, from %(day)s.",
+        "%(name)s set how long “%(what)s” is kept: %(days)s days, from %(day)s.",
+        days,
+    )
+    said = {"name": by.name, "what": kind.title, "days": days, "day": date_format(from_date)}
+    notify(
+        user_ids=sorted(watchers - {by.user_id}),
+        text=words % said,
+        url=reverse("transparency"),
+        kind="retention",
+    )
 
 
 @transaction.atomic

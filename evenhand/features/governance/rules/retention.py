@@ -7,6 +7,7 @@ default is: G good practice, K common knowledge without a verified source.
 from dataclasses import dataclass
 
 KEY = "retention."
+PERIOD = "period"  # the kind of removal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,7 @@ class Kind:
     days: int
     source: str
     mark: str
+    least: int = 1  # days: no shorter period may be set
 
     @property
     def setting(self) -> str:
@@ -105,6 +107,7 @@ KINDS = (
         days=2192,
         source="as long as the record that it proves",
         mark="G",
+        least=365,
     ),
     Kind(
         key="notices",

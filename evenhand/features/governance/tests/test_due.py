@@ -1,12 +1,16 @@
 """What has been kept for long enough goes when somebody says so; a hold keeps it."""
 
+import json
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
 from evenhand.foundation.audit import queries as audit
-from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.audit.models import AuditEntry, AuditSeal
 from evenhand.foundation.facts import store
 from tests import cast, centre
 from tests.access.walking import words
@@ -16,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here(files_home):
+def here(files_home, settings):
+    settings.EVENHAND = replace(settings.EVENHAND, removal_log=files_home / "removals.jsonl")
     return centre.make_centre()  # of a spring long past
 
 
@@ -30,8 +35,27 @@ def test_it_is_counted_before_it_goes_and_gone_after(here):
     assert leila.post(reverse("due"))["Location"] == reverse("due")
     assert [job.state for job in work_off() if job.kind == "governance.expire"] == ["done"]
     assert not any(queries.due(today).values())
-    assert AuditEntry.objects.filter(verb="removed by period").exists()
+    removed = AuditEntry.objects.get(verb="removed by period")
+    assert AuditSeal.objects.filter(last_id__gte=removed.pk).exists(), "sealed at once"
     assert audit.verdict([]).is_whole
+
+
+def test_what_went_by_its_period_was_decided_in_the_log(
+    here, files_home, django_capture_on_commit_callbacks
+):
+    leila = cast.viewer(cast.leila(), today=timezone.localdate())
+    with django_capture_on_commit_callbacks(execute=True):
+        removal = actions.decide_expiry(by=leila)
+    line = json.loads((files_home / "removals.jsonl").read_text())
+    assert (line["ref"], line["kind"], line["by_ref"]) == (removal.ref, "period", leila.ref)
+    removal.at += timedelta(days=2300)  # the audit of today is due then
+    actions.carry_out_expiry(removal)
+    verdict = audit.verdict([])
+    assert verdict.is_whole and len(verdict.removed) > 3
+    assert {one.decision for one in verdict.removals} == {removal.ref}
+    assert not queries.unfinished_removals()
+    (files_home / "removals.jsonl").write_text("")
+    assert len(audit.verdict([]).findings) == len(verdict.removed)
 
 
 def test_a_hold_keeps_everything(here):

@@ -1,6 +1,7 @@
 """One person is erased everywhere: records, facts, files, the audit; others and the team keep what is theirs."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,10 +113,15 @@ def test_nothing_of_them_is_left(here, files_home):
     assert File.objects.get(pk=here.run.file_id).size == 0
 
 
-def test_the_audit_says_that_it_was_lawful(here):
+def test_the_audit_says_that_it_was_lawful(
+    here, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.EVENHAND = replace(settings.EVENHAND, removal_log=tmp_path / "removals.jsonl")
     seal()
     has_left(here.ben)
-    actions.carry_out(actions.decide_erasure(by=leila(), person=here.ben, rule=RULE))
+    with django_capture_on_commit_callbacks(execute=True):
+        removal = actions.decide_erasure(by=leila(), person=here.ben, rule=RULE)
+    actions.carry_out(removal)
     seal()
     verdict = audit.verdict([])
     assert verdict.is_whole and len(verdict.removed) == AuditTombstone.objects.count() > 3
@@ -136,8 +142,6 @@ def test_again_changes_nothing(here):
 def test_the_log_names_a_ref_and_nobody(
     here, settings, tmp_path, django_capture_on_commit_callbacks
 ):
-    from dataclasses import replace
-
     log = tmp_path / "removals.jsonl"
     settings.EVENHAND = replace(settings.EVENHAND, removal_log=log)
     has_left(here.ben)

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from evenhand.features.governance import queries
 from evenhand.features.governance.rules.retention import KINDS
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.notices.models import Notice
 from tests import cast
 from tests.access.walking import words
 
@@ -49,3 +51,27 @@ def test_a_period_is_set_from_a_day_with_its_reason():
     rules = {rule.kind.key: rule.days for rule in queries.retention_rules(today)}
     assert rules["transcripts"] == 92 and rules["contacts"] == 730
     assert leila.get(reverse("retention", kwargs={"kind": "nothing"})).status_code == 404
+
+
+def test_the_audit_is_kept_for_a_year_at_least_whoever_sets_it():
+    leila, today = cast.signed_in(cast.leila()), timezone.localdate()
+    address = reverse("retention", kwargs={"kind": "audit"})
+    values = {"days": 364, "from_date": today, "reason": WHY}
+    refused = leila.post(address, values)
+    assert refused.status_code == 422
+    assert "at least 365 days" in str(refused.context["form"].errors["days"])
+    assert not AuditEntry.objects.filter(verb="setting set").exists()
+    assert leila.post(address, values | {"days": 365})["Location"] == reverse("transparency")
+    short = reverse("retention", kwargs={"kind": "notices"})
+    assert leila.post(short, values | {"days": 1}).status_code == 302
+
+
+def test_a_period_that_is_set_is_told_to_those_who_watch_over_it():
+    setter, amara = cast.leila(), cast.amara()
+    others = [cast.owen(), cast.pat(), cast._cast("Miriam Katz", Role.PRIVACY_OFFICER)]
+    values = {"days": 30, "from_date": timezone.localdate(), "reason": WHY}
+    cast.signed_in(setter).post(reverse("retention", kwargs={"kind": "files"}), values)
+    told = Notice.objects.filter(kind="retention")
+    assert {one.user_id for one in told} == {user.pk for user in others}
+    assert amara.pk not in {one.user_id for one in told}
+    assert all(setter.name in one.text and "30 days" in one.text for one in told)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -113,8 +114,14 @@ def due(request):
     problem = ""
     if request.method == "POST":
         try:
-            actions.decide_expiry(by=request.viewer)
-            enqueue(jobs.expire, by=request.viewer, title=_("Remove what is due"))
+            with transaction.atomic():
+                removal = actions.decide_expiry(by=request.viewer)
+                enqueue(
+                    jobs.expire,
+                    by=request.viewer,
+                    title=_("Remove what is due"),
+                    removal_ref=removal.ref,
+                )
             return redirect("due")
         except ValidationError as refusal:
             problem = " ".join(refusal.messages)

@@ -90,7 +90,7 @@ def retention(request, kind):
             actions.set_retention(by=request.viewer, kind=rule.kind, **form.cleaned_data)
             return redirect("transparency")
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_error(None, refusal)
     context = {"rule": rule, "form": form, "history": queries.retention_history(rule.kind)}
     status = 422 if form.errors else 200
     return render(request, "governance/retention.html", context, status=status)

@@ -15,17 +15,21 @@ _AT_ONCE = 500
 
 
 @transaction.atomic
-def remove_contents(*, by: Actor, entry_ids: Iterable[int], rule: str) -> int:
+def remove_contents(*, by: Actor, entry_ids: Iterable[int], rule: str, decision: str) -> int:
     """Remove what these lines say (subject, reason, before, after) with its salt. Gives how many there were.
 
+    `decision`: the ref of what `backup.removals.note` wrote, by the same actor and the same rule; its log is outside
+    the database, and a removal that it does not know of is taken for tampering.
     A line that records a removal keeps its content: it holds numbers of lines and no more, and is the evidence."""
     if not rule.strip():
         raise ValidationError(_("Say by which rule it is removed: the rule stays in its place."))
     wanted = sorted(set(entry_ids))
-    return sum(_remove(by, numbers, rule.strip()) for numbers in batched(wanted, _AT_ONCE))
+    return sum(
+        _remove(by, numbers, rule.strip(), decision) for numbers in batched(wanted, _AT_ONCE)
+    )
 
 
-def _remove(by: Actor, numbers: tuple[int, ...], rule: str) -> int:
+def _remove(by: Actor, numbers: tuple[int, ...], rule: str, decision: str) -> int:
     held = AuditEntry.objects.filter(pk__in=numbers, payload__isnull=False).exclude(verb=REMOVED)
     digests = dict(held.order_by("pk").values_list("pk", "payload_digest"))
     if not digests:
@@ -35,7 +39,7 @@ def _remove(by: Actor, numbers: tuple[int, ...], rule: str) -> int:
         verb=REMOVED,
         object_type="audit",
         object_ref=f"{min(digests)}-{max(digests)}",
-        after={"rule": rule, "lines": list(digests)},
+        after={"rule": rule, "lines": list(digests), "decision": decision},
     )
     AuditTombstone.objects.bulk_create(
         AuditTombstone(

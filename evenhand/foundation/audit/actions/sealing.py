@@ -10,7 +10,7 @@ from django.utils import timezone
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions.recording import record
 from evenhand.foundation.audit.models import AuditEntry, AuditSeal
-from evenhand.foundation.audit.queries import kept_seal, seals_after
+from evenhand.foundation.audit.queries import highest_id_given_out, kept_seal, seals_after
 from evenhand.foundation.audit.rules import digests
 
 _IN_A_SEAL = 5000
@@ -38,17 +38,8 @@ def seal(*, patience: float = PATIENCE) -> int:
 def _finished_up_to(patience: float) -> int:
     if connection.vendor == "sqlite":
         return AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-    highest = _highest_id_given_out()
+    highest = highest_id_given_out()
     _wait_for(_transactions(), patience)
-    return highest
-
-
-def _highest_id_given_out() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence('audit_auditentry', 'id')")
-        ((sequence,),) = cursor.fetchall()
-        cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}")
-        ((highest,),) = cursor.fetchall()
     return highest
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from evenhand.foundation.audit.rules.digests import (
     FIRST,
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     SEAL_CHANGED = "seal changed"
     SEAL_MISSING = "seal missing"
     REMOVAL_UNFOUNDED = "removal without ground"
+    REMOVAL_UNDECIDED = "removed without a decision in the removal log"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +48,7 @@ class Line:
     content: tuple[str, ...] | None
     tomb: str | None = None
     grounded: bool = False  # the tombstone names a line that records this removal
+    decided: bool = False  # and that line names a decision that the log outside the database has
 
     def digest_now(self) -> str:
         return salted(self.salt, self.fields)
@@ -54,17 +57,39 @@ class Line:
         return salted(self.content[0], self.content[1:]) if self.content else None
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line that records a removal: which contents went, by which rule, and which decision it names."""
+
+    number: int
+    lines: frozenset[int]
+    rule: str
+    by_ref: str
+    at: str
+    decision: str
+    is_decided: bool  # the log has this decision, of the same person by the same rule
+
+
 @dataclass
 class Verdict:
     lines: int = 0
     sealed_up_to: int = 0
-    unsealed: int = 0
+    unsealed: list[int] = field(default_factory=list)  # ids, in order
+    gaps: list[tuple[int, int]] = field(default_factory=list)  # first and last id, after the seals
+    gaps_are_lawful: bool = False  # where a write that is rolled back leaves one
+    without_trigger: list[str] = field(default_factory=list)
+    removals: list[Removed] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)  # lawfully: the ids whose content is gone
     findings: set[Finding] = field(default_factory=set)
 
     @property
+    def faults(self) -> int:
+        gaps = 0 if self.gaps_are_lawful else len(self.gaps)
+        return len(self.findings) + gaps + len(self.without_trigger)
+
+    @property
     def is_whole(self) -> bool:
-        return not self.findings
+        return not self.faults
 
     def found(self, kind: Kind, number: int, other: int | None = None) -> None:
         self.findings.add(Finding(kind, number, other))
@@ -78,8 +103,9 @@ type Lines = Callable[[int | None, int | None], Iterator[Line]]
 """Lines with an id above the first and up to the second, in order of id; None: without an end."""
 
 
-def verify(kept: list[Seal], exported: list[Seal], lines: Lines) -> Verdict:
+def verify(kept: list[Seal], exported: list[Seal], lines: Lines, *, highest: int = 0) -> Verdict:
     """`kept`: the seals beside the lines; `exported`: those of a file kept elsewhere, which are believed.
+    `highest`: the highest id that was given out before.
 
     Every line is looked at once for each of the two."""
     verdict = Verdict()
@@ -91,8 +117,15 @@ def verify(kept: list[Seal], exported: list[Seal], lines: Lines) -> Verdict:
     _compare_lines(verdict, exported, lines)
     _compare_lines(verdict, [one for one in kept if one.own_hash() not in known], lines)
     verdict.sealed_up_to = max((one.last_id for one in (*kept, *exported)), default=0)
-    verdict.unsealed = sum(1 for _line in lines(verdict.sealed_up_to, None))
+    verdict.unsealed = [line.number for line in lines(verdict.sealed_up_to, None)]
+    verdict.gaps = _gaps(verdict.sealed_up_to, verdict.unsealed, highest)
     return verdict
+
+
+def _gaps(before: int, numbers: list[int], highest: int) -> list[tuple[int, int]]:
+    """Between what is sealed, the lines after it, and the highest id that was given out."""
+    ends = [before, *numbers, max([highest, before, *numbers]) + 1]
+    return [(one + 1, other - 1) for one, other in pairwise(ends) if other > one + 1]
 
 
 def _compare_chains(verdict: Verdict, kept: list[Seal], exported: list[Seal]) -> None:
@@ -149,10 +182,12 @@ def _look_at(verdict: Verdict, line: Line) -> None:
     if content is None and line.tomb is None:
         verdict.found(Kind.CONTENT_MISSING, line.number)
     if line.tomb is not None:
-        if line.grounded and content is None and line.tomb == line.payload_digest:
-            verdict.removed.append(line.number)
-        else:
+        if not line.grounded or content is not None or line.tomb != line.payload_digest:
             verdict.found(Kind.REMOVAL_UNFOUNDED, line.number)
+        elif not line.decided:
+            verdict.found(Kind.REMOVAL_UNDECIDED, line.number)
+        else:
+            verdict.removed.append(line.number)
 
 
 def _compare_lines(verdict: Verdict, seals: list[Seal], lines: Lines) -> None:

@@ -11,10 +11,18 @@ from django.db import connection
 
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.actions import record, remove_contents
-from evenhand.foundation.audit.models import AuditEntry, AuditPayload, AuditSeal, AuditTombstone
+from evenhand.foundation.audit.models import (
+    REMOVED,
+    AuditEntry,
+    AuditPayload,
+    AuditSeal,
+    AuditTombstone,
+)
 from evenhand.foundation.audit.queries import kept_seal
 from evenhand.foundation.audit.rules import digests
 from evenhand.foundation.audit.rules.verifying import Finding, Kind
+from evenhand.foundation.backup.models import Removal
+from evenhand.foundation.backup.removals import append_to_file, note
 
 RULE = "coaching notes, 24 months"
 
@@ -36,7 +44,14 @@ def make_lines(chance: random.Random, count: int) -> None:
         )  # fmt: skip
         if chance.random() < 0.3:
             leave_a_gap()
-    remove_contents(by=SYSTEM, entry_ids=chance.sample(made, count // 8), rule=RULE)
+    remove(chance.sample(made, count // 8))
+
+
+def remove(numbers: list[int], rule: str = RULE) -> int:
+    """As Evenhand does it: decided first, with a line in the log outside the database."""
+    decided = note(by=SYSTEM, kind="test", subject_ref="", rule=rule)
+    append_to_file()  # tests never commit
+    return remove_contents(by=SYSTEM, entry_ids=numbers, rule=rule, decision=decided.ref)
 
 
 def leave_a_gap() -> None:
@@ -147,6 +162,20 @@ def take_out_a_content_as_if_by_rule(chance, field):
     return {Finding(Kind.REMOVAL_UNFOUNDED, number)}
 
 
+def take_out_a_content_with_a_forged_removal(chance, field):
+    """Everything in the database fits: a decision among its records, the line that says so, the tombstone."""
+    number = field.lines.pop()
+    decided = Removal.objects.create(kind="test", rule=RULE)
+    said = {"rule": RULE, "lines": [number], "decision": chance.choice([decided.ref, ""])}
+    line = record(by=SYSTEM, verb=REMOVED, object_type="audit", object_ref="", after=said)
+    digest = AuditEntry.objects.get(pk=number).payload_digest
+    AuditTombstone.objects.create(
+        entry_id=number, removal_id=line.pk, payload_digest=digest, rule=RULE
+    )
+    sql("DELETE FROM audit_auditpayload WHERE entry_id = %s", number)
+    return {Finding(Kind.REMOVAL_UNDECIDED, number)}
+
+
 def take_a_tombstone_away(chance, field):
     tomb = chance.choice(list(AuditTombstone.objects.all()))
     AuditTombstone.objects.filter(pk=tomb.pk).delete()
@@ -214,6 +243,7 @@ ACTS = (
     take_out_a_line,
     take_out_a_content,
     take_out_a_content_as_if_by_rule,
+    take_out_a_content_with_a_forged_removal,
     take_a_tombstone_away,
     put_a_line_in,
     put_a_copy_in,

@@ -25,7 +25,7 @@ RULE = "coaching notes, 24 months"
 def entry():
     made = record(by=SYSTEM, verb="tried", object_type="test", object_ref="x", after={"b": 1})
     gone = record(by=SYSTEM, verb="tried", object_type="test", object_ref="y", reason="private")
-    remove_contents(by=SYSTEM, entry_ids=[gone.pk], rule=RULE)
+    remove_contents(by=SYSTEM, entry_ids=[gone.pk], rule=RULE, decision="d")
     seal()
     return made
 
@@ -111,21 +111,25 @@ def test_the_one_lawful_removal(entry):
     assert (tomb.entry_id, tomb.rule, tomb.payload_digest) == (line.pk, RULE, line.payload_digest)
     assert line.content is None and entry.content
     removal = AuditEntry.objects.get(pk=tomb.removal_id)
-    assert json.loads(removal.payload.after) == {"rule": RULE, "lines": [line.pk]}
+    assert json.loads(removal.payload.after) == {
+        "rule": RULE,
+        "lines": [line.pk],
+        "decision": "d",
+    }
 
 
 def test_the_evidence_of_a_removal_cannot_be_removed(entry):
     removal = AuditEntry.objects.get(verb=REMOVED)
-    assert remove_contents(by=SYSTEM, entry_ids=[removal.pk], rule=RULE) == 0
+    assert remove_contents(by=SYSTEM, entry_ids=[removal.pk], rule=RULE, decision="d") == 0
     assert AuditEntry.objects.get(pk=removal.pk).content
     refused("DELETE FROM audit_auditpayload WHERE entry_id = %s", removal.pk)
 
 
 def test_nothing_goes_without_a_rule_nor_twice(entry):
     with pytest.raises(ValidationError):
-        remove_contents(by=SYSTEM, entry_ids=[entry.pk], rule=" ")
-    assert remove_contents(by=SYSTEM, entry_ids=[entry.pk, entry.pk], rule=RULE) == 1
-    assert remove_contents(by=SYSTEM, entry_ids=[entry.pk], rule=RULE) == 0
+        remove_contents(by=SYSTEM, entry_ids=[entry.pk], rule=" ", decision="d")
+    assert remove_contents(by=SYSTEM, entry_ids=[entry.pk, entry.pk], rule=RULE, decision="d") == 1
+    assert remove_contents(by=SYSTEM, entry_ids=[entry.pk], rule=RULE, decision="d") == 0
 
 
 def test_querysets_and_instances_are_refused(entry):

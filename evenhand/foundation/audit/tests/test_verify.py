@@ -1,9 +1,11 @@
 """Whatever is done to sealed lines is found and named, also when the seals were made anew afterwards."""
 
+import json
 import random
 import stat
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -12,8 +14,8 @@ from django.db import connection, transaction
 
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import queries
-from evenhand.foundation.audit.actions import export_seals, record, remove_contents, seal, sealing
-from evenhand.foundation.audit.models import AuditEntry, AuditSeal, AuditTombstone
+from evenhand.foundation.audit.actions import export_seals, record, seal, sealing
+from evenhand.foundation.audit.models import REMOVED, AuditEntry, AuditSeal, AuditTombstone
 from evenhand.foundation.audit.rules.verifying import Finding, Kind, seals_of_file
 from evenhand.foundation.audit.tests import tampering
 
@@ -22,7 +24,16 @@ TRIES = 120
 
 
 @pytest.fixture
-def exported(db, monkeypatch):
+def log(settings, tmp_path):
+    """The log of removals, outside the database."""
+    file = tmp_path / "log" / "removals.jsonl"
+    file.parent.mkdir()
+    settings.EVENHAND = replace(settings.EVENHAND, removal_log=file)
+    return file
+
+
+@pytest.fixture
+def exported(db, log, monkeypatch):
     """Sixty lines under many small seals, and the seals as somebody keeps them elsewhere."""
     monkeypatch.setattr(sealing, "_IN_A_SEAL", 7)
     tampering.make_lines(random.Random(4), 60)
@@ -49,7 +60,7 @@ def test_nothing_is_found_where_nothing_was_done(exported):
     for file in ([], seals_of_file(exported)):
         verdict = queries.verdict(file)
         assert verdict.is_whole
-        assert verdict.lines == AuditEntry.objects.count() and verdict.unsealed == 2
+        assert verdict.lines == AuditEntry.objects.count() and len(verdict.unsealed) == 2
         removed = AuditTombstone.objects.values_list("entry_id", flat=True)
         assert sorted(verdict.removed) == sorted(removed) and len(verdict.removed) == 7
 
@@ -76,7 +87,7 @@ def test_a_chain_made_anew_agrees_with_itself_and_not_with_the_file(exported):
         number = AuditEntry.objects.filter(verb="tried", payload__isnull=False)[5].pk
         tampering._take_out(number)
         tampering.seal_anew()
-        assert queries.verdict([]).is_whole, "so the seals are worth something only elsewhere"
+        assert not queries.verdict([]).findings, "so the seals are worth something only elsewhere"
         found = queries.verdict(seals_of_file(exported)).findings
         assert Finding(Kind.MISSING, number) in found
         first = AuditSeal.objects.get(first_id__lte=number, last_id__gte=number).number
@@ -113,9 +124,77 @@ def test_a_part_of_the_export_is_enough_for_its_lines(exported):
 def test_lawful_removal_after_the_seal_is_no_tampering(exported):
     ids = AuditEntry.objects.filter(verb="tried").values_list("pk", flat=True)[:10]
     before = len(queries.verdict([]).removed)
-    gone = remove_contents(by=SYSTEM, entry_ids=list(ids), rule="erasure of a person")
+    gone = tampering.remove(list(ids), "erasure of a person")
     verdict = queries.verdict(seals_of_file(exported))
     assert verdict.is_whole and len(verdict.removed) == before + gone
+
+
+def test_a_gap_after_the_last_seal_is_named(exported):
+    """SQLite gives a number back with the write that it was for, so a gap there is a fault."""
+    for _each in range(4):
+        record(by=SYSTEM, verb="late", object_type="test", object_ref="")
+    late = list(AuditEntry.objects.filter(verb="late").order_by("pk").values_list("pk", flat=True))
+    assert queries.verdict([]).gaps == []
+    with undone():
+        for number in (late[1], late[3]):  # in between, and the very last
+            tampering._take_out(number)
+        verdict = queries.verdict([])
+        assert verdict.gaps == [(late[1], late[1]), (late[3], late[3])]
+        text, code = said("verify")
+        lawful = connection.vendor == "postgresql"
+        why = "may be a rolled-back write" if lawful else "missing, not sealed yet"
+        assert code == 1 and f"gap: line {late[1]}, {why}" in text
+        assert verdict.faults == len(verdict.without_trigger) + (0 if lawful else 2)
+
+
+def test_a_write_that_was_rolled_back_is_no_fault(exported):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(by=SYSTEM, verb="undone", object_type="test", object_ref="")
+        raise ZeroDivisionError
+    record(by=SYSTEM, verb="kept", object_type="test", object_ref="")
+    verdict = queries.verdict([])
+    assert verdict.is_whole and len(verdict.gaps) == (connection.vendor == "postgresql")
+
+
+def test_a_trigger_that_is_gone_or_hollow_is_named(exported):
+    assert queries.verdict([]).without_trigger == []
+    name = "audit_auditentry_no_update"
+    with transaction.atomic():
+        on = "" if connection.vendor == "sqlite" else " ON audit_auditentry"
+        tampering.sql(f"DROP TRIGGER {name}{on}")
+        assert queries.verdict([]).without_trigger == [name]
+        if connection.vendor == "sqlite":
+            tampering.sql(
+                f"CREATE TRIGGER {name} BEFORE UPDATE ON audit_auditentry BEGIN SELECT 1; END"
+            )
+            assert queries.verdict([]).without_trigger == [name]
+        text, code = said("verify")
+        assert code == 1 and f"the trigger {name}, which forbids change, is gone" in text
+        assert "1 thing does not agree" in text
+        transaction.set_rollback(True)
+
+
+def test_a_removal_without_a_decision_in_the_log_is_a_fault(exported, log):
+    """Every removal is listed; which of them nobody decided is told by the log outside the database."""
+    text, code = said("verify")
+    (line,) = AuditEntry.objects.filter(verb=REMOVED).values_list("pk", flat=True)
+    assert code == 0 and f"Removal in line {line}: lines " in text
+    decision = json.loads(log.read_text())["ref"]
+    assert f"by the rule “{tampering.RULE}”, decided by Evenhand, " in text
+    assert f"UTC, decision {decision}." in text
+    with undone():
+        field = tampering.Field.survey(random.Random(1), seals_of_file(exported)[-1].last_id)
+        number = field.lines[-1]
+        tampering.take_out_a_content_with_a_forged_removal(random.Random(1), field)
+        text, code = said("verify")
+        assert (
+            code == 1
+            and f"removed without a decision in the removal log: what line {number}" in text
+        )
+        assert "a decision that the log lacks" in text
+    log.unlink()
+    text, code = said("verify")
+    assert code == 1 and "7 things do not agree" in text
 
 
 # --- the command -----------------------------------------------------------------------------------
@@ -143,7 +222,8 @@ def test_the_command(exported, tmp_path):
         AuditEntry.objects.filter(pk=number).update(verb="forged")
         tampering.seal_anew()
         text, code = said("verify", "--seals", file)
-    assert code == 1 and f"changed: line {number} was changed" in text
+    assert code == 1 and "are not sealed yet: they are checked for gaps only" in text
+    assert f"changed: line {number} was changed" in text
     assert said("seal")[0].startswith("3 lines sealed"), "the exports among them"
 
 

@@ -1,14 +1,17 @@
 """`evenhand audit seal|verify|export-seals`: for whoever keeps the seals elsewhere and wants to know."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import actions, queries
 from evenhand.foundation.audit.actions.sealing import StillOpen
 from evenhand.foundation.audit.rules.verifying import Finding, Kind, Verdict, seals_of_file
+from evenhand.foundation.backup.archive import Refused
 
 SAYS = {
     Kind.CHANGED: "line {number} was changed",
@@ -20,6 +23,7 @@ SAYS = {
     Kind.SEAL_CHANGED: "seal {number} was changed",
     Kind.SEAL_MISSING: "seal {number} is missing here",
     Kind.REMOVAL_UNFOUNDED: "what line {number} said is marked as removed, and no removal is recorded",
+    Kind.REMOVAL_UNDECIDED: "what line {number} said is gone, and the log outside the database knows of no such decision",
 }
 
 
@@ -45,7 +49,7 @@ class Command(BaseCommand):
 
     def _seal(self, _options) -> None:
         try:
-            self.stdout.write(f"{actions.seal():,} lines sealed.")
+            self.stdout.write(f"{counted(actions.seal(), 'line', 'lines')} sealed.")
         except StillOpen as refusal:
             raise CommandError(
                 "A transaction of the database has been open for too long to tell which lines are "
@@ -55,9 +59,12 @@ class Command(BaseCommand):
     def _verify(self, options) -> None:
         exported = [one for file in options["seals"] for one in _read(file)]
         exported.sort(key=lambda one: one.number)
-        verdict = queries.verdict(exported)
-        for finding in sorted(verdict.findings, key=lambda one: (one.number, one.kind)):
-            self.stdout.write(said(finding))
+        try:
+            verdict = queries.verdict(exported)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for line in [*removals(verdict), *what_is_wrong(verdict), *not_sealed(verdict)]:
+            self.stdout.write(line)
         self.stdout.write(summed_up(verdict, bool(exported)))
         if not verdict.is_whole:
             raise SystemExit(1)
@@ -65,7 +72,9 @@ class Command(BaseCommand):
     def _export(self, options) -> None:
         seals = actions.export_seals(by=SYSTEM, after=options["after"])
         count = _write(options["file"], seals)
-        self.stdout.write(f"{count:,} seals written to {options['file']}. Keep it elsewhere.")
+        self.stdout.write(
+            f"{counted(count, 'seal', 'seals')} written to {options['file']}. Keep it elsewhere."
+        )
 
 
 def said(finding: Finding) -> str:
@@ -73,17 +82,67 @@ def said(finding: Finding) -> str:
     return f"{finding.kind}: {text}"
 
 
+def removals(verdict: Verdict) -> Iterator[str]:
+    """Every removal, lawful or not: line, what went, rule, who decided, when."""
+    called = queries.names()
+    for one in verdict.removals:
+        lines = ngettext("line %(lines)s", "lines %(lines)s", len(one.lines))
+        yield (
+            f"Removal in line {one.number}: {lines % {'lines': ranges(one.lines)}}, by the rule “{one.rule}”, "
+            f"decided by {called.get(one.by_ref, one.by_ref)}, {one.at[:16].replace('T', ' ')} UTC, "
+            + (f"decision {one.decision}." if one.is_decided else "a decision that the log lacks.")
+        )
+
+
+def what_is_wrong(verdict: Verdict) -> Iterator[str]:
+    for finding in sorted(verdict.findings, key=lambda one: (one.number, one.kind)):
+        yield said(finding)
+    for name in verdict.without_trigger:
+        yield f"not protected: the trigger {name}, which forbids change, is gone or is not what it was"
+    for first, last in verdict.gaps:
+        lines = ngettext("line %(lines)s", "lines %(lines)s", last - first + 1)
+        why = "may be a rolled-back write" if verdict.gaps_are_lawful else "missing, not sealed yet"
+        yield f"gap: {lines % {'lines': ranges(range(first, last + 1))}}, {why}"
+
+
+def not_sealed(verdict: Verdict) -> Iterator[str]:
+    if verdict.unsealed:
+        words = ngettext(
+            "Line %(lines)s is not sealed yet: it is checked for gaps only.",
+            "Lines %(lines)s are not sealed yet: they are checked for gaps only.",
+            len(verdict.unsealed),
+        )
+        yield words % {"lines": ranges(verdict.unsealed)}
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 7 → 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{one}–{other}" if other > one else f"{one}" for one, other in runs)
+
+
 def summed_up(verdict: Verdict, with_file: bool) -> str:
     compared = "the seals here and those of the file" if with_file else "the seals kept here"
     parts = [
-        f"{verdict.lines:,} lines compared with {compared}, sealed up to line {verdict.sealed_up_to}.",
-        f"{len(verdict.removed):,} contents were removed lawfully, each with its rule.",
+        f"{counted(verdict.lines, 'line', 'lines')} compared with {compared}, sealed up to line {verdict.sealed_up_to}.",
+        counted(
+            len(verdict.removed),
+            "content was removed lawfully, with its rule.",
+            "contents were removed lawfully, each with its rule.",
+        ),
     ]
-    if verdict.unsealed:
-        parts.append(f"{verdict.unsealed:,} lines are not sealed yet.")
-    found = len(verdict.findings)
-    parts.append("Everything agrees." if not found else f"{found:,} things do not agree.")
+    wrong = counted(verdict.faults, "thing does not agree.", "things do not agree.")
+    parts.append("Everything agrees." if verdict.is_whole else wrong)
     return " ".join(parts)
+
+
+def counted(count: int, one: str, several: str) -> str:
+    return f"{count:,} {ngettext(one, several, count)}"
 
 
 def _read(file: Path):

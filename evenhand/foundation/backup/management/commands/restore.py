@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from evenhand.foundation.backup.archive import Refused
 from evenhand.foundation.backup.places import building_place
@@ -46,7 +47,12 @@ class Command(BaseCommand):
             f"{len(made.members):,} parts. Start it with EVENHAND_HOME={home}."
         )
         self.stdout.write(
-            f"{len(lines):,} removals of the log are done in it."
+            ngettext(
+                "%(count)s removal of the log is done in it.",
+                "%(count)s removals of the log are done in it.",
+                len(lines),
+            )
+            % {"count": f"{len(lines):,}"}
             if lines
             else "No log of removals was given: what was erased after the backup is here again. --removals FILE"
         )

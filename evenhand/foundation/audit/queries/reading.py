@@ -1,11 +1,10 @@
 """Reading the audit."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.foundation.access.models import ApiToken, User
@@ -14,13 +13,10 @@ from evenhand.foundation.access.viewers import SYSTEM, Viewer
 from evenhand.foundation.audit.models import (
     REMOVED,
     AuditEntry,
-    AuditPayload,
     AuditSeal,
-    AuditTombstone,
 )
 from evenhand.foundation.audit.policy import MAY, Ability
 from evenhand.foundation.audit.rules import digests
-from evenhand.foundation.audit.rules.verifying import Kind, Line, Verdict, verify
 
 _AT_ONCE = 2000
 
@@ -156,90 +152,3 @@ def last_export() -> AuditEntry | None:
 def unsealed() -> int:
     last = AuditSeal.objects.order_by("-number").values_list("last_id", flat=True).first()
     return AuditEntry.objects.filter(pk__gt=last or 0).count()
-
-
-def kept_seal(row: AuditSeal) -> digests.Seal:
-    return digests.Seal(
-        number=row.number,
-        first_id=row.first_id,
-        last_id=row.last_id,
-        count=row.count,
-        at=digests.moment(row.at),
-        previous=row.previous,
-        leaves=bytes(row.leaves),
-        hash=row.hash,
-    )
-
-
-def seals_after(number: int, *, up_to: int) -> Iterator[AuditSeal]:
-    held = AuditSeal.objects.filter(number__gt=number, number__lte=up_to).order_by("number")
-    return held.iterator(chunk_size=20)
-
-
-def verdict(exported: list[digests.Seal]) -> Verdict:
-    """Compare every line with the seals kept here, and with those of a file."""
-    kept = [kept_seal(row) for row in AuditSeal.objects.order_by("number")]
-    removals = _removals()
-
-    def lines(above: int | None, up_to: int | None) -> Iterator[Line]:
-        return _lines(above, up_to, removals)
-
-    found = verify(kept, exported, lines)
-    _look_for_contents_without_lines(found)
-    return found
-
-
-def _removals() -> dict[int, tuple[str, set[int]]]:
-    """Of each tombstone's line: the digest that it names, and the numbers of the lines that record a removal."""
-    recorded = {}
-    for entry in AuditEntry.objects.filter(verb=REMOVED).select_related("payload"):
-        recorded[entry.pk] = set(_numbers(entry))
-    return {
-        tomb.entry_id: (tomb.payload_digest, tomb.entry_id in recorded.get(tomb.removal_id, ()))
-        for tomb in AuditTombstone.objects.iterator(chunk_size=_AT_ONCE)
-    }
-
-
-def _numbers(entry: AuditEntry) -> list[int]:
-    """The lines that a removal names; none where somebody spoiled its content."""
-    try:
-        return json.loads(entry.content.after)["lines"] if entry.content else []
-    except (ValueError, TypeError, KeyError):
-        return []
-
-
-def _lines(above: int | None, up_to: int | None, removals) -> Iterator[Line]:
-    found = AuditEntry.objects.order_by("pk").annotate(
-        content_salt=F("payload__salt"),
-        **{f"content_{name}": F(f"payload__{name}") for name in digests.PAYLOAD},
-    )
-    if above is not None:
-        found = found.filter(pk__gt=above)
-    if up_to is not None:
-        found = found.filter(pk__lte=up_to)
-    columns = ["pk", "salt", "digest", "payload_digest", "at", *digests.ENTRY, "content_salt"]
-    columns += [f"content_{name}" for name in digests.PAYLOAD]
-    fields = len(digests.ENTRY)
-    for row in found.values_list(*columns).iterator(chunk_size=_AT_ONCE):
-        number, salt, digest, payload_digest, at, *rest = row
-        tomb, grounded = removals.get(number, (None, False))
-        yield Line(
-            number=number,
-            salt=salt,
-            digest=digest,
-            payload_digest=payload_digest,
-            fields=(digests.moment(at), *rest[:fields]),
-            content=None if rest[fields] is None else tuple(rest[fields:]),
-            tomb=tomb,
-            grounded=grounded,
-        )
-
-
-def _look_for_contents_without_lines(found: Verdict) -> None:
-    """A content or a tombstone of a line that is not there."""
-    lines = AuditEntry.objects.values("pk")
-    for number in AuditPayload.objects.exclude(pk__in=lines).values_list("pk", flat=True):
-        if not found.knows(number):
-            found.found(Kind.INSERTED, number)
-    for number in AuditTombstone.objects.exclude(pk__in=lines).values_list("pk", flat=True):
-        found.found(Kind.REMOVAL_UNFOUNDED, number)
