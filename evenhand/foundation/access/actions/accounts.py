@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.foundation.access.actions.granting import (
     ANNOUNCED,
+    announce_end,
     announce_grant,
     refuse_to_oneself,
 )
@@ -97,6 +98,8 @@ def end_role(*, by: Actor, grant: RoleGrant, ends_on: date, reason: str = "") ->
         before=before,
         after={"role": grant.role, "ends_on": grant.ends_on},
     )
+    if grant.role in ANNOUNCED:
+        announce_end(by=by, grant=grant)
     return grant
 
 
