@@ -71,6 +71,18 @@ def test_the_person_and_whoever_watches_are_told(two, role):
         assert cast.signed_in(user).get(notice.url).status_code == 200
 
 
+def test_the_end_of_such_a_role_is_no_secret_either(two):
+    """Whoever ends the other administrator to be the lone one is seen by them and by the privacy officer."""
+    sam, helen = two
+    held = helen.grants.get(role=Role.ADMINISTRATOR)
+    address = reverse("account_role_end", args=[helen.ref, held.ref])
+    assert cast.signed_in(sam).post(address).status_code == 302
+    assert dict(Notice.objects.values_list("user__name", "text")) == {
+        helen.name: "Sam Oyelaran ended your role Administrator.",
+        "Leila Haddad": "Sam Oyelaran ended the role Administrator of Helen Brandt.",
+    }
+
+
 def test_other_roles_are_given_quietly(two):
     assert give(two[0], cast.eve(), Role.AGENT).status_code == 302
     assert not Notice.objects.exists()

@@ -86,6 +86,17 @@ def test_a_first_password_too_is_for_the_first_sign_in_only():
     assert with_given(made).get("/inbox/")["Location"] == CHANGE
 
 
+def test_an_invitation_is_no_quiet_way_in_either():
+    """Somebody of the single sign-on has no password: the link would let an administrator choose one."""
+    user = create_user(by=cast.sam(), email="x@brightwell.example", name="X")
+    create_person(by=cast.sam(), name=user.name, email=user.email, user=user)
+    address = reverse("account_invitation", args=[user.ref])
+    assert cast.signed_in(cast.sam()).post(address).status_code == 200
+    assert "Sam Oyelaran made an invitation" in Notice.objects.get(user=user).text
+    page = cast.signed_in(user).get(reverse("audit_about_me")).content.decode()
+    assert "account invited" in page
+
+
 def test_ones_own_password_leads_nowhere():
     sam = cast.sam()
     set_password(by=sam, user=sam, password=OWN)

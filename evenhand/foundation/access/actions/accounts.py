@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.foundation.access.actions.granting import (
     ANNOUNCED,
+    announce_end,
     announce_grant,
     refuse_to_oneself,
 )
@@ -97,6 +98,8 @@ def end_role(*, by: Actor, grant: RoleGrant, ends_on: date, reason: str = "") ->
         before=before,
         after={"role": grant.role, "ends_on": grant.ends_on},
     )
+    if grant.role in ANNOUNCED:
+        announce_end(by=by, grant=grant)
     return grant
 
 
@@ -180,9 +183,18 @@ def rename_user(*, by: Actor, user: User, name: str) -> User:
     return user
 
 
+@transaction.atomic
 def invite(*, by: Actor, user: User) -> None:
-    """Only the line in the audit: the link itself is made from what the account is."""
-    _change(by, user, "account invited", "")
+    """The line in the audit, and word to the owner: whoever holds the link can choose the password. The link
+    itself is made from what the account is."""
+    _record_about_owner(by, user, "account invited")
+    notify(
+        user_ids=[user.pk],
+        text=_("%(name)s made an invitation by which a password for your account is chosen.")
+        % {"name": by.name},
+        url=reverse("own_account"),
+        kind="security",
+    )
 
 
 @transaction.atomic
@@ -196,13 +208,7 @@ def set_password(*, by: Actor, user: User, password: str) -> User:
     user.set_password(password)
     user.must_choose_password = by_other
     user.save(update_fields=["password", "must_choose_password"])
-    record(
-        by=by,
-        verb="password set",
-        object_type="account",
-        object_ref=user.ref,
-        subject_ref=import_string(settings.EVENHAND_PERSON_REF)(user.pk),
-    )
+    _record_about_owner(by, user, "password set")
     if by_other:
         notify(
             user_ids=[user.pk],
@@ -211,6 +217,12 @@ def set_password(*, by: Actor, user: User, password: str) -> User:
             kind="security",
         )
     return user
+
+
+def _record_about_owner(by: Actor, user: User, verb: str) -> None:
+    """A line that whoever owns the account finds under what is about them."""
+    person_ref = import_string(settings.EVENHAND_PERSON_REF)(user.pk)
+    record(by=by, verb=verb, object_type="account", object_ref=user.ref, subject_ref=person_ref)
 
 
 def _change(by: Actor, user: User, verb: str, reason: str) -> None:

@@ -24,23 +24,41 @@ def refuse_to_oneself(user: User) -> None:
 
 
 def announce_grant(*, by: Actor, grant: RoleGrant) -> None:
-    """To whoever got it, and to all who watch over roles but the giver. What the machine itself gives
+    _announce(
+        by,
+        grant,
+        to_holder=_("%(by)s gave you the role %(role)s."),
+        to_others=_("%(by)s gave %(name)s the role %(role)s."),
+    )
+
+
+def announce_end(*, by: Actor, grant: RoleGrant) -> None:
+    """Else an administrator could end the others quietly, and be the lone one."""
+    _announce(
+        by,
+        grant,
+        to_holder=_("%(by)s ended your role %(role)s."),
+        to_others=_("%(by)s ended the role %(role)s of %(name)s."),
+    )
+
+
+def _announce(by: Actor, grant: RoleGrant, *, to_holder: str, to_others: str) -> None:
+    """To whoever holds it, and to all who watch over roles but the giver. What the machine itself gives
     (from its command line, or for a sample) is in the audit only."""
     if by.user_id is None:
         return
     user, said = grant.user, {"by": by.name, "name": grant.user.name, "role": grant.title}
     notify(
         user_ids=[user.pk],
-        text=_("%(by)s gave you the role %(role)s.") % said,
+        text=to_holder % said,
         url=reverse("own_account"),
         kind="role",
     )
     today, told = timezone.localdate(), {by.user_id, user.pk}
-    words = _("%(by)s gave %(name)s the role %(role)s.") % said
     for role, url in (
         (Role.ADMINISTRATOR, reverse("account", args=[user.ref])),
         (Role.PRIVACY_OFFICER, f"{reverse('audit_list')}?object_ref={user.ref}"),
     ):
         others = {one.pk for one in users_with(role, today)} - told
-        notify(user_ids=sorted(others), text=words, url=url, kind="role")
+        notify(user_ids=sorted(others), text=to_others % said, url=url, kind="role")
         told |= others
