@@ -139,12 +139,14 @@ def test_no_file_of_any_kind_names_them(here, files_home, kind):
 
 
 def test_a_file_that_nobody_brought_in_goes_too(here, files_home):
-    run = centre.start(as_workbook(surveys()), by=SYSTEM, name="surveys.xlsx")
+    run = centre.start(as_workbook(surveys()), by=SYSTEM, name=f"of {KEY}.xlsx")
     has_left(here.ben)
     assert run.state == State.LOOKED_AT and KEY in str(run.shape)
     erased(here.ben)
     assert naming(files_home, (KEY,)) == []
-    assert KEY not in str(ImportRun.objects.get(pk=run.pk).shape)
+    run = ImportRun.objects.select_related("file").get(pk=run.pk)
+    assert KEY not in str(run.shape)
+    assert run.file_name == run.file.name == "of removed.xlsx"
 
 
 def test_files_about_others_stay(here):

@@ -13,7 +13,7 @@ from evenhand.features.sources.models import ImportRun, Source
 from evenhand.features.sources.queries import old_runs, runs_naming
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.facts import store
-from evenhand.foundation.files.actions import empty
+from evenhand.foundation.files.actions import empty, rename
 
 _GONE = "removed"
 
@@ -36,14 +36,16 @@ def _scrub_records(names: tuple[str, ...]) -> None:
     called = {name.strip().lower() for name in names}
     # A number alone may stand for anything in the middle of a cell.
     word = word_of(tuple(name for name in names if not name.strip().isdigit()))
-    for run in ImportRun.objects.all():
-        kept = (run.shape, run.summary, run.mapping)
-        shape, summary = (_without(one, called, word) for one in kept[:2])
+    for run in ImportRun.objects.select_related("file"):
+        kept = (run.shape, run.summary, run.mapping, run.file_name)
+        shape, summary, _mapping, name = (_without(one, called, word) for one in kept)
         mapping = _without_speakers(run.mapping, called)
-        if (shape, summary, mapping) != kept:
+        if (shape, summary, mapping, name) != kept:
             ImportRun.objects.filter(pk=run.pk).update(
-                shape=shape, summary=summary, mapping=mapping
+                shape=shape, summary=summary, mapping=mapping, file_name=name
             )
+        if (plain := _without(run.file.name, called, word)) != run.file.name:
+            rename(file=run.file, name=plain)
     for source in Source.objects.all():
         mapping = _without_speakers(source.mapping, called)
         if mapping != source.mapping:
