@@ -14,6 +14,7 @@ from evenhand.foundation.audit.models import (
     REMOVED,
     AuditEntry,
     AuditSeal,
+    AuditTombstone,
 )
 from evenhand.foundation.audit.policy import MAY, Ability
 from evenhand.foundation.audit.rules import digests
