@@ -26,12 +26,12 @@ from evenhand.features.people.actions import (
     create_team,
     join_team,
     lead_team,
+    open_figures,
 )
 from evenhand.features.people.models import Person, Team
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import ImportRun
 from evenhand.features.sources.queries import mapping_of
-from evenhand.foundation.guests import actions as guests
 from evenhand.foundation.guests.models import Part, Participation
 from tests import cast
 
@@ -126,10 +126,9 @@ def let_in(
     user, person: Person, *, days: int = 28, reason: str = "Companion at a hearing"
 ) -> Participation:
     """Owen opens a person's figures to somebody, from today on."""
-    return guests.let_in(
-        by=cast.owen(), user=user, object_type="person", object_ref=person.ref,
-        subject_ref=person.ref, part=Part.COMPANION, reason=reason,
-        starts_on=cast.TODAY, ends_on=cast.TODAY + timedelta(days=days), text="Opened", url="/",
+    return open_figures(
+        by=cast.owen(), person=person, user=user, part=Part.COMPANION, reason=reason,
+        starts_on=cast.TODAY, ends_on=cast.TODAY + timedelta(days=days),
     )  # fmt: skip
 
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "evenhand.foundation.access.middleware.ViewerMiddleware",
     "evenhand.foundation.access.break_glass.BreakGlassMiddleware",
     "evenhand.website.middleware.PersonMiddleware",
+    "evenhand.foundation.access.own_password.OwnPasswordMiddleware",
     "evenhand.foundation.access.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -119,6 +120,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            " PRAGMA secure_delete=ON;"  # what is erased must not stay in free pages
         ),
     }
 CACHES = {
@@ -255,6 +257,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
 EVENHAND_MONITORING = "evenhand.website.monitoring.MONITORING"
+EVENHAND_PERSON_REF = "evenhand.features.people.queries.person_ref_of"
 EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"
 EVENHAND_REMOVALS = "evenhand.website.removals.REMOVALS"

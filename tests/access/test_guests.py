@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.people.policy import scope
+from evenhand.foundation.access.actions import grant_role
+from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.guests import actions
 from evenhand.foundation.guests.models import Participation
@@ -120,6 +123,85 @@ def test_nobody_opens_to_themselves_twice_or_without_a_reason(here):
     for broken in ({"ends_on": row.starts_on}, {"reason": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Participation.objects.filter(pk=row.pk).update(**broken)
+
+
+def refused(here, user, person=None) -> list[str]:
+    """What stands beside the email field where Owen tries to let somebody in."""
+    given = {
+        "email": user.email, "part": "companion", "reason": "Appeal", "starts_on": cast.TODAY.isoformat(),
+        "ends_on": (cast.TODAY + timedelta(days=7)).isoformat(),
+    }  # fmt: skip
+    address = reverse("person_guests", args=[(person or here.ben).ref])
+    page = cast.signed_in(cast.owen()).post(address, given)
+    return page.context["form"].errors["email"] if page.status_code == 422 else []
+
+
+def make_guest(user, **dates):
+    grant_role(by=SYSTEM, user=user, role=Role.GUEST, starts_on=cast.SINCE, **dates)
+    return user
+
+
+def test_only_a_guest_is_let_in(here):
+    for user in (cast.amara(), cast.eve(), cast.mateus()):
+        assert "role Guest" in refused(here, user)[0]
+    make_guest(cast.mateus(), ends_on=cast.TODAY - timedelta(days=1))  # no longer
+    assert "role Guest" in refused(here, cast.mateus())[0]
+    assert refused(here, make_guest(cast.eve())) == []
+
+
+def test_nobody_is_a_guest_to_themselves_or_to_what_they_see_anyway(here):
+    assert refused(here, make_guest(cast.ben())) == ["These figures are about them."]
+    for user in (cast.joanna(), cast.helen()):
+        assert refused(here, make_guest(user)) == ["They see these figures anyway."]
+    assert not Participation.objects.exists()
+    assert refused(here, cast.joanna(), here.noor) == []
+
+
+def test_the_person_is_told_and_sees_who_was_let_in(here):
+    centre.let_in(cast.nadia(), here.ben, reason="An appeal")
+    told = Notice.objects.get(user=cast.ben())
+    assert "Companion" in told.text and "14 Dec 2026" in told.text
+    ben = cast.signed_in(cast.ben())
+    page = ben.get(told.url).content.decode()
+    for words in ("Nadia Rahman", "Companion", "An appeal", "16 Nov 2026", "14 Dec 2026"):
+        assert words in page
+    assert reverse("person_guests", args=[here.ben.ref]) not in page
+    assert "opened to a guest" in ben.get(reverse("audit_about_me")).content.decode()
+    for user in (cast.joanna(), cast.sam()):
+        assert "Nadia Rahman" not in cast.signed_in(user).get(told.url).content.decode()
+
+
+def files_of(person) -> list[str]:
+    lists = [reverse(name) for name in ("contact_list_file", "contact_list_workbook")]
+    return [
+        *(f"{one}?person={person.ref}" for one in lists),
+        *(f"{figures(person)}?as={kind}" for kind in ("csv", "xlsx")),
+    ]
+
+
+def test_a_guest_reads_on_the_screen_and_takes_no_file(here):
+    centre.let_in(cast.nadia(), here.amara)
+    nadia = cast.signed_in(cast.nadia())
+    everything = [reverse("contact_list_file"), reverse("contact_list_workbook")]
+    for address in (*files_of(here.amara), *everything):
+        assert nadia.get(address).status_code == 404, address
+    for address in (figures(here.amara), f"/contacts/?person={here.amara.ref}"):
+        page = nadia.get(address)
+        assert page.status_code == 200
+        assert "list.csv" not in page.content.decode() and "as=csv" not in page.content.decode()
+    assert not AuditEntry.objects.filter(verb="exported").exists()
+
+
+def test_who_sees_them_anyway_still_takes_files(here):
+    centre.let_in(make_guest(cast.joanna()), here.noor)
+    joanna = cast.signed_in(cast.joanna())
+    assert [joanna.get(one).status_code for one in files_of(here.amara)] == [200] * 4
+    assert [joanna.get(one).status_code for one in files_of(here.noor)] == [404] * 4
+    team = reverse("team_figures", args=[here.northgate.ref])
+    assert joanna.get(f"{team}?as=csv").status_code == 200
+    assert [cast.signed_in(cast.noor()).get(one).status_code for one in files_of(here.noor)] == [
+        200
+    ] * 4
 
 
 def test_closing_twice_leaves_one_line(here):

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from datetime import date
+from pathlib import Path
 
 import pyarrow.parquet as parquet
 from django.conf import settings
@@ -207,6 +208,24 @@ def removal() -> None:
         governance.carry_out(one)
 
 
+def remains() -> None:
+    """Erase Ben, and look while the connection is open at every byte that the database keeps."""
+    facts = {"before": _named_in_bytes()}
+    removal()
+    print(json.dumps(facts | {"after": _named_in_bytes()}))
+
+
+def _named_in_bytes() -> list[str]:
+    home = Path(settings.EVENHAND.home)
+    files = [file for file in home.glob("*.sqlite3*") if file.is_file()]
+    said = {file.name: file.read_bytes().lower() for file in files}
+    return [
+        name
+        for name, data in said.items()
+        if b"ben whitlock" in data or b"ben.whitlock" in data or b"ben@" in data
+    ]
+
+
 def is_named() -> None:
     """Whether any row or any file of facts still says who Ben is."""
     found = []
@@ -224,6 +243,6 @@ def is_named() -> None:
 DOINGS = {
     one.__name__: one
     for one in (
-        fill, write, bring_in, state, faults, an_import, publish, seal, leave, removal, is_named,
+        fill, write, bring_in, state, faults, an_import, publish, seal, leave, removal, remains, is_named,
     )
 }  # fmt: skip

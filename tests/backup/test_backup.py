@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 from evenhand.foundation.backup.archive import CONTENTS, Refused, reading
+from tests.backup.homes import GIVEN
 
 KILLS = 3
 
@@ -74,6 +75,13 @@ def test_what_cannot_be_written_is_said(filled, tmp_path):
     assert (tmp_path / "there.zip").read_text() == "something of somebody"
     code, said = filled.run("backup", str(tmp_path / "nowhere" / "a.zip"))
     assert code == 1 and "There is no folder" in said and "Traceback" not in said
+
+
+@pytest.mark.skipif(bool(GIVEN), reason="PostgreSQL clears its pages by itself")
+def test_no_byte_of_the_database_names_who_was_erased(home):
+    home.do("leave")
+    found = json.loads(home.do("remains").splitlines()[-1])
+    assert found["before"] and found["after"] == []
 
 
 def test_what_was_erased_after_the_backup_stays_erased(home, empty, tmp_path):

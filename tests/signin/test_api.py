@@ -8,8 +8,10 @@ import pytest
 from evenhand.features.people.actions import add_key, create_person
 from evenhand.features.people.models import Leadership, Membership, Person
 from evenhand.foundation.access import queries
+from evenhand.foundation.access.actions import grant_role
 from evenhand.foundation.access.models import ApiToken, User
 from evenhand.foundation.access.roles import Role
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.models import AuditEntry
 from tests import cast
 from tests.centre import make_people
@@ -135,6 +137,30 @@ def test_no_token_makes_or_changes_an_administrator(hr):
     stolen = put(hr, "P-9", {"name": "Sam", "email": sam.email, "roles": ["agent"]})
     assert stolen.status_code == 422
     assert not Person.objects.exists() and queries.viewer_today(sam).roles == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("who", ["sam", "leila"])
+def test_no_token_ends_whoever_watches(hr, today, who):
+    user = cast.CAST[who]()
+    person = create_person(by=cast.sam(), name=user.name, email=user.email, user=user)
+    add_key(by=cast.sam(), person=person, key="S-1")
+    ended = {"name": user.name, "ends_on": today.isoformat()}
+    # Another administrator is there, so that it is not the last one who is refused.
+    grant_role(by=SYSTEM, user=cast.helen(), role=Role.ADMINISTRATOR, starts_on=cast.SINCE)
+    for answer in (hr.delete("/api/v1/people/S-1"), put(hr, "S-1", ended)):
+        assert answer.status_code == 403 and "by hand" in said(answer)
+    user.refresh_from_db()
+    person.refresh_from_db()
+    assert user.ends_on is None and person.ends_on is None
+    assert put(hr, "S-1", {"name": user.name, "ends_on": None}).status_code == 200
+
+
+def test_an_account_of_somebody_else_is_refused_in_words(hr):
+    ben = cast.ben()
+    create_person(by=cast.sam(), name=ben.name, email=ben.email, user=ben)
+    answer = put(hr, "P-2", {"name": "B", "email": ben.email, "roles": ["agent"]})
+    assert answer.status_code == 422
+    assert said(answer) == "This account belongs to somebody else already."
 
 
 def test_an_email_of_an_administrator_is_not_changed(hr):

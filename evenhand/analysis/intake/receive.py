@@ -92,6 +92,13 @@ def _drafts(store: Store, run: str) -> dict[str, Path]:
     return {grain: file for grain, file in found.items() if file.exists()}
 
 
+def forget_set_aside(store: Store, run: str) -> None:
+    """Remove the lines that a check set aside and the plain text of the file; rejects and the summary stay."""
+    for draft in _drafts(store, run).values():
+        draft.unlink(missing_ok=True)
+    forget(store, run)
+
+
 def _keep_copy(draft: Path, final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     copied = final.with_suffix(".tmp")

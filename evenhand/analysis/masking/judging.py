@@ -153,7 +153,9 @@ def _phone(run: Run) -> Judged:
         return Kind.PHONE, CERTAIN if told else LIKELY
     if raw.startswith(("+", "00", "(+")) and _is_valid("+" + run.digits.removeprefix("00"), None):
         return Kind.PHONE, CERTAIN
-    if raw.lstrip("(")[0] == "0" and (_is_valid(run.digits, "GB") or _BRITISH.fullmatch(run.digits)):
+    if raw.lstrip("(")[0] == "0" and (
+        _is_valid(run.digits, "GB") or _BRITISH.fullmatch(run.digits)
+    ):
         return Kind.PHONE, LIKELY
     return None
 

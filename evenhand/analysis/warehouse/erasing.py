@@ -149,8 +149,8 @@ def _find_contacts(connection, store: Store, manifest: Manifest) -> None:
     connection.execute(f"CREATE TABLE gone_contacts AS {' UNION '.join(parts)}")
 
 
-def _rewritten(connection, store: Store, manifest: Manifest, run: Run, grain: str) -> str:
-    """The name of the new file; empty when nothing in the old one is about the person."""
+def _if_about(connection, store: Store, manifest: Manifest, run: Run, grain: str) -> str:
+    """The rows of a file without the person, as SQL; empty when nothing in it is about them."""
     if grain not in (*_MOMENTS, "message"):
         return ""
     old = versions.rows(store, grain, [run.files[grain]])  # no file has every column
@@ -158,7 +158,13 @@ def _rewritten(connection, store: Store, manifest: Manifest, run: Run, grain: st
         _messages(old) if grain == "message" else _rows(old, grain, manifest.zone, connection)
     )
     ((found,),) = connection.execute(f"SELECT count(*) FROM {old} r WHERE {touched}").fetchall()
-    if not found:
+    return query if found else ""
+
+
+def _rewritten(connection, store: Store, manifest: Manifest, run: Run, grain: str) -> str:
+    """The name of the new file; empty when nothing in the old one is about the person."""
+    query = _if_about(connection, store, manifest, run, grain)
+    if not query:
         return ""
     scratch = store.folder / "scratch" / f"erasing-{os.getpid()}.parquet"
     connection.execute(
@@ -197,6 +203,19 @@ def _rows(old: str, grain: str, zone: str, connection) -> tuple[str, str]:
         " LEFT JOIN gone_credits c ON c.source = r.source AND c.contact = r.contact_id::VARCHAR"
     )
     return " OR ".join(touched), query
+
+
+def runs_about(store: Store, person: int, *, names, directory: Directory) -> set[str]:
+    """The runs that brought something which `erase` would take out: rows, words, what was said."""
+    manifest = store.manifest()
+    with engine.workbench(str(store.folder)) as connection:
+        _load(connection, manifest, person, names, directory)
+        _find_contacts(connection, store, manifest)
+        return {
+            ref
+            for ref, run in manifest.runs.items()
+            if any(_if_about(connection, store, manifest, run, grain) for grain in run.files)
+        }
 
 
 def count_of(store: Store, person: int, *, names, directory: Directory) -> dict[str, int]:

@@ -29,6 +29,14 @@ def own(viewer: Viewer):
     return found.annotate(open_questions=_OPEN).order_by("-asked_at", "-pk")
 
 
+def replies_kept(user_id: int | None) -> int:
+    """How many answers with words, and how many questions, an account wrote."""
+    if not user_id:
+        return 0
+    said = Request.objects.filter(user_id=user_id).exclude(words="")
+    return said.count() + Question.objects.filter(request__user_id=user_id).count()
+
+
 def waiting(viewer: Viewer):
     """Of the viewer's own what waits: not answered, no newer version asked about, no question open."""
     newer = Round.objects.filter(

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.warehouse.erasing import count_of
 from evenhand.analysis.warehouse.expiring import count_due
+from evenhand.features.communication.queries import replies_kept
 from evenhand.features.contacts.queries import claims_of
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.erasure import Standing, obstacles
 from evenhand.features.governance.rules.retention import KEY, KINDS, Kind
+from evenhand.features.insights.queries import views_kept
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import holding
@@ -26,7 +28,8 @@ from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.dated.queries import all_in_force, history
 from evenhand.foundation.facts import store
-from evenhand.foundation.notices.queries import old_notices
+from evenhand.foundation.guests import queries as guests
+from evenhand.foundation.notices.queries import notices_about, old_notices
 from evenhand.foundation.personal import Declared, data_map
 
 OPENED = "list of looks opened"
@@ -158,8 +161,23 @@ def would_go(person: Person) -> dict[str, int]:
         "team": person.memberships.count() + person.leaderships.count(),
         "key": person.keys.count(),
         "correction": claims_of(person).count(),
-        "file": len(runs_naming(names)),
+        "file": len(runs_naming(person.pk, names)),
+        **_records_of(person),
         "audit": len(lines_naming(person)),
+    }
+
+
+def _records_of(person: Person) -> dict[str, int]:
+    opened = guests.kept_of(user_id=person.user_id, object_type="person", object_ref=person.ref)
+    told = notices_about(user_id=person.user_id, names=[person.name])
+    return {
+        "adjustment": people.adjustments_kept(person),
+        "opened": opened.count(),
+        "hold": LegalHold.objects.filter(person=person).count(),
+        "view": views_kept(person.user_id),
+        "reply": replies_kept(person.user_id),
+        "notice": told.count(),
+        "account": 1 if person.user else 0,
     }
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.foundation.access.refs import new_ref
 from evenhand.foundation.access.secrecy import SecretFields
@@ -28,8 +29,9 @@ class Person(models.Model):
     name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        error_messages={"unique": _("This account belongs to somebody else already.")},
+    )  # fmt: skip
     # Employed on the days [starts_on, ends_on), as far as anybody said.
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -129,6 +129,21 @@ def relations(viewer: Viewer, person: Person) -> frozenset[Relation]:
     return frozenset(found)
 
 
+def sees_anyway(viewer: Viewer, person: Person) -> bool:
+    """Whether the person's figures are the viewer's to see without being opened to them."""
+    return may(viewer, Ability.SEE_EVERY_FIGURE, MAY) or bool(relations(viewer, person))
+
+
+def may_export(viewer: Viewer, person: Person | None) -> bool:
+    """Whether a page may leave as a file. What was opened to a guest is for the screen; without a person, a
+    page may speak of everybody who was opened."""
+    asked = [person] if person else Person.objects.filter(opened_people(viewer))
+    opened = opened_refs(viewer, "person")
+    return all(
+        sees_anyway(viewer, one) or not opened.filter(object_ref=one.ref).exists() for one in asked
+    )
+
+
 def visible_teams(viewer: Viewer) -> Q:
     """The teams whose total this viewer may open."""
     sees = (Ability.SEE_TOTALS, Ability.SEE_LARGE_TOTALS, Ability.LIST_EVERYONE)

@@ -96,6 +96,11 @@ def adjustments(viewer: Viewer, person: Person) -> list[Adjusted]:
     ]
 
 
+def adjustments_kept(person: Person) -> int:
+    """How many there are, without opening one."""
+    return Adjustment.objects.filter(person=person).count()
+
+
 def adjustment_of(person: Person, ref: str) -> Adjustment:
     return get_object_or_404(Adjustment, person=person, ref=ref)
 

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.intake import came as coming
+from evenhand.analysis.intake import named as naming
 from evenhand.analysis.intake import originals, preview, profile, recognise, turns
 from evenhand.analysis.intake import rejects as refused
 from evenhand.analysis.intake import suited as suiting
 from evenhand.analysis.intake.fields import FIELDS
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.warehouse.erasing import runs_about
 from evenhand.features.people import queries as people_queries
 from evenhand.features.people.rules import likeness
 from evenhand.features.sources.models import ImportRun, Source, State
@@ -179,15 +181,16 @@ def are_under_way() -> bool:
     return ImportRun.objects.filter(state__in=UNDER_WAY).exists()
 
 
-def runs_naming(names: tuple[str, ...]) -> list[ImportRun]:
-    """Runs whose file may name somebody: it was found to, or nobody looked through it."""
-    called = {name.strip().lower() for name in names}
-    return [
-        run
-        for run in ImportRun.objects.select_related("file")
-        if not run.summary
-        or any(str(key).strip().lower() in called for key, _n in run.summary.get("agents", []))
-    ]
+def runs_naming(person_id: int, names: tuple[str, ...]) -> list[ImportRun]:
+    """Runs whose original file is still there and is about somebody: by what it brought, or by any word in it."""
+    here = people_queries.directory()
+    about = runs_about(store(), person_id, names=names, directory=here)
+    kept = ImportRun.objects.filter(file__size__gt=0).select_related("file")
+    return [run for run in kept if run.ref in about or _names_anybody(run, names)]
+
+
+def _names_anybody(run: ImportRun, names: tuple[str, ...]) -> bool:
+    return naming.names_anybody(path_of(run.file), shape_of(run), names)
 
 
 def old_runs(before: date) -> list[ImportRun]:

@@ -29,6 +29,8 @@ class User(AbstractBaseUser):
     is_sample = models.BooleanField(
         default=False
     )  # may be entered by one click, in a sample centre
+    # Somebody else set the password and may know it: its owner chooses one at their next sign-in.
+    must_choose_password = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = Users()

@@ -50,7 +50,7 @@ PERSONAL = {
     },
 }
 NOT_PERSONAL = {
-    User: {"id", "ref", "is_active", "is_sample"},
+    User: {"id", "ref", "is_active", "is_sample", "must_choose_password"},
     RoleGrant: {"id", "ref"},
     ApiToken: {"id", "ref", "digest", "start", "ends_on", "last_used_at", "revoked_at"},
     BreakGlass: {"id", "ref"},

@@ -25,6 +25,7 @@ SETTING_UP = frozenset(
         "mfa_add_webauthn",
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
+        "account_change_password",  # comes first where somebody else set the password
         "account_reauthenticate",
         "account_logout",
         "health",

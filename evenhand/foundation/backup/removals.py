@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -30,6 +30,23 @@ def note(*, by: Actor, kind: str, subject_ref: str, rule: str) -> Removal:
 
 def done(removal: Removal) -> None:
     Removal.objects.filter(pk=removal.pk).update(done_at=timezone.now())
+
+
+def leave_no_trace() -> None:
+    """SQLite keeps what was deleted in gaps of its pages and in its log beside: the file is written anew without.
+
+    At once, or when the transaction that runs has ended. OperationalError where others hold on to the log for longer
+    than the timeout; repeat it then. PostgreSQL clears up by itself."""
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_write_anew)
+
+
+def _write_anew() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        is_held, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_held:
+        raise OperationalError("Somebody reads an earlier state: its log could not be emptied.")
 
 
 def append_to_file(file: Path | None = None) -> int:

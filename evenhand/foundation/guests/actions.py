@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.foundation.access.models import User
+from evenhand.foundation.access.queries import roles_of
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
 from evenhand.foundation.guests.models import Part, Participation
 from evenhand.foundation.guests.policy import LONGEST_DAYS
+from evenhand.foundation.guests.queries import kept_of
 from evenhand.foundation.notices.actions import notify
 
 
@@ -33,7 +35,8 @@ def let_in(
 ) -> Participation:
     """Open one record, read-only, on the days [starts_on, ends_on). `text` and `url`: what the guest is told.
 
-    ValidationError where the days are wrong, no reason is given, or it is open to them already.
+    ValidationError where the days are wrong, no reason is given, whoever is let in is no guest, or it is open to
+    them already. Whether they see it anyway is asked by the slice that keeps the record.
     """
     _check(by=by, user=user, reason=reason, starts_on=starts_on, ends_on=ends_on)
     about = {"object_type": object_type, "object_ref": object_ref}
@@ -63,6 +66,10 @@ def _check(*, by: Actor, user: User, reason: str, starts_on: date, ends_on: date
         raise ValidationError({"ends_on": _("At most a year. It can be opened again.")})
     if not user.is_active:
         raise ValidationError({"email": _("This account is closed.")})
+    if Role.GUEST not in roles_of(user.pk, timezone.localdate()):
+        raise ValidationError(
+            {"email": _("This account does not hold the role Guest. An administrator can give it.")}
+        )
     if user.pk == by.user_id:
         raise ValidationError({"email": _("Nobody opens a record to themselves.")})
 
@@ -83,5 +90,4 @@ def close(*, by: Actor, row: Participation, subject_ref: str) -> None:
 @transaction.atomic
 def erase_participations(*, user_id: int | None, object_type: str, object_ref: str) -> None:
     """Who was let in to what is erased, and what was opened to whom is erased. Called within an erasure."""
-    about = Q(object_type=object_type, object_ref=object_ref)
-    Participation.objects.filter(about | Q(user_id=user_id) if user_id else about).delete()
+    kept_of(user_id=user_id, object_type=object_type, object_ref=object_ref).delete()

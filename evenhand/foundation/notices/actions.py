@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.notices.models import Notice
-from evenhand.foundation.notices.queries import old_notices
+from evenhand.foundation.notices.queries import notices_about, old_notices
 
 
 @transaction.atomic
@@ -27,10 +27,7 @@ def mark_all_read(*, by: Actor) -> int:
 
 def erase_notices(*, user_id: int | None, names: Iterable[str]) -> None:
     """Notes to somebody, and notes to others that call them by name. Called within an erasure, which is audited."""
-    if user_id:
-        Notice.objects.filter(user_id=user_id).delete()
-    for name in names:
-        Notice.objects.filter(text__icontains=name).delete()
+    notices_about(user_id=user_id, names=names).delete()
 
 
 def remove_before(*, before: date) -> int:

@@ -141,7 +141,7 @@ class Kpi:
     def left_out_notes(self, parts: Parts) -> tuple[str, ...]:
         """What a figure says of the rows that it leaves out."""
         return tuple(
-            f"{int(parts[part])} {self.counted} left out: {why}."
+            f"{int(parts[part]):,} {self.counted} left out: {why}."
             for part, why in self.reasons(parts).items()
         )
 

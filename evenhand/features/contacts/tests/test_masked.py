@@ -12,7 +12,7 @@ from evenhand.features.contacts.tests import talk
 from evenhand.features.people.queries import directory
 from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.facts import definitions, store
-from tests import cast, centre, grains
+from tests import cast, centre, grains, policies
 from tests.access.walking import words
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ SHOWN = "words shown unmasked"
 @pytest.fixture
 def here(files_home):
     made = centre.make_centre()
+    policies.make_monitoring_policy()
     grains.add(
         store(),
         directory=directory(),

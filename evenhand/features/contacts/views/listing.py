@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 from evenhand.analysis.masking import mask
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
+from evenhand.features.people.policy import may_export
+from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export, look
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.excel_export import excel_response
@@ -30,6 +32,14 @@ def _asked(request) -> queries.List:
     )
 
 
+def _asked_as_file(request) -> queries.List:
+    """Not found for a guest: what was opened to them is to be read on the screen."""
+    asked = _asked(request)
+    if not may_export(request.viewer, asked.chosen.person):
+        not_here()
+    return asked
+
+
 @require_GET
 def contact_list(request):
     asked = _asked(request)
@@ -41,6 +51,7 @@ def contact_list(request):
         "asked": asked,
         "chosen": asked.chosen,
         "kpi": asked.kpi,
+        "takes": may_export(request.viewer, asked.chosen.person),
         "page": asked.page,
         "rows": rows,
         "channels": queries.CHANNELS,
@@ -55,7 +66,7 @@ def _row(row: dict, names: dict) -> dict:
 
 @require_GET
 def contact_list_file(request):
-    asked = _asked(request)
+    asked = _asked_as_file(request)
     _taken(request, asked)
     parts = _parts(asked)
     return csv_response(f"contacts-{asked.kpi.key}.csv", _head(parts), _lines(asked, parts))
@@ -64,7 +75,7 @@ def contact_list_file(request):
 @require_GET
 def contact_list_workbook(request):
     """The same as an Excel file, with a sheet that says who made it, when, of what."""
-    asked = _asked(request)
+    asked = _asked_as_file(request)
     if asked.page.total > MOST_IN_EXCEL:
         messages.error(
             request, _("These are too many contacts for Excel. Take the CSV, or narrow the list.")

@@ -1,7 +1,7 @@
 """Erasing one person everywhere: facts on both levels, records, files, what the audit says of them, and backups.
 
-The decision is noted first, so that neither a crash nor an older backup forgets it. Facts go before records, for the
-records say which facts are theirs; each step finds nothing to do when it is repeated.
+The decision is noted first, so that neither a crash nor an older backup forgets it. Files go before facts, for
+the facts say which files are theirs, and facts before records, for the records say which facts are; each step finds nothing to do when it is repeated.
 """
 
 from datetime import date
@@ -28,7 +28,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, note
+from evenhand.foundation.backup.removals import done, leave_no_trace, note
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
@@ -61,9 +61,10 @@ def carry_out(removal: Removal) -> None:
     if person is not None:
         by = Viewer(None, "", frozenset(), today, removal.by_ref)
         names = queries.called(person)
+        erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)
         erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
-        erase_from_runs(by=by, names=names, reason=removal.rule)
         _erase_records(by, person, names, removal, today)
+        leave_no_trace()
     done(removal)
 
 

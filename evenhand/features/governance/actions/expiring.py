@@ -15,7 +15,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, note
+from evenhand.foundation.backup.removals import done, leave_no_trace, note
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.notices.actions import remove_before
 
@@ -62,4 +62,5 @@ def carry_out_expiry(removal: Removal) -> None:
             object_ref=removal.ref,
             reason=reason,
         )
+    leave_no_trace()
     done(removal)

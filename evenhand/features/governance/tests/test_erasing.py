@@ -13,7 +13,8 @@ from django.utils import timezone
 from evenhand.features.governance import actions, queries
 from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.people.models import Person
-from evenhand.foundation.access.actions import deactivate_user
+from evenhand.foundation.access.actions import deactivate_user, grant_role
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.actions import seal
@@ -34,6 +35,7 @@ def here(files_home):
     made = centre.make_centre()
     cast.signed_in(cast.joanna()).get(f"/people/{made.ben.ref}/")
     centre.let_in(cast.nadia(), made.ben, reason="Companion of Ben Whitlock")
+    grant_role(by=SYSTEM, user=cast.ben(), role=Role.GUEST, starts_on=cast.SINCE)
     centre.let_in(cast.ben(), made.amara)
     agree_adjustment(
         by=cast.owen(), person=made.ben, words="Ben Whitlock rests", starts_on=cast.TODAY

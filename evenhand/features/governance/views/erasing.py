@@ -28,6 +28,13 @@ def _kinds() -> dict[str, str]:
         "key": _("numbers in other systems"),
         "correction": _("corrections, whose words go"),
         "file": _("files as they were brought in, which are emptied"),
+        "adjustment": _("adjustments agreed with them"),
+        "opened": _("what was opened to guests: of them to others, of others to them"),
+        "hold": _("legal holds, whose reasons go"),
+        "view": _("saved views"),
+        "reply": _("answers and questions to what they were asked to acknowledge, whose words go"),
+        "notice": _("notes to them, and notes to others that name them"),
+        "account": _("account, which loses name, email and sign-in"),
         "audit": _("lines of the audit, whose content goes"),
     }
 

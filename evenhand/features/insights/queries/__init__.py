@@ -29,7 +29,12 @@ from evenhand.features.insights.queries.patterns import (
     weekly_kpis,
 )
 from evenhand.features.insights.queries.rows import Part, Row, parts, people_rows, team_rows
-from evenhand.features.insights.queries.saved import own_view, saved_views, teams_to_share_with
+from evenhand.features.insights.queries.saved import (
+    own_view,
+    saved_views,
+    teams_to_share_with,
+    views_kept,
+)
 from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
@@ -64,5 +69,6 @@ __all__ = [
     "teams_to_share_with",
     "through_the_week",
     "under_keys",
+    "views_kept",
     "weekly_kpis",
 ]

@@ -56,3 +56,8 @@ def own_view(viewer: Viewer, ref: str) -> SavedView:
 
 def teams_to_share_with(viewer: Viewer):
     return Team.objects.filter(shareable_teams(viewer))
+
+
+def views_kept(user_id: int | None) -> int:
+    """How many an account has."""
+    return SavedView.objects.filter(owner_id=user_id).count() if user_id else 0

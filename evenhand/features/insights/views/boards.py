@@ -19,7 +19,7 @@ from evenhand.features.insights.rules.families import (
     first_and_rest,
 )
 from evenhand.features.insights.views import showing
-from evenhand.features.insights.views.exports import FORMATS, Line
+from evenhand.features.insights.views.exports import FORMATS, Line, takes
 from evenhand.features.insights.views.trends import trend
 
 
@@ -140,6 +140,7 @@ def frame(chosen: Selection, asked) -> dict:
         "compared_text": wording.window_text(compared.first, compared.last) if compared else "",
         "data_up_to": chosen.data_up_to,
         "empty": chosen.data_up_to is None,
+        "own_days": chosen.person is not None or not chosen.scope.smallest_cell,
         "channels": channel_names(),
         "wrong": {
             name: {"why": _(why), "typed": dict(zip(("first", "last"), chosen.period.typed, strict=True))[name]}
@@ -148,6 +149,7 @@ def frame(chosen: Selection, asked) -> dict:
         "note": _(chosen.period.note) if chosen.period.note else "",
         "asked": asked,
         "show": show_of(asked),
+        "takes": takes(chosen),
     }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.figure import Figure
 from evenhand.features.contacts.queries import Selection
+from evenhand.features.people.policy import may_export
+from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.excel_export import excel_response
@@ -47,11 +49,19 @@ def row(line: Line) -> list:
     ]  # fmt: skip
 
 
+def takes(chosen: Selection) -> bool:
+    """Whether the page may leave as a file. A total of a team or of everybody names no person's figures."""
+    total = chosen.person is None and (chosen.team is not None or chosen.scope.organisation)
+    return total or may_export(chosen.viewer, chosen.person)
+
+
 def answer(request, chosen: Selection, lines: list[Line], title: str) -> HttpResponse | None:
     """The file that is asked for by `?as=`; None where a page is."""
     kind = request.GET.get("as", "")
     if kind not in FORMATS:
         return None
+    if not takes(chosen):
+        not_here()
     export(
         by=request.viewer,
         what="figures",

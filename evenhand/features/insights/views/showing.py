@@ -69,7 +69,7 @@ def _notes(shown: Shown, chosen: Selection):
         yield f"{words}{rest}."
     yield from (_(note) for note in shown.figure.notes)
     if shown.figure.kpi.unit == "count" and shown.figure.n:
-        yield _("By chance alone such a count moves between %(interval)s.") % {
+        yield _("By chance alone such a count may be anything from %(interval)s.") % {
             "interval": interval_text(shown.figure)
         }
     beside = [one for one in shown.beside if one.state is State.SHOWN]
@@ -224,5 +224,8 @@ def precision(figure: Figure | None) -> tuple[str, str]:
         return "same", _("Known to within %(points)s points") % {
             "points": max(1, round(100 * reach))
         }
-    text = wording.seconds_text(reach) if figure.kpi.unit == "seconds" else f"{reach:.2g}"
+    if figure.kpi.unit == "seconds":
+        text = wording.seconds_text(reach)
+    else:
+        text = wording.number_text(reach, 0 if reach >= 10 else 1)
     return "same", _("Known to within %(reach)s") % {"reach": text}

@@ -34,7 +34,9 @@ def trend(
     value, unit = value_text(figure)
     sentence = ""
     if value:
-        sentence = _("Over the whole period %(value)s; we can be sure of %(interval)s.") % {
+        sentence = _(
+            "Over the whole period %(value)s; the likely range is %(interval)s (95 in 100)."
+        ) % {
             "value": f"{value}{unit}",
             "interval": interval_text(figure),
         }

@@ -3,6 +3,7 @@
 from evenhand.features.people.actions.adjusting import agree_adjustment, end_adjustment
 from evenhand.features.people.actions.employment import set_employment
 from evenhand.features.people.actions.files import bring_in_people
+from evenhand.features.people.actions.opening_figures import open_figures
 from evenhand.features.people.actions.provisioning import Wanted, provision
 from evenhand.features.people.actions.records import (
     add_key,
@@ -31,6 +32,7 @@ __all__ = [
     "join_team",
     "lead_team",
     "link_account",
+    "open_figures",
     "provision",
     "set_employment",
     "set_opening_hours",

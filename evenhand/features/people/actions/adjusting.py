@@ -4,11 +4,16 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.features.people.models import Adjustment, Person
+from evenhand.features.people.models import Adjustment, Leadership, Person
+from evenhand.features.people.policy import MAY, Ability, holding
+from evenhand.foundation.access.queries import roles_on
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
+from evenhand.foundation.notices.actions import notify
 
 
 @transaction.atomic
@@ -31,7 +36,23 @@ def agree_adjustment(
         ends_on=ends_on,
     )  # fmt: skip
     _record(by, "adjustment agreed", made, {"from": starts_on, "until": ends_on})
+    _tell(by, person)
     return made
+
+
+def _tell(by: Actor, person: Person) -> None:
+    """The person, and whoever leads them today and may therefore read it: that there is one, not what it says."""
+    today = timezone.localdate()
+    teams = person.memberships.filter(holding(today)).values("team")
+    leading = Leadership.objects.filter(holding(today), team__in=teams)
+    led_by = set(leading.values_list("person__user_id", flat=True)) - {None, person.user_id}
+    roles = roles_on(led_by, today)
+    leaders = {one for one in led_by if not MAY[Ability.SEE_LED].isdisjoint(roles.get(one, ()))}
+    about = {"url": reverse("person_adjustments", args=[person.ref]), "kind": "adjustment"}
+    own = {person.user_id} - {None, by.user_id}
+    notify(user_ids=own, text=_("An adjustment was written down for you."), **about)
+    words = _("An adjustment was written down for %(name)s.") % {"name": person.name}
+    notify(user_ids=sorted(leaders - {by.user_id}), text=words, **about)
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ from django.urls import reverse
 from evenhand.features.people import queries
 from evenhand.features.people.actions import agree_adjustment, end_adjustment
 from evenhand.features.people.models import Adjustment
+from evenhand.foundation.access.actions import end_role
 from evenhand.foundation.access.secrecy import NotOpened
 from evenhand.foundation.audit.models import AuditPayload
+from evenhand.foundation.notices.models import Notice
 from tests import cast, centre
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,22 @@ def test_the_audit_says_that_it_was_agreed_and_not_what(here, made):
     end_adjustment(by=cast.owen(), adjustment=made, ends_on=cast.TODAY + timedelta(days=1))
     written = "".join(one.before + one.after + one.reason for one in AuditPayload.objects.all())
     assert WORDS not in written and WHY not in written and "until" in written
+
+
+def test_the_person_and_whoever_leads_them_today_are_told_that_and_not_what(here, made):
+    told = {one.user: one for one in Notice.objects.all()}
+    assert {user: one.text for user, one in told.items()} == {
+        cast.amara(): "An adjustment was written down for you.",
+        cast.joanna(): "An adjustment was written down for Amara Okafor.",
+    }
+    for user, one in told.items():
+        assert cast.signed_in(user).get(one.url).status_code == 200
+
+
+def test_whoever_led_them_before_or_may_not_read_it_is_not_told(here):
+    end_role(by=cast.sam(), grant=cast.joanna().grants.get(), ends_on=cast.SINCE)
+    agree_adjustment(by=cast.owen(), person=here.amara, words=WORDS, starts_on=cast.TODAY)
+    assert [one.user for one in Notice.objects.all()] == [cast.amara()]
 
 
 def test_an_adjustment_says_something_and_does_not_end_before_it_begins(here):

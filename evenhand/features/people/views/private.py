@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -83,14 +82,10 @@ def _let_in(request, person, form) -> bool:
         return False
     return _tried(
         form,
-        letting_in.let_in,
+        actions.open_figures,
         by=request.viewer,
+        person=person,
         user=user,
-        object_type="person",
-        object_ref=person.ref,
-        subject_ref=person.ref,
-        text=_("Figures were opened to you: %(name)s") % {"name": person.name},
-        url=reverse("opened_to_me"),
         **data,
     )
 

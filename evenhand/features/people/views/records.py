@@ -22,8 +22,10 @@ from evenhand.features.people.forms import (
 from evenhand.features.people.policy import MAY, Ability, relations, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.access.roles import Relation
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.guests import policy as guests_policy
+from evenhand.foundation.guests import queries as let_in
 
 _PAGE = 50
 
@@ -56,6 +58,8 @@ def _record_page(request, person, **forms):
     context["opens_figures"] = scope(request.viewer).sees_person(person.pk)
     holds = relations(request.viewer, person)
     context["knows_adjustments"] = may(request.viewer, Ability.SEE_ADJUSTMENT, MAY, holds=holds)
+    if Relation.SELF in holds:
+        context["guests"] = let_in.participants("person", person.ref)
     context["lets_in"] = may(request.viewer, guests_policy.Ability.LET_IN, guests_policy.MAY)
     if changes:
         employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}

@@ -18,7 +18,11 @@ from evenhand.foundation.access.actions.break_glass import (
     reset_second_factor,
 )
 from evenhand.foundation.access.actions.erasing import erase_user
-from evenhand.foundation.access.actions.provisioning import provision_account, set_roles
+from evenhand.foundation.access.actions.provisioning import (
+    held_by_hand,
+    provision_account,
+    set_roles,
+)
 from evenhand.foundation.access.actions.second_factor import tell_of_change
 from evenhand.foundation.access.actions.sessions import (
     end_every_session,
@@ -41,6 +45,7 @@ __all__ = [
     "erase_user",
     "forget_ended_sessions",
     "grant_role",
+    "held_by_hand",
     "invite",
     "make_token",
     "provision_account",

@@ -2,29 +2,40 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from evenhand.foundation.access.actions.granting import (
+    ANNOUNCED,
+    announce_grant,
+    refuse_to_oneself,
+)
 from evenhand.foundation.access.actions.sessions import end_sessions_of
 from evenhand.foundation.access.models import RoleGrant, User
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
+from evenhand.foundation.notices.actions import notify
 
 
 @transaction.atomic
 def create_user(
     *, by: Actor, email: str, name: str, password: str | None = None, sample: bool = False
 ) -> User:
-    """Without a password the account exists but nobody can sign in to it yet."""
+    """Without a password the account exists but nobody can sign in to it yet. One that a person gave is
+    for the first sign-in only."""
     user = User(email=email.strip().lower(), name=name.strip(), is_sample=sample)
     if password is None:
         user.set_unusable_password()
     else:
         validate_password(password, user)
         user.set_password(password)
+        user.must_choose_password = by.user_id is not None
     user.full_clean(exclude=["password"])
     user.save()
     record(
@@ -41,8 +52,11 @@ def create_user(
 def grant_role(
     *, by: Actor, user: User, role: Role, starts_on: date, ends_on: date | None = None
 ) -> RoleGrant:
+    """Nobody gives one to themselves, but for a lone administrator. Roles that open much are announced."""
     if not user.is_active:
         raise ValidationError(_("This account is closed: open it before giving it a role."))
+    if user.pk == by.user_id:
+        refuse_to_oneself(user)
     if ends_on is not None and ends_on <= starts_on:
         raise ValidationError(_("A role must end after the day on which it starts."))
     if RoleGrant.objects.filter(user=user, role=role, ends_on__isnull=True).exists():
@@ -60,6 +74,8 @@ def grant_role(
         object_ref=user.ref,
         after={"role": grant.role, "starts_on": starts_on, "ends_on": ends_on},
     )
+    if role in ANNOUNCED:
+        announce_grant(by=by, grant=grant)
     return grant
 
 
@@ -171,11 +187,29 @@ def invite(*, by: Actor, user: User) -> None:
 
 @transaction.atomic
 def set_password(*, by: Actor, user: User, password: str) -> User:
-    """Ends every other session of this user: their hash no longer fits."""
+    """Ends every other session of this user: their hash no longer fits. One that somebody else set lets
+    its owner in to choose their own, and they are told."""
+    by_other = by.user_id != user.pk
     validate_password(password, user)
+    if user.must_choose_password and not by_other and user.check_password(password):
+        raise ValidationError(_("Choose another one than the one you were given."))
     user.set_password(password)
-    user.save(update_fields=["password"])
-    _change(by, user, "password set", "")
+    user.must_choose_password = by_other
+    user.save(update_fields=["password", "must_choose_password"])
+    record(
+        by=by,
+        verb="password set",
+        object_type="account",
+        object_ref=user.ref,
+        subject_ref=import_string(settings.EVENHAND_PERSON_REF)(user.pk),
+    )
+    if by_other:
+        notify(
+            user_ids=[user.pk],
+            text=_("An administrator set a new password for your account."),
+            url=reverse("own_account"),
+            kind="security",
+        )
     return user
 
 

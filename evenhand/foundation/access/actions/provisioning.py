@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from evenhand.foundation.access.actions.accounts import (
@@ -62,6 +63,12 @@ def refuse_by_hand(user: User | None, wanted: Iterable[Role] = ()) -> None:
                 _("An administrator gives the role %(role)s by hand, and changes who holds it.")
                 % {"role": role.title}
             )
+
+
+def held_by_hand(*, user: User, today: date) -> list[Role]:
+    """What the user holds today, or will, that only a person may give; a token ends no such account."""
+    held = user.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+    return sorted(BY_HAND.intersection(Role(one.role) for one in held))
 
 
 def _known(email: str, external_id: str) -> User | None:

@@ -32,6 +32,13 @@ class OwnPasswordForm(ChangePasswordForm):
         self.fields["password1"].help_text = _("At least 12 characters; three words will do.")
         self.fields["password2"].label = _("New password, once more")
 
+    def clean(self):
+        found = super().clean()
+        chosen = self.cleaned_data.get("password1")
+        if chosen and self.user.must_choose_password and self.user.check_password(chosen):
+            self.add_error("password1", _("Choose another one than the one you were given."))
+        return found
+
     def save(self):
         set_password(by=self.user, user=self.user, password=self.cleaned_data["password1"])
 
@@ -47,7 +54,9 @@ class AccountForm(forms.Form):
     password = forms.CharField(
         label=_("First password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters. Give it to the person; they can change it."),
+        help_text=_(
+            "At least 12 characters. Give it to the person: they choose their own when they come in."
+        ),
     )
 
     def clean_email(self):
@@ -73,7 +82,9 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("New password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters. Give it to the person; they can change it."),
+        help_text=_(
+            "At least 12 characters. Give it to the person: they choose their own when they come in."
+        ),
     )
 
 

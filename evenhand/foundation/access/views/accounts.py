@@ -154,7 +154,8 @@ def _tried(form, change, field=None):
     try:
         return change()
     except ValidationError as refusal:
-        form.add_error(field, refusal.messages)
+        by_field = field is None and hasattr(refusal, "error_dict")
+        form.add_error(field, refusal if by_field else refusal.messages)
         return None
 
 

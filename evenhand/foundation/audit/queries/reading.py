@@ -14,6 +14,7 @@ from evenhand.foundation.audit.models import (
     REMOVED,
     AuditEntry,
     AuditSeal,
+    AuditTombstone,
 )
 from evenhand.foundation.audit.policy import MAY, Ability
 from evenhand.foundation.audit.rules import digests
@@ -91,11 +92,14 @@ def names() -> dict[str, str]:
 
 
 def named(lines) -> list[AuditEntry]:
-    """The lines, each with `.actor_name`."""
+    """The lines, each with `.actor_name`, and with `.removed_by`: the rule by which its content went."""
     called = names()
     found = list(lines)
+    gone = [line.pk for line in found if not line.content]
+    rules = dict(AuditTombstone.objects.filter(pk__in=gone).values_list("pk", "rule"))
     for line in found:
         line.actor_name = called.get(line.actor_ref, line.actor_ref)
+        line.removed_by = rules.get(line.pk, "")
     return found
 
 
