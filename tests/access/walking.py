@@ -11,7 +11,7 @@ from tests import cast
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 MOST = 400  # pages; a walk that is longer goes in circles
-ENOUGH_ALIKE = 2  # pages of figures asked the same things of
+ENOUGH_ALIKE = 1  # pages of figures asked the same things of
 ENOUGH_CONTACTS = 5
 ENOUGH_FILES = 5  # of lists behind figures
 

@@ -43,7 +43,7 @@ def goes_on(restored) -> None:
     assert writer.returncode == 0
     assert restored.faults() == []
     code, said = restored.run("audit", "verify")
-    assert code == 0 and "Everything agrees" in said and "1 contents were removed lawfully" in said
+    assert code == 0 and "Everything agrees" in said and "1 content was removed lawfully" in said
 
 
 def test_while_people_write_and_files_are_brought_in(home, empty, tmp_path):
