@@ -34,7 +34,8 @@ def addresses(user, wanted) -> list[str]:
     for address, (status, _) in sorted(walk(user).items()):
         path = urlsplit(address).path
         name = resolve(path).url_name
-        is_file = "as=" in urlsplit(address).query
+        asked = urlsplit(address)
+        is_file = "as=" in asked.query or asked.path.endswith((".csv", ".xlsx", ".jsonl"))
         if status == 200 and not is_file and name not in NO_PAGES and wanted(name):
             found[name] = address if name not in found else max(found[name], address, key=len)
     assert found
