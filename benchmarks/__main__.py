@@ -34,6 +34,7 @@ def run(topic: str, folder: str, millions: int) -> int:
     for name in [name for name in os.environ if name.startswith("EVENHAND_") and name != REAL]:
         del os.environ[name]
     os.environ["EVENHAND_HOME"] = folder
+    os.environ["EVENHAND_SECOND_FACTOR_ROLES"] = ""  # the reader comes in without
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenhand.website.settings"
     if topic == "import":
         from benchmarks.importing import measure
