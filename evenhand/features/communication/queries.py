@@ -17,7 +17,7 @@ from evenhand.features.communication.policy import (
     visible_requests,
 )
 from evenhand.features.communication.rules.acknowledging import Standing, State, standing
-from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.access.policy import require_writable
 from evenhand.foundation.access.viewers import Viewer
 
 _OPEN = Count("questions", filter=Q(questions__answer=""))
@@ -51,7 +51,7 @@ def waiting(viewer: Viewer):
 
 
 def own_request(viewer: Viewer, ref: str) -> Request:
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(own(viewer), ref=ref)
 
 
@@ -122,7 +122,7 @@ def to_answer(viewer: Viewer):
 
 def question_of(viewer: Viewer, ref: str) -> Question:
     """One that the viewer may answer, or has been answered in their place."""
-    _require_writable(ref)
+    require_writable(ref)
     found = Question.objects.filter(answerable_questions(viewer))
     found = found.select_related("request__round__owner", "request__user", "answered_by")
     return get_object_or_404(found, ref=ref)
@@ -142,7 +142,7 @@ class Stood:
 
 
 def round_of(viewer: Viewer, ref: str) -> Stood:
-    _require_writable(ref)
+    require_writable(ref)
     if not sees_rounds(viewer):
         raise Http404
     return stood(viewer, get_object_or_404(Round.objects.select_related("owner"), ref=ref))
@@ -170,8 +170,3 @@ def round_about(viewer: Viewer, *, object_type: str, object_ref: str, version: i
     about = {"object_type": object_type, "object_ref": object_ref, "version": version}
     held = Round.objects.filter(**about).select_related("owner").first()
     return stood(viewer, held) if held else None
-
-
-def _require_writable(ref: str) -> None:
-    if "\0" in ref:
-        not_here()

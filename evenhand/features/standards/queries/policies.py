@@ -14,7 +14,7 @@ from evenhand.features.standards.queries.saying import own_sections
 from evenhand.features.standards.rules.publishing import Consulted
 from evenhand.features.standards.rules.versions import Section, cited, in_force
 from evenhand.foundation.access.models import User
-from evenhand.foundation.access.policy import may, not_here, require
+from evenhand.foundation.access.policy import may, require, require_writable
 from evenhand.foundation.access.queries import roles_on, users_with
 from evenhand.foundation.access.roles import EVERY_ROLE, Role
 from evenhand.foundation.access.viewers import Viewer
@@ -52,7 +52,7 @@ def open_drafts(viewer: Viewer) -> dict[int, Draft]:
 
 def policy_of(viewer: Viewer, ref: str) -> Policy:
     require(viewer, Ability.READ, MAY)
-    _require_writable(ref)
+    require_writable(ref)
     found = Policy.objects.select_related("owner")
     if not may(viewer, Ability.READ_DRAFTS, MAY):
         found = found.filter(versions__isnull=False).distinct()
@@ -91,7 +91,7 @@ def section_cited(policy: Policy, citation: str) -> tuple[Version, Section] | No
 
 def draft_for_reading(viewer: Viewer, ref: str) -> Draft:
     require(viewer, Ability.READ_DRAFTS, MAY)
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(Draft.objects.select_related("policy", "edited_by"), policy__ref=ref)
 
 
@@ -121,7 +121,7 @@ def as_facts(found) -> list[Consulted]:
 
 def consultation_of(viewer: Viewer, ref: str, consultation_ref: str) -> Consultation:
     draft = draft_for_reading(viewer, ref)
-    _require_writable(consultation_ref)
+    require_writable(consultation_ref)
     return get_object_or_404(consulted(draft), ref=consultation_ref)
 
 
@@ -163,8 +163,3 @@ def concerned(today: date) -> Concerned:
         by_role=tuple((role, counts[role]) for role in Role if counts[role] and role != Role.GUEST),
         without_account=Person.objects.filter(working, user__isnull=True).count(),
     )
-
-
-def _require_writable(ref: str) -> None:
-    if "\0" in ref:
-        not_here()
