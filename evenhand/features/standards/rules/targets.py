@@ -45,6 +45,7 @@ class Every(StrEnum):
 class Refusal(StrEnum):
     NO_KPI = "no KPI"
     NO_STANDARD = "no standard holds on its first day"
+    ENDED = "ended"
     NO_DATA = "no data"
     IN_SHADOW = "the measure is on trial"
     DIAGNOSIS = "for finding causes only"
@@ -125,6 +126,7 @@ class Known:
 
     today: date
     standard_holds: bool = True  # on its first day
+    ended: bool = False
     measured: Measured = Measured()
     counter_measured: Measured = Measured()
     shadow_until: date | None = None
@@ -180,6 +182,8 @@ def _kpi(wanted: Wanted, known: Known):
     kpi = wanted.kpi
     if not known.standard_holds:
         yield Refusal.NO_STANDARD
+    if known.ended:
+        yield Refusal.ENDED
     if kpi is None:
         yield Refusal.NO_KPI
         return
@@ -208,13 +212,14 @@ def _asked(wanted: Wanted, known: Known):
         return
     low, high = known.measured.low, known.measured.high
     asked = wanted.threshold
-    if not _inside(asked, low, high):
+    if not is_inside(asked, low, high):
         yield Refusal.OUT_OF_RANGE
     elif asked == (low if wanted.direction is Direction.AT_LEAST else high):
         yield Refusal.SAYS_NOTHING
 
 
-def _inside(asked: float, low: float | None, high: float | None) -> bool:
+def is_inside(asked: float, low: float | None, high: float | None) -> bool:
+    """Whether a figure can be so."""
     if not abs(asked) < float("inf"):  # nor what is no number
         return False
     return (low is None or asked >= low) and (high is None or asked <= high)
