@@ -1,9 +1,11 @@
 """Reading requests to acknowledge: one's own, how a round stands, and questions."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -70,6 +72,44 @@ def standing_of(request: Request, viewer: Viewer) -> Standing:
 
 def questions(request: Request):
     return request.questions.select_related("answered_by")
+
+
+# What came of asking, for whoever needs to know from when something counts
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of asking one account about one version. Questions: those asked by the day to reply by."""
+
+    object_ref: str
+    version: int
+    user_id: int
+    reply_by: date
+    acknowledged_at: datetime | None
+    has_open_question: bool
+    question_answered_at: datetime | None
+
+
+def readings(object_type: str, refs: Iterable[str]) -> list[Reading]:
+    """Of everybody who was asked about any version of these things, all at once."""
+    in_time = Q(questions__asked_at__date__lte=F("reply_by"))
+    found = Request.objects.filter(round__object_type=object_type, round__object_ref__in=list(refs))
+    rows = found.annotate(
+        unanswered=Count("questions", filter=in_time & Q(questions__answer="")),
+        answered=Max("questions__answered_at", filter=in_time),
+    ).select_related("round")
+    return [
+        Reading(
+            one.round.object_ref,
+            one.round.version,
+            one.user_id,
+            one.reply_by,
+            one.answered_at if one.state == State.ACKNOWLEDGED else None,
+            bool(one.unanswered),
+            one.answered,
+        )
+        for one in rows
+    ]
 
 
 # Questions put to the viewer
