@@ -9,7 +9,7 @@ from evenhand.features.insights.queries.expectations import (
     may_expect,
 )
 from evenhand.features.insights.queries.figures import (
-    IN_SHADOW,
+    UNUSED,
     Shown,
     all_keys,
     figures,
@@ -38,7 +38,7 @@ from evenhand.features.insights.queries.saved import (
 from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
-    "IN_SHADOW",
+    "UNUSED",
     "Expectation",
     "Part",
     "Row",

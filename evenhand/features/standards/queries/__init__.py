@@ -17,10 +17,13 @@ from evenhand.features.standards.queries.concerned import (
 )
 from evenhand.features.standards.queries.measurable import Here, here, kpi_called, places
 from evenhand.features.standards.queries.monitoring import (
+    IN_SHADOW,
     MEASURES,
+    NOT_NAMED,
     has_monitoring_policy,
     in_shadow,
     monitored,
+    unused_about_people,
 )
 from evenhand.features.standards.queries.policies import (
     Listed,
@@ -86,6 +89,7 @@ from evenhand.features.standards.queries.telling import (
 )
 
 __all__ = [
+    "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
     "Listed", "ListedStandard", "OwnTarget", "adjusted_people", "adjusted_thresholds", "all_held", "all_sections",
     "asked_text", "awaited_views", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
