@@ -103,8 +103,8 @@ def chart(
     """A chart of rows; values in the KPI's own unit (shares 0 to 1, seconds).
 
     trend: at, value, low, high, flag ("", "up", "down"). bars: name, value, low, high, flag.
-    control: as trend, `low` and `high` the limits; flag also "look" (neither better nor worse), label (a word at a point).
-    funnel: n, value, flag, name (said on hover); with `curve` of n, low, high, outer_low, outer_high.
+    control: as trend, `low` and `high` the limits; flag also "look" (neither better nor worse), label_above, label_below.
+    funnel: n, value, flag, name (said on hover), label; with `curve` of n, low, high, outer_low, outer_high.
     histogram: start, end, n; with `lines`. heatmap: day, time, value, n, shade (0 to 4; None: empty), the whole grid.
     """
     return Chart(name, rows, title, sentence, columns, n_text, **more)

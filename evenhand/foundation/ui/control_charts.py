@@ -12,8 +12,8 @@ from evenhand.analysis.statistics.limits import Limits
 from evenhand.analysis.statistics.signals import Rule, Signal, signals
 from evenhand.foundation.ui.charts import Chart, chart
 
-# The fewest points between two words at points, so that they do not run into each other.
-_APART = 5
+# Words at points: the latest few, and so many points apart that they do not run into each other.
+_MOST_WORDS, _APART = 3, 8
 
 
 def rule_text(signal: Signal) -> str:
@@ -89,19 +89,34 @@ def control_rows(
     said = [row for row in drawn if row["value"] is not None]
     for row, low, high in zip(said, limits.lows, limits.highs, strict=True):
         row |= {"low": low, "high": high}
-    last_word = -_APART
-    for signal in sorted(found, key=lambda one: one.at[-1]):
-        flag = _flag(signal.side, higher_is_better)
+    for signal in found:
+        flag, seen = _flag(signal.side, higher_is_better), rule_text(signal)
         for place in signal.at:
-            said[place] |= {"flag": flag, "seen": _("look closer: %(what)s") % {"what": rule_text(signal)}}  # fmt: skip
-        if signal.at[-1] - last_word >= _APART:
-            last_word = signal.at[-1]
-            said[last_word]["label"] = _("look closer")
+            before = said[place]["seen"]
+            said[place] |= {"flag": flag, "seen": f"{before}; {seen}" if before else seen}
+    for place, side in _words(limits, found):
+        said[place]["label_above" if side > 0 else "label_below"] = _("look closer")
     return drawn
 
 
+def _words(limits: Limits, found: Sequence[Signal]) -> list[tuple[int, int]]:
+    """(place, side) of the points at which "look closer" is written: the furthest of a signal, from the latest back."""
+    furthest = sorted(
+        (
+            (max(one.at, key=lambda place: abs(limits.values[place] - limits.centre)), one.side)
+            for one in found
+        ),
+        reverse=True,
+    )
+    kept: list[tuple[int, int]] = []
+    for place, side in furthest:
+        if len(kept) < _MOST_WORDS and all(abs(place - other) >= _APART for other, _side in kept):
+            kept.append((place, side))
+    return kept
+
+
 def _nothing() -> dict:
-    return {"low": None, "high": None, "flag": "", "label": "", "seen": ""}
+    return {"low": None, "high": None, "flag": "", "label_above": "", "label_below": "", "seen": ""}
 
 
 def _flag(side: int, higher_is_better: bool | None) -> str:

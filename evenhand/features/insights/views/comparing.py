@@ -102,13 +102,13 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
         "funnel",
         rows,
         title=_finding(drawn, kpi, of_people=of_people),
-        sentence=_("The more there is of somebody, the less chance moves the figure: the dotted lines close in on what all have in common, %(middle)s.")
-        % {"middle": middle},
+        sentence=_("The more %(counted)s, the less chance moves the figure: the dotted lines close in on what all have in common, %(middle)s.")
+        % {"middle": middle, "counted": _(kpi.counted)},
         columns=columns,
         n_text=f"{wording.count_text(sum(row.figure.n for row in drawn))} {_(kpi.counted)}",
-        shaded=_("where chance keeps 95 in 100; dotted: 998 in 1,000"),
+        shaded=_("where 95 in 100 would lie; dotted: 998 in 1,000"),
         unit=kpi.unit,
-        lines=((found.funnel.centre, _("all %(value)s") % {"value": middle}),),
+        lines=((found.funnel.centre, _("all %(value)s") % {"value": middle.replace(" ", "\u00a0")}),),
         curve=curve(found.funnel),
         axis=_(kpi.counted).capitalize(),
     )  # fmt: skip
@@ -134,9 +134,9 @@ def _where(outside: int | None) -> str:
     if outside is None:
         return _("not enough to say")
     return {
-        0: _("within what chance explains"),
-        1: _("look closer: higher than chance explains"),
-        -1: _("look closer: lower than chance explains"),
+        0: _("between the lines"),
+        1: _("look closer: above the lines"),
+        -1: _("look closer: below the lines"),
     }[outside]
 
 
@@ -152,9 +152,9 @@ def _finding(drawn, kpi: Kpi, *, of_people: bool) -> str:
     marked, n = sum(row.outside != 0 for row in drawn), len(drawn)
     if not marked:
         words = (
-            _("%(title)s: chance explains how %(n)d people differ")
+            _("%(title)s: nobody stands out among %(n)d people")
             if of_people
-            else _("%(title)s: chance explains how %(n)d teams differ")
+            else _("%(title)s: none of %(n)d teams stands out")
         )
     elif of_people:
         words = ngettext(
@@ -173,7 +173,7 @@ def _finding(drawn, kpi: Kpi, *, of_people: bool) -> str:
 
 def _by_chance(n: int) -> str:
     share = 1 - OUTER**n
-    return _("If nobody differed, one of %(n)d would lie outside in %(times)s of 1,000 such charts.") % {
+    return _("If only chance told them apart, one of %(n)d would lie outside in %(times)s of 1,000 such charts.") % {
         "n": n,
         "times": wording.count_text(1000 * share),
     }  # fmt: skip

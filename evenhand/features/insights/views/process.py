@@ -11,6 +11,7 @@ from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Better, Kpi
 from evenhand.analysis.statistics.assurance import Assurance, assurance
 from evenhand.analysis.statistics.false_alarms import false_alarms
+from evenhand.analysis.statistics.signals import Signal
 from evenhand.analysis.statistics.together import Movement, Together
 from evenhand.analysis.statistics.xmr import ENOUGH_POINTS
 from evenhand.features.contacts.queries import Selection, kpi_of, selection
@@ -32,6 +33,8 @@ from evenhand.foundation.ui.control_charts import (
 
 # Limits take more points than other pages show.
 PERIOD = "26w"
+# So many dates of a rule are listed, the latest.
+_MOST_DAYS = 4
 
 
 @require_GET
@@ -71,12 +74,14 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
     if found.limits is None:
         return context
     return context | {
+        "from_heading": _from_heading(found.step),
         "chart": process_chart(found, shown, target=target),
         "how": chart_text(found.limits),
         "false_alarm": false_alarm_text(found.limits),
         "trial": len(found.said) < ENOUGH_POINTS,
         "enough_points": ENOUGH_POINTS,
         "seen": _seen(found),
+        "unstable": 2 * _marked(found) > len(found.said),
         "assurance": assurance_text(found, target) if target is not None else "",
     }
 
@@ -92,7 +97,7 @@ def process_chart(found: Process, shown: queries.Shown, *, target: float | None)
     )
     low, high = limits.lows[-1], limits.highs[-1]
     middle = _said(limits.centre, kpi)
-    label = _("middle %(value)s") % {"value": middle}
+    label = _("middle %(value)s") % {"value": middle.replace(" ", "\u00a0")}
     near = target is not None and abs(target - limits.centre) < (high - low) / 8
     return chart(
         "control",
@@ -101,7 +106,7 @@ def process_chart(found: Process, shown: queries.Shown, *, target: float | None)
         sentence=_("Where nothing special happens, most points lie between the dotted lines: the last one from %(interval)s, around %(middle)s.")
         % {"interval": wording.interval_text(low, high, kpi.unit, 1000), "middle": middle},
         columns={
-            "at": {"week": _("Week from"), "month": _("Month from")}[found.step],
+            "at": _from_heading(found.step),
             "value": _("Value"), "interval": _("Interval"), "n": _("n"), "low": _("Lower limit"),
             "high": _("Upper limit"), "seen": _("Seen"),
         },
@@ -123,6 +128,10 @@ def _point(one: Figure, step: str) -> dict:
     }
 
 
+def _from_heading(step: str) -> str:
+    return {"week": _("Week from"), "month": _("Month from")}[step]
+
+
 def _said(value: float, kpi: Kpi) -> str:
     return "".join(wording.value_text(value, kpi.unit, 1000))
 
@@ -131,9 +140,12 @@ def _higher_is_better(kpi: Kpi) -> bool | None:
     return {Better.HIGHER: True, Better.LOWER: False, Better.NEITHER: None}[kpi.better]
 
 
+def _marked(found: Process) -> int:
+    return len({place for one in found.signals for place in one.at})
+
+
 def _finding(found: Process, kpi: Kpi) -> str:
-    marked = len({place for one in found.signals for place in one.at})
-    n, title = len(found.said), _(kpi.title)
+    marked, n, title = _marked(found), len(found.said), _(kpi.title)
     if not marked:
         words = {
             "week": _("%(title)s: nothing stands out in %(n)d weeks"),
@@ -156,20 +168,25 @@ def _finding(found: Process, kpi: Kpi) -> str:
 
 
 def _seen(found: Process) -> list[dict]:
-    """Each rule that was met: where, and how often chance meets it in so many points."""
-    seen = []
+    """Each rule that was met, on each side: where, and how often chance meets it in so many points."""
+    together: dict = {}
     for one in found.signals:
-        days = queries.said_days(found, (one.at[0], one.at[-1]))
-        chance = false_alarms(found.limits.chart, len(found.said), one.rule)
-        first, last = (wording.date_text(day) for day in days)
-        seen.append(
-            {
-                "when": first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last},
-                "what": rule_text(one),
-                "chance": in_ten(chance),
-            }
-        )  # fmt: skip
-    return seen
+        together.setdefault((one.rule, rule_text(one)), []).append(one)
+    return [
+        {
+            "what": words,
+            "when": [_days(found, one) for one in those[-_MOST_DAYS:]],
+            "more": max(0, len(those) - _MOST_DAYS),
+            "chance": in_ten(false_alarms(found.limits.chart, len(found.said), rule)),
+        }
+        for (rule, words), those in together.items()
+    ]
+
+
+def _days(found: Process, signal: Signal) -> str:
+    days = queries.said_days(found, (signal.at[0], signal.at[-1]))
+    first, last = (wording.date_text(day) for day in days)
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def assurance_text(found: Process, target: float) -> str:
@@ -196,24 +213,25 @@ def together_text(chosen: Selection, kpi: Kpi) -> dict | None:
 
 
 def _moved_text(movement: Movement, kpi: Kpi) -> str:
+    """About the last third of the period against what came before it."""
     if movement.verdict is Together.NO_CLEAR:
-        return _("Lately neither the team as a whole nor the people in it have clearly moved.")
+        return _(
+            "In the last third of this period neither the team as a whole nor the people in it have clearly moved."
+        )
     if movement.verdict is Together.DIFFERENTLY:
-        return _("Lately the people of the team have moved differently, more than chance: it is not the process alone. A change of whose contacts are hard would do the same.")  # fmt: skip
+        return _("In the last third of this period the people of the team have moved differently, more than chance: it is not the process alone. A change of whose contacts are hard would do the same.")  # fmt: skip
     words = (
-        _("Lately the whole team has risen alike, by %(common)s (likely %(low)s to %(high)s): look at the process first, not at one person.")
+        _("In the last third of this period the whole team has risen alike, by %(common)s (likely range %(interval)s): look at the process first, not at one person.")
         if movement.common > 0
-        else _("Lately the whole team has fallen alike, by %(common)s (likely %(low)s to %(high)s): look at the process first, not at one person.")
+        else _("In the last third of this period the whole team has fallen alike, by %(common)s (likely range %(interval)s): look at the process first, not at one person.")
     )  # fmt: skip
     low, high = sorted((abs(movement.low), abs(movement.high)))
-    return words % {
-        "common": _change(abs(movement.common), kpi),
-        "low": _change(low, kpi),
-        "high": _change(high, kpi),
-    }
-
-
-def _change(value: float, kpi: Kpi) -> str:
     if kpi.unit in ("share", "net"):
-        return _("%(points)s points") % {"points": wording.number_text(100 * value, 1)}
-    return _said(value, kpi)
+        common = _("%(points)s points") % {
+            "points": wording.number_text(100 * abs(movement.common), 1)
+        }
+        interval = wording.interval_text(low, high, "share", 1000)
+    else:
+        common = _said(abs(movement.common), kpi)
+        interval = wording.interval_text(low, high, kpi.unit, 1000)
+    return words % {"common": common, "interval": interval}

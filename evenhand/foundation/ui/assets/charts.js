@@ -36,7 +36,7 @@ function fitted(payload, width) {
   drawn.width = width;
   drawn.autosize = { type: "fit-x", contains: "padding" };
   drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
-  const broken = (name) => (atTheEnd.includes(name) ? data[name].map((one) => ({ ...one, label: one.label.replace(/ (?=\S+$)/, "\n") })) : data[name]);
+  const broken = (name) => (atTheEnd.includes(name) ? data[name].map((one) => ({ ...one, label: one.label.replace(/ (?=[^ ]+$)/, "\n") })) : data[name]);
   drawn.datasets = { ...data, standard: broken("standard"), lines: broken("lines").map((one) => ({ ...one, row: one.row * 17 })), days: [...new Set(data.rows.map((row) => row.day))] };
   if (drawn.usermeta?.turned) return turned(drawn, narrow, width);
   if (payload.axis) drawn.encoding.x.title = payload.axis;
