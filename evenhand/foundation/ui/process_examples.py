@@ -49,7 +49,13 @@ def control():
         unit="share",
         standard=0.79,
         standard_label=_("Standard 79%"),
-        lines=((limits.centre, _("middle 75.4%")),),
+        lines=(
+            (
+                limits.centre,
+                _("middle %(value)s")
+                % {"value": "".join(wording.value_text(limits.centre, "share", 1000))},
+            ),
+        ),
     )
 
 
@@ -74,6 +80,7 @@ def compared():
             "n": n,
             "value": resolved / n,
             "flag": {1: "up", -1: "down", 0: ""}[found.outside(place)],
+            "label": _("look closer") if found.outside(place) else "",
         }
         for place, (name, n, resolved) in enumerate(PEOPLE)
     ]

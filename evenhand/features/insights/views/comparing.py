@@ -90,7 +90,7 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
             "interval": showing.interval_text(row.figure),
             "where": _where(row.outside),
             "flag": _flag(row.outside, kpi),
-            "label": "" if of_people else row.of.name,
+            "label": _label(row, of_people=of_people),
         }
         for row in drawn
     ]
@@ -112,6 +112,12 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
         curve=curve(found.funnel),
         axis=_(kpi.counted).capitalize(),
     )  # fmt: skip
+
+
+def _label(row: queries.Compared, *, of_people: bool) -> str:
+    """No person's name is written at a point."""
+    parts = ["" if of_people else row.of.name, _("look closer") if row.outside else ""]
+    return ": ".join(part for part in parts if part)
 
 
 def curve(funnel: Funnel) -> list[dict]:
