@@ -49,6 +49,8 @@ def run(topic: str, folder: str, millions: int, replicates: int) -> int:
     elif topic == "access":
         from benchmarks.access import measure
     elif topic == "attainment":
+        # Threads of linear algebra that wait for each other count as CPU and do nothing.
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"
         from benchmarks import attainment
 
         attainment.measure(folder, millions, replicates)

@@ -7,7 +7,7 @@ from scipy.special import expit
 
 STANDARD, AVERAGE, WELL_BELOW = 0.75, 0.78, 0.05
 WORLDS = ("normal", "contaminated", "confounded")
-TOPICS, CHANNELS, PARTS = 6, 4, 3  # 72 kinds of contact
+KINDS = (6, 4, 3)  # topics, channels, parts of the day: 72 kinds of contact
 SPREAD = 0.35  # of ability, in logits
 LEANING = 0.5  # correlation between how able somebody is and how hard their contacts are, where it is not nought
 
@@ -21,13 +21,13 @@ class World:
     truth: np.ndarray
 
 
-def world(name: str, draw: np.random.Generator, people: int, volume: int) -> World:
+def world(name: str, draw: np.random.Generator, people: int, volume: int, kinds=KINDS) -> World:
     """About `volume` contacts each. Standard 75%; people average 78% on everybody's mix.
 
     normal: ability is normal, contacts are given at random. contaminated: one in ten struggles, far below the rest.
     confounded: the able are given the hard contacts.
     """
-    hard = _difficulties(draw)
+    hard = _difficulties(draw, kinds)
     able = draw.normal(0, SPREAD, people)
     if name == "contaminated":
         struggling = draw.random(people) < 0.1
@@ -47,9 +47,9 @@ def world(name: str, draw: np.random.Generator, people: int, volume: int) -> Wor
     return World(draw.binomial(possible, chance), possible, chance @ mix)
 
 
-def _difficulties(draw: np.random.Generator) -> np.ndarray:
+def _difficulties(draw: np.random.Generator, kinds) -> np.ndarray:
     of_topic, of_channel, of_part = (
-        draw.normal(0, sd, n) for sd, n in ((0.5, TOPICS), (0.3, CHANNELS), (0.15, PARTS))
+        draw.normal(0, sd, n) for sd, n in zip((0.5, 0.3, 0.15), kinds, strict=True)
     )
     both = of_topic[:, None, None] + of_channel[None, :, None] + of_part
     return both.ravel() - both.mean()
