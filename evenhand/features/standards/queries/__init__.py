@@ -34,10 +34,13 @@ from evenhand.features.standards.queries.measured import (
     without_copy,
 )
 from evenhand.features.standards.queries.monitoring import (
+    IN_SHADOW,
     MEASURES,
+    NOT_NAMED,
     has_monitoring_policy,
     in_shadow,
     monitored,
+    unused_about_people,
 )
 from evenhand.features.standards.queries.policies import (
     Listed,
@@ -104,6 +107,7 @@ from evenhand.features.standards.queries.telling import (
 )
 
 __all__ = [
+    "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
     "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "adjusted_people", "derived_from_earlier", "families", "measured_people", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_thresholds", "all_held", "all_sections",
     "asked_text", "awaited_views", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
