@@ -17,7 +17,6 @@ from evenhand.features.people.actions import agree_adjustment
 from evenhand.features.sources import actions as sources
 from evenhand.features.sources.models import State
 from evenhand.features.sources.queries import mapping_of
-from evenhand.features.standards.actions import adjust_target
 from evenhand.features.standards.models import Consultation
 from evenhand.foundation.access.actions import create_user, make_token
 from evenhand.foundation.access.invitations import path_for
@@ -27,7 +26,8 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
-from tests import cast, centre, policies, standards
+from tests import cast, centre, policies
+from tests.access import makers_of_standards
 from tests.signin.soft_key import passkey_of
 
 
@@ -126,25 +126,6 @@ def _version() -> dict:
 def _consultation() -> dict:
     ref = _policy()["ref"]
     return {"ref": ref, "consultation_ref": Consultation.objects.get().ref}
-
-
-def _standard() -> dict:
-    """One that holds since the cast came, with a draft of its next version."""
-    made = standards.make_standard()
-    standards.write_standard(made.standard)
-    return {"ref": made.standard.ref}
-
-
-def _target() -> dict:
-    centre.make_centre()
-    return {"ref": standards.make_target().target.ref}
-
-
-def _adjusted_target() -> dict:
-    ben = centre.make_centre().ben
-    given = {"target": standards.make_target().target, "threshold": 0.6, "starts_on": cast.TODAY}
-    made = adjust_target(by=cast.viewer(cast.owen()), person=ben, **given)
-    return {"ref": ben.ref, "adjustment_ref": made.ref}
 
 
 def _bens_request() -> dict:
@@ -255,20 +236,7 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
-    "standard": _standard,
-    "standard_version": lambda: _standard() | {"number": 1},
-    "standard_changes": lambda: _standard() | {"number": 1},
-    "standard_draft": _standard,
-    "standard_draft_text": _standard,
-    "standard_publication": _standard,
-    "standard_withdrawal": _standard,
-    "new_target": _standard,
-    "target": _target,
-    "new_target_version": _target,
-    "target_copies": _target,
-    "target_ending": _target,
-    "person_targets": _ben,
-    "person_target_end": _adjusted_target,
+    **makers_of_standards.MAKERS,
     "policy": _policy,
     "policy_version": _version,
     "policy_changes": _version,
