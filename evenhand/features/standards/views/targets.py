@@ -44,7 +44,7 @@ def target(request, ref):
         "is_to_come": shown.first > viewer.today,
         "ending": getattr(found, "ending", None),
         "history": told(held[::-1]),
-        "measured": queries.measured_people(viewer, shown) if sees else [],
+        "measured": queries.by_day(queries.measured_people(viewer, shown)) if sees else [],
         "about_people": version.about is About.PERSON,
         "sees": sees,
         "hands": may(viewer, Ability.GIVE_COPIES, MAY) and version.about is About.PERSON,
@@ -62,7 +62,13 @@ def new_target(request, ref):
     standard = queries.standard_of(request.viewer, ref)
     kpi = queries.kpi_called(request.GET.get("kpi", ""))
     if kpi is None:
-        context = {"standard": standard, "families": _families(), "asked": request.GET.get("kpi")}  # fmt: skip
+        found, others = _families()
+        context = {
+            "standard": standard,
+            "families": found,
+            "others": others,
+            "asked": request.GET.get("kpi"),
+        }
         return render(request, "standards/target_kpi.html", context)
     return _form_page(request, standard, queries.here(request.viewer, kpi))
 
@@ -88,12 +94,14 @@ _FAMILIES = {
 }
 
 
-def _families() -> list:
-    """(title, [(KPI, whom it may be asked of, "" for nobody)]) of every family."""
-    return [
-        (_FAMILIES[family], [(kpi, _whom(kpi)) for kpi in kpis])
-        for family, kpis in queries.families()
-    ]
+def _families() -> tuple[list, list]:
+    """(title, [(KPI, whom it may be asked of)]) of every family; and the KPIs of which no target can be set."""
+    found, others = [], []
+    for family, kpis in queries.families():
+        asked = [(kpi, _whom(kpi)) for kpi in kpis]
+        found.append((_FAMILIES[family], [one for one in asked if one[1]]))
+        others += [kpi for kpi, whom in asked if not whom]
+    return [one for one in found if one[1]], others
 
 
 def _whom(kpi: Kpi) -> str:
