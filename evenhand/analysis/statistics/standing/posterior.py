@@ -83,6 +83,8 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
     mean = chances @ effects
     sd = np.sqrt(np.maximum(chances @ effects**2 - mean**2, 0.0))
     levels = evidence.level(effects)
+    fine = np.linspace(effects[0] - _step(effects), effects[-1] + _step(effects), 10 * len(effects))
+    of_fine = evidence.level(fine)
     low, high = (_quantile(chances, effects, share) for share in _ends(LEVEL))
     known = np.isfinite(evidence.error)
     everybody = chances[known].mean(0, keepdims=True)
@@ -94,8 +96,8 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
         observed=evidence.observed,
         expected=evidence.expected,
         level=chances @ levels,
-        low=evidence.level(low),
-        high=evidence.level(high),
+        low=np.interp(low, fine, of_fine),
+        high=np.interp(high, fine, of_fine),
         p_below_normal=at,
         p_below_npmle=rough if standard.higher_is_better else 1 - rough,
         gap=sign * (mean - evidence.at_standard),
@@ -161,9 +163,13 @@ def _below(chances: np.ndarray, first: int, *, smooth: bool) -> np.ndarray:
     return np.clip(below, 0.0, 1.0)
 
 
+def _step(effects: np.ndarray) -> float:
+    return float(effects[1] - effects[0])
+
+
 def _quantile(chances: np.ndarray, effects: np.ndarray, share: float) -> np.ndarray:
     """The effect below which this share of the chance lies, between the edges of the nodes."""
-    step = effects[1] - effects[0]
+    step = _step(effects)
     up_to = np.cumsum(chances, 1)
     at = np.argmax(up_to >= min(share, 1 - 1e-12), axis=1)
     rows = np.arange(len(chances))
