@@ -195,6 +195,38 @@ def test_all_or_none_or_one_person_is_no_error(earned, possible):
     assert (found.low <= found.level).all() and (found.level <= found.high).all()
 
 
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 5000), st.floats(0, 1)), min_size=2, max_size=2),
+        min_size=1,
+        max_size=6,
+    ).filter(lambda rows: any(n for row in rows for n, _ in row)),
+    st.floats(0.01, 0.99),
+    st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_counts_there_is_an_answer(rows, value, higher):
+    possible = np.array([[n for n, _ in row] for row in rows])
+    earned = np.array([[round(n * share) for n, share in row] for row in rows])
+    for found in (
+        standing.shares(earned, possible, Standard(value, higher)),
+        standing.rates(earned, possible, Standard(value, higher)),
+    ):
+        for p in (found.p_below_normal, found.p_below_npmle):
+            assert ((p >= 0) & (p <= 1)).all()
+        assert (found.low <= found.level).all() and (found.level <= found.high).all()
+        assert len(standing.decide(found)) == len(standing.more_contacts(found)) == len(rows)
+
+
+def test_teams_with_very_many_contacts():
+    """Their likelihood is far sharper than they differ: the answer is that of the counts alone."""
+    n = np.full(8, 40_000)
+    share = np.array([0.74, 0.748, 0.75, 0.752, 0.76, 0.72, 0.78, 0.77])
+    found = standing.shares(np.round(share * n)[:, None], n[:, None], FAIR)
+    expected = ndtr((0.75 - share) / np.sqrt(share * (1 - share) / n))
+    assert found.p_below_normal == pytest.approx(expected, abs=0.03)
+
+
 def test_all_alike_in_a_mean_is_no_error():
     n = np.full((5, 2), 10.0)
     found = standing.means(n, n * 3, n * 9, Standard(3.5))

@@ -82,7 +82,7 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
     sign = 1 if standard.higher_is_better else -1
     mean = chances @ effects
     sd = np.sqrt(np.maximum(chances @ effects**2 - mean**2, 0.0))
-    levels = evidence.level(effects)
+    level = chances @ evidence.level(effects)
     fine = np.linspace(effects[0] - _step(effects), effects[-1] + _step(effects), 10 * len(effects))
     of_fine = evidence.level(fine)
     low, high = (_quantile(chances, effects, share) for share in _ends(LEVEL))
@@ -95,9 +95,9 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
         n=evidence.n,
         observed=evidence.observed,
         expected=evidence.expected,
-        level=chances @ levels,
-        low=np.interp(low, fine, of_fine),
-        high=np.interp(high, fine, of_fine),
+        level=level,
+        low=np.minimum(np.interp(low, fine, of_fine), level),
+        high=np.maximum(np.interp(high, fine, of_fine), level),
         p_below_normal=at,
         p_below_npmle=rough if standard.higher_is_better else 1 - rough,
         gap=sign * (mean - evidence.at_standard),
