@@ -10,6 +10,7 @@ import pytest
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from benchmarks.attainment.usual import rejected
 from evenhand.analysis.statistics import standing
 from evenhand.analysis.statistics.standing import Standard, priors
 from evenhand.analysis.statistics.standing.shares import log_likelihood
@@ -161,3 +162,9 @@ def test_what_half_of_the_ratings_say_of_the_other_half(source, tmp_path):
 def _halves(at, good, half, people):
     n = np.array([np.bincount(at[part], minlength=people) for part in (half, ~half)])
     return n, np.array([np.bincount(at[part], good[part], people) for part in (half, ~half)])
+
+
+def test_the_comparison_of_the_benchmark_is_that_of_benjamini_and_hochberg():
+    """1995, their example of fifteen: four are rejected (Bonferroni's rule: three)."""
+    p = [.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1.0]  # fmt: skip
+    assert np.flatnonzero(rejected(p, 0.05)).tolist() == [0, 1, 2, 3]
