@@ -97,13 +97,24 @@ def test_more_contacts_settle_about_half_of_those_who_are_told_so():
     assert 0.4 < settled / asked < 0.7
 
 
+def test_nothing_more_is_asked_of_whoever_is_clear():
+    found = standing.shares(*cohort([40, 60, 68, 90, 99]), Standard(0.75))
+    more, states = standing.more_contacts(found), standing.decide(found)
+    assert (more[0], more[-1]) == (0, 0)
+    for at, state in enumerate(states):
+        assert (more[at] == 0) == (found.p_below[at] >= 0.95 or state is State.MEETS)
+
+
 def test_how_many_more_grows_as_the_gap_closes():
-    n = np.full(5, 100)
-    earned = np.array([40, 60, 68, 90, 99])
-    found = standing.shares(earned[:, None], n[:, None], Standard(0.75))
-    more = standing.more_contacts(found)
-    assert more[0] == 0 and more[-1] == 0
-    assert more[2] is None or more[2] > (more[1] or 0)
+    more = standing.more_contacts(standing.shares(*cohort([62, 64, 66, 68]), Standard(0.75)))
+    asked = [one for one in more[:4] if one is not None]
+    assert len(asked) >= 3 and asked == sorted(asked) and asked[0] < asked[-1]
+
+
+def cohort(earned: list[int]):
+    """A hundred contacts each, beside forty whose shares are spread around 78%."""
+    others = np.linspace(62, 92, 40).round()
+    return np.r_[earned, others][:, None], np.full((len(earned) + 40, 1), 100)
 
 
 def test_too_near_the_standard_is_never_settled():

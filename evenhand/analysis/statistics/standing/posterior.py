@@ -1,6 +1,6 @@
 """Where everyone stands: from what the counts say and how people differ, level, interval and probability."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,9 +11,8 @@ from evenhand.analysis.statistics.states import FEW_PEOPLE, Standard
 
 _FEWEST, _MOST = 41, 801  # nodes of the grid
 _FINE = 0.9  # of the smallest standard deviation that anybody's effect has
-_SMALLEST_SPREAD = (
-    0.1  # of the median error: smaller differences between people cannot be told from none
-)
+# Of the median error: smaller differences between people cannot be told from none.
+_SMALLEST_SPREAD = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,9 @@ class Standing:
     `typical`: the level in the middle of all people; `middle_half`: between which levels half of them are;
     `at_standard`: the share of people expected at or better than the standard. `people`: how many had contacts;
     `few_people`: fewer than 30 of them, so that how much they differ weighs in as unsure, and pages say so.
-    `effect`, `effect_sd`, `gap`: posterior mean and standard deviation on the scale of the link, and the mean less the
-    standard there (P,), the sign so that negative is worse. `information`: of one more contact on that scale (P,).
+    `gap`, `effect_sd`: on the scale of the link (logit, log or the unit) the posterior mean less the standard, negative
+    where it is worse, and the posterior standard deviation. `information`: what one more contact tells, there.
+    `spread`: the likeliest standard deviation of people, there (of a gamma: its coefficient of variation).
     """
 
     standard: Standard
@@ -63,6 +63,16 @@ class Standing:
     def p_meets(self) -> np.ndarray:
         """How probable it is that the standard is met: again the smaller of the two answers."""
         return 1 - np.maximum(self.p_below_normal, self.p_below_npmle)
+
+    def adjusted(self, rows, other: "Standing") -> "Standing":
+        """The same, but for the people in `rows` against their own standard, as `other` has them."""
+        at = np.asarray(rows)
+        arrays = {
+            name: np.where(np.isin(np.arange(len(self.n)), at), getattr(other, name), value)
+            for name, value in vars(self).items()
+            if isinstance(value, np.ndarray)
+        }
+        return replace(self, **arrays)
 
     @property
     def few_people(self) -> bool:
