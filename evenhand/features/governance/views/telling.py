@@ -15,6 +15,7 @@ from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.actions import export
 from evenhand.foundation.audit.forms import AboutForm
 from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -86,11 +87,9 @@ def retention(request, kind):
     initial = {"days": rule.days, "from_date": request.viewer.today}
     form = RetentionForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.set_retention(by=request.viewer, kind=rule.kind, **form.cleaned_data)
             return redirect("transparency")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
     context = {"rule": rule, "form": form, "history": queries.retention_history(rule.kind)}
     status = 422 if form.errors else 200
     return render(request, "governance/retention.html", context, status=status)

@@ -15,7 +15,7 @@ from evenhand.features.insights.queries.expectations import (
     may_expect,
 )
 from evenhand.features.insights.queries.figures import (
-    IN_SHADOW,
+    UNUSED,
     Shown,
     all_keys,
     figures,
@@ -51,7 +51,7 @@ from evenhand.features.insights.queries.saved import (
 from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
-    "IN_SHADOW",
+    "UNUSED",
     "Compared",
     "Comparison",
     "Expectation",

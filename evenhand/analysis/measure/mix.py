@@ -1,0 +1,181 @@
+"""Counts of everybody at once, as matrices: in each kind of contact for a fair comparison, or in each week.
+
+Figures are for pages; this is for `statistics`: one question to the engine for each KPI, and no object a cell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from evenhand.analysis import engine
+from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.measure.question import SPLITS, Facts, Question
+from evenhand.analysis.scope import Scope, Where, Window
+from evenhand.analysis.warehouse import rollup
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# A kind of contact with fewer is no kind of its own: its part of the day goes first, then its topic, then its channel.
+LEAST = 100
+# More kinds than these are too many to estimate every night; the smallest go together.
+MOST_KINDS = 96
+ANY = "*"
+# The hours of local time at which a part of the day ends.
+_PARTS = ((6, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"))
+PART_SQL = (
+    "CASE WHEN half_hour IS NULL THEN '' "
+    + " ".join(f"WHEN half_hour < {2 * end} THEN '{name}'" for end, name in _PARTS)
+    + " ELSE 'night' END"
+)
+KIND_SQL = ("coalesce(topic, '')", "coalesce(channel, '')", PART_SQL)
+
+
+class Kind(NamedTuple):
+    """Contacts that are about as hard. "" where the source does not say, ANY where several are together."""
+
+    topic: str
+    channel: str
+    part: str
+
+    def wider(self) -> tuple["Kind", ...]:
+        """What it may be merged into, itself first."""
+        return self, Kind(self.topic, self.channel, ANY), Kind(ANY, self.channel, ANY), OTHER
+
+
+OTHER = Kind(ANY, ANY, ANY)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`people`: ids (P,), ascending. `columns`: C kinds, or the Mondays of C weeks. `parts`: each part of the KPI by
+    its short name, (P, C): numerator and denominator of a share; n, total and squares of a mean."""
+
+    people: "np.ndarray"
+    columns: tuple
+    parts: dict[str, "np.ndarray"]
+
+
+def by_kind(
+    facts: Facts,
+    kpi: Kpi,
+    *,
+    scope: Scope,
+    window: Window,
+    where: Sequence[Where] = (),
+    as_of: int | None = None,
+    kinds: Sequence[Kind] | None = None,
+) -> Counts:
+    """The summed parts of a KPI for each person whom the scope opens, in each kind of contact.
+
+    Kinds are topic × channel × part of the day; the last is always OTHER, be it empty. `kinds`: those of an earlier
+    answer, so that its columns mean the same here.
+    ValueError for a KPI whose parts do not add up.
+    """
+    ask = _asked(facts, kpi, scope, window, where, as_of)
+    people, keys, parts = _found(ask, kpi, KIND_SQL)
+    fine = [Kind(*key) for key in zip(*keys, strict=True)]
+    chosen = tuple(kinds) if kinds else _kinds(fine, parts[_counted(kpi)])
+    at = {kind: number for number, kind in enumerate(chosen)}
+    column_of = {
+        one: next((at[wide] for wide in one.wider() if wide in at), None) for one in set(fine)
+    }
+    if None in column_of.values():
+        raise ValueError("Kinds of contact end with OTHER, or some would be lost.")
+    return _counts(people, [column_of[one] for one in fine], chosen, parts)
+
+
+def by_week(
+    facts: Facts,
+    kpi: Kpi,
+    *,
+    scope: Scope,
+    window: Window,
+    where: Sequence[Where] = (),
+    as_of: int | None = None,
+) -> Counts:
+    """The summed parts of a KPI for each person whom the scope opens, in each week that the window touches."""
+    ask = _asked(facts, kpi, scope, window, where, as_of)
+    people, (weeks,), parts = _found(ask, kpi, (SPLITS["week"],))
+    first = window.first - timedelta(days=window.first.weekday())
+    mondays = tuple(
+        first + timedelta(days=7 * number) for number in range((window.last - first).days // 7 + 1)
+    )
+    columns = [(_day(week) - first).days // 7 for week in weeks]
+    return _counts(people, columns, mondays, parts)
+
+
+def _asked(facts, kpi, scope, window, where, as_of) -> Question:
+    if not rollup.is_summed(replace(kpi, rolled_up=True)):
+        raise ValueError(f"{kpi.key} is no sum over contacts.")
+    manifest = facts.store.manifest(as_of)
+    return Question(facts, manifest, scope, window, ("person",), tuple(where))
+
+
+def sums_sql(kpi: Kpi, columns: Sequence[str], rows: str, condition: str) -> str:
+    """One row for each person and set of columns, with the summed parts. The same on every engine."""
+    names = rollup.part_names(kpi)
+    group = ", ".join(str(1 + number) for number in range(1 + len(columns)))
+    keys = ", ".join(f"{sql} AS c{at}" for at, sql in enumerate(["person_id", *columns]))
+    sums = ", ".join(f"CAST(sum({name}) AS DOUBLE PRECISION) AS {name}" for name in names)
+    return (
+        f"SELECT {keys}, {sums} FROM ({rows}) AS rows_of WHERE person_id IS NOT NULL"
+        f" AND {condition} GROUP BY {group} ORDER BY {group}"
+    )
+
+
+def _found(ask: Question, kpi: Kpi, columns: Sequence[str]):
+    """Person, columns and parts, each an array with one entry a row; short names of parts."""
+    import numpy as np
+
+    names = [name.removeprefix(f"{kpi.key}__") for name in rollup.part_names(kpi)]
+    if not ask.months or ask.scope.empty:
+        return np.zeros(0, int), [[] for _ in columns], {name: np.zeros(0) for name in names}
+    condition, values = ask.condition()
+    rows = f"WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)}"
+    with engine.cursor() as cursor:
+        sql = sums_sql(kpi, columns, rows, condition)
+        found = list(cursor.execute(sql, values).fetchnumpy().values())
+    keys = [column.tolist() for column in found[1 : 1 + len(columns)]]
+    parts = [np.nan_to_num(np.ma.filled(part, 0.0)) for part in found[1 + len(columns) :]]
+    return np.asarray(found[0]), keys, dict(zip(names, parts, strict=True))
+
+
+def _day(value) -> date:
+    return value.date() if hasattr(value, "date") else value
+
+
+def _counted(kpi: Kpi) -> str:
+    """The part that says how many contacts a row counts."""
+    return "denominator" if f"{kpi.key}__denominator" in kpi.expressions else "n"
+
+
+def _kinds(fine: list[Kind], volume) -> tuple[Kind, ...]:
+    """As fine as there are contacts for: what has too few joins what is wider, step by step."""
+    sizes: dict[Kind, float] = {}
+    for kind, n in zip(fine, volume.tolist(), strict=True):
+        sizes[kind] = sizes.get(kind, 0.0) + n
+    kept: dict[Kind, float] = {}
+    for step in range(3):
+        kept |= {kind: n for kind, n in sizes.items() if n >= LEAST}
+        rest = {kind: n for kind, n in sizes.items() if n < LEAST}
+        sizes = {}
+        for kind, n in rest.items():
+            wide = kind.wider()[step + 1]
+            sizes[wide] = sizes.get(wide, 0.0) + n
+    largest = sorted(kept, key=lambda kind: (-kept[kind], kind))[: MOST_KINDS - 1]
+    return (*sorted(kind for kind in largest if kind != OTHER), OTHER)
+
+
+def _counts(people, columns: list[int], labels: tuple, parts) -> Counts:
+    import numpy as np
+
+    ids, rows = np.unique(people, return_inverse=True)
+    at = rows * len(labels) + np.asarray(columns, int)
+    shape = len(ids), len(labels)
+    summed = {
+        name: np.bincount(at, weights=part, minlength=shape[0] * shape[1]).reshape(shape)
+        for name, part in parts.items()
+    }
+    return Counts(ids, labels, summed)

@@ -1,0 +1,35 @@
+"""Where everyone stands against one standard, with their own mix of work, and how surely. Decision record 18.
+
+Counts of each person in each kind of contact → `Mix` (how hard each kind is; nightly) → `Standing` (one entry for each
+person) → `decide` (four states) and `more_contacts` (how many would settle it). Imports numpy: import it where it is used.
+"""
+
+from evenhand.analysis.statistics.standing.deciding import decide, findings
+from evenhand.analysis.statistics.standing.evidence import Evidence
+from evenhand.analysis.statistics.standing.means import MeanMix, means, means_mix
+from evenhand.analysis.statistics.standing.mix import Mix
+from evenhand.analysis.statistics.standing.posterior import Standing, standing
+from evenhand.analysis.statistics.standing.rates import rates, rates_mix
+from evenhand.analysis.statistics.standing.shares import shares, shares_mix
+from evenhand.analysis.statistics.standing.volume import months_until, more_contacts
+from evenhand.analysis.statistics.states import Standard, State
+
+__all__ = [
+    "Evidence",
+    "MeanMix",
+    "Mix",
+    "Standard",
+    "Standing",
+    "State",
+    "decide",
+    "findings",
+    "means",
+    "means_mix",
+    "months_until",
+    "more_contacts",
+    "rates",
+    "rates_mix",
+    "shares",
+    "shares_mix",
+    "standing",
+]

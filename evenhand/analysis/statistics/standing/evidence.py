@@ -1,0 +1,34 @@
+"""What the counts say of each person on one line of effects, whatever kind of figure they come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """P people. An *effect* is how far somebody is from the middle, on the scale of the link (logit, log, or the unit).
+
+    `n`, `observed`, `expected`: contacts, the plain figure, and what someone exactly at standard would have with the
+    same mix (P,); NaN where nothing was counted. `estimate`, `error`: a rough effect and its standard error (P,), only
+    to find where to look; infinite error where nothing was counted. `log_likelihood` of (G,) effects → (P, G).
+    `level` of (G,) effects → the value on the reference mix (G,), increasing. `at_standard`: the effect whose level is
+    the standard. `widest`: how much people could plausibly differ, as a standard deviation of effects.
+    """
+
+    n: np.ndarray
+    observed: np.ndarray
+    expected: np.ndarray
+    estimate: np.ndarray
+    error: np.ndarray
+    log_likelihood: Callable[[np.ndarray], np.ndarray]
+    level: Callable[[np.ndarray], np.ndarray]
+    at_standard: float
+    widest: float = 1.0
+    skewed: bool = False  # a gamma instead of a normal distribution of people: rates
+
+
+def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """Above ÷ below, NaN where there is nothing to divide by."""
+    return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)

@@ -1,0 +1,59 @@
+"""Events for each contact, such as complaints: a Poisson model with one effect a person, gamma-distributed."""
+
+import numpy as np
+
+from evenhand.analysis.statistics.standing.evidence import Evidence, divided
+from evenhand.analysis.statistics.standing.mix import LOG, Mix, checked, offsets, reference_mix
+from evenhand.analysis.statistics.standing.posterior import Standing, standing
+from evenhand.analysis.statistics.states import Standard
+
+
+def rates_mix(events, n, weights=None) -> Mix:
+    """How often it happens in each kind of contact, as logarithms. `events`, `n`: people × kinds (P, C). Every night."""
+    events, n = _counts(events, n)
+    return Mix(offsets(events, n, LOG), reference_mix(n, weights))
+
+
+def rates(events, n, standard: Standard, mix: Mix | None = None) -> Standing:
+    """Where everyone stands; levels are events for each contact (a person's rate ÷ what is usual for their mix is the
+    factor by which their effect multiplies: indirect standardisation)."""
+    return standing(rates_evidence(events, n, standard, mix), standard)
+
+
+def rates_evidence(events, n, standard: Standard, mix: Mix | None = None) -> Evidence:
+    events, n = _counts(events, n)
+    if standard.value <= 0:
+        raise ValueError("A standard of a rate is above nought.")
+    mix = mix or rates_mix(events, n)
+    if len(mix.offsets) != n.shape[1]:
+        raise ValueError("The mix is of other kinds of contact than the counts.")
+    usual, happened, contacts = n @ np.exp(mix.offsets), events.sum(1), n.sum(1)
+    middle = float(mix.weights @ np.exp(mix.offsets))
+    at_standard = float(np.log(standard.value / middle))
+    together = max(happened.sum(), 0.5) / usual.sum()
+    with np.errstate(divide="ignore"):
+        error = np.where(usual > 0, 1 / np.sqrt(usual * together), np.inf)
+    return Evidence(
+        n=contacts,
+        observed=divided(happened, contacts),
+        expected=divided(usual * np.exp(at_standard), contacts),
+        estimate=np.log((happened + 0.5) / (usual * together + 0.5)) + np.log(together),
+        error=error,
+        log_likelihood=lambda effects: (
+            np.outer(happened, effects) - np.outer(usual, np.exp(effects))
+        ),
+        level=lambda effects: middle * np.exp(effects),
+        at_standard=at_standard,
+        skewed=True,
+    )
+
+
+def _counts(events, n):
+    events, n = checked(events=events, n=n)
+    if (events < 0).any() or (n < 0).any():
+        raise ValueError("Counts are not negative.")
+    if (events[n == 0] > 0).any():
+        raise ValueError("Events without a contact: they cannot be told as a rate.")
+    if not n.sum():
+        raise ValueError("Nothing was counted.")
+    return events, n

@@ -1,0 +1,111 @@
+"""Matrices of everybody say what `measure()` says, whoever asks and however contacts are put together."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from evenhand.analysis.kpis import catalogue
+from evenhand.analysis.measure import mix
+from evenhand.analysis.scope import Scope, Where, Window
+from tests.bringing import EVER, EVERYTHING
+
+WINDOW = Window(date(2026, 10, 7), date(2026, 11, 12))
+KEYS = ("csat", "aht", "fcr", "nps", "answered")
+
+
+def by_person(sample, kpi, **asked) -> dict:
+    figures = sample.figures([kpi], by=("person",), **asked)
+    return {f.by["person"]: f.parts for f in figures if f.by["person"] is not None}
+
+
+def sums(counts) -> dict:
+    return {
+        int(person): {name: part[at].sum() for name, part in counts.parts.items()}
+        for at, person in enumerate(counts.people)
+    }
+
+
+def assert_same(counts, figures):
+    found = {person: parts for person, parts in sums(counts).items() if any(parts.values())}
+    expected = {person: parts for person, parts in figures.items() if any(parts.values())}
+    assert found.keys() == expected.keys()
+    for person, parts in found.items():
+        assert parts == pytest.approx(expected[person])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_kinds_add_up_to_the_figures_of_each_person(sample, key):
+    kpi, asked = catalogue.BY_KEY[key], {"scope": EVERYTHING, "window": WINDOW}
+    counts = mix.by_kind(sample.facts, kpi, **asked)
+    assert_same(counts, by_person(sample, kpi, **asked))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_weeks_are_those_of_the_figures(sample, key):
+    kpi, asked = catalogue.BY_KEY[key], {"scope": EVERYTHING, "window": WINDOW}
+    counts = mix.by_week(sample.facts, kpi, **asked)
+    assert counts.columns[0] == date(2026, 10, 5) and counts.columns[-1] == date(2026, 11, 9)
+    for at, monday in enumerate(counts.columns):
+        of_week = [
+            f
+            for f in sample.figures([kpi], by=("person", "week"), **asked)
+            if f.by["week"] == monday and f.by["person"] is not None
+        ]
+        column = replace(counts, parts={k: part[:, [at]] for k, part in counts.parts.items()})
+        assert_same(column, {f.by["person"]: f.parts for f in of_week})
+
+
+def test_only_people_whom_the_scope_opens(sample):
+    kpi = catalogue.BY_KEY["csat"]
+    everybody = mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=EVER)
+    few = frozenset(everybody.people[:3].tolist())
+    found = mix.by_kind(sample.facts, kpi, scope=Scope(people=few), window=EVER)
+    assert set(found.people.tolist()) == few
+    led = mix.by_kind(sample.facts, kpi, scope=Scope(teams=frozenset({101})), window=EVER)
+    assert not len(led.people)
+    assert not len(mix.by_kind(sample.facts, kpi, scope=Scope(), window=EVER).people)
+
+
+def test_a_team_alone(sample):
+    kpi, where = catalogue.BY_KEY["aht"], [Where("team_id", 101)]
+    asked = {"scope": EVERYTHING, "window": WINDOW, "where": where}
+    assert_same(mix.by_kind(sample.facts, kpi, **asked), by_person(sample, kpi, **asked))
+
+
+def test_kinds_of_an_earlier_answer_stay(sample):
+    kpi = catalogue.BY_KEY["csat"]
+    whole = mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=EVER)
+    part = mix.by_kind(
+        sample.facts, kpi, scope=EVERYTHING, window=WINDOW, kinds=whole.columns[:2] + (mix.OTHER,)
+    )
+    assert part.columns == whole.columns[:2] + (mix.OTHER,)
+    assert_same(part, by_person(sample, kpi, scope=EVERYTHING, window=WINDOW))
+    with pytest.raises(ValueError, match="OTHER"):
+        mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=EVER, kinds=whole.columns[:2])
+
+
+def test_what_has_too_few_joins_what_is_wider():
+    bill = [mix.Kind("bill", "phone", part) for part in ("morning", "afternoon", "evening")]
+    rare = [mix.Kind("fax", "chat", "night"), mix.Kind("move", "phone", "night")]
+    found = mix._kinds([*bill, *rare], np.array([400.0, 60, 50, 5, 120]))
+    assert found == (
+        mix.Kind("bill", "phone", mix.ANY),
+        mix.Kind("bill", "phone", "morning"),
+        mix.Kind("move", "phone", "night"),
+        mix.OTHER,
+    )
+
+
+def test_every_kind_is_large_enough(sample):
+    kpi = catalogue.BY_KEY["answered"]
+    counts = mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=EVER)
+    volumes = counts.parts["denominator"].sum(0)
+    assert len(volumes) > 3
+    assert (volumes[:-1] >= mix.LEAST).all()
+
+
+def test_what_does_not_add_up_is_refused(sample):
+    with pytest.raises(ValueError, match="no sum"):
+        mix.by_kind(sample.facts, catalogue.BY_KEY["aht_median"], scope=EVERYTHING, window=WINDOW)
