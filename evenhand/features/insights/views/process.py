@@ -83,7 +83,7 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
         "enough_points": ENOUGH_POINTS,
         "seen": _seen(found),
         "unstable": 2 * _marked(found) > len(found.said),
-        "assurance": assurance_text(found, aim) if aim else "",
+        "assurance": assurance_text(found, aim) if aim and (aim.held or not chosen.person) else "",
     }
 
 
