@@ -120,6 +120,7 @@ EXPECTED: dict[str, Row] = {
     "people_bring_in": page(ADMINISTRATOR),
     "person_record": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
     "person_memberships": change(ADMINISTRATOR),
+    "person_account": change(ADMINISTRATOR),
     "person_keys": change(ADMINISTRATOR),
     "person_employment": change(ADMINISTRATOR),
     "person_leadership_end": change(ADMINISTRATOR),

@@ -197,6 +197,7 @@ def _done() -> dict:
 MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
+    "person_account": _ben,
     "person_keys": _ben,
     "person_employment": _ben,
     "person_leadership_end": _leading,
