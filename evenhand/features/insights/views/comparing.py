@@ -195,7 +195,8 @@ def _spread_text(funnel: Funnel, kpi: Kpi, *, of_people: bool) -> str:
     """What was made of over-dispersion."""
     if funnel.overdispersion is None:
         return _(
-            "There are too few to tell how much they differ anyway: the lines are for chance alone."
+            "There are too few to tell how much they differ anyway: the lines are for chance alone, and "
+            "where there is much of each even a small difference lies outside."
         )
     if not funnel.tau:
         return _("They differ no more than chance would have it: the lines are for chance alone.")
