@@ -44,6 +44,6 @@ SCHEDULE: tuple[Scheduled, ...] = (
         name="standards.ask_newcomers",
         every=timedelta(days=1),
         function=ask_newcomers,
-        title="Ask whoever came since to read the policies",
+        title="Ask whoever came since to read policies, standards and targets",
     ),
 )
