@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 from dataclasses import replace
 from importlib import import_module
 
@@ -7,6 +8,12 @@ import pytest
 from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection, transaction
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
