@@ -1,0 +1,1 @@
+"""Reading where everyone stands, always as somebody."""
