@@ -24,6 +24,7 @@ def files_home(settings, tmp_path):
 PROTECTED = (  # migrations whose triggers forbid to remove rows
     "evenhand.foundation.audit.migrations.0003_payloads_and_seals",
     "evenhand.features.standards.migrations.0002_published_for_good",
+    "evenhand.features.standards.migrations.0004_published_for_good_too",
 )
 
 

@@ -166,6 +166,8 @@ EXPECTED: dict[str, Row] = {
     # figures: of the whole organisation, of Northgate, of Ben
     "organisation_figures": page(WITH_TOTALS),
     "figure": page(WITH_TOTALS),
+    "figure_trend": page(WITH_TOTALS),
+    "figure_comparison": page(WITH_TOTALS),
     "team_figures": page(WITH_TOTALS | {Role.TEAM_LEADER}),
     "person_figures": page(WITH_FIGURES_OF_BEN),
     "expectation": page(EVERY_ROLE - {Role.GUEST}),

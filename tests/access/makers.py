@@ -225,6 +225,8 @@ MAKERS = {
     "correction_withdrawal": _bens_claim,
     "organisation_figures": lambda: centre.make_centre() and {},
     "figure": _figure,
+    "figure_trend": _figure,
+    "figure_comparison": _figure,
     "team_figures": _northgate,
     "person_figures": _ben,
     "channel_figures": lambda: centre.make_centre() and {"name": "phone"},

@@ -1,5 +1,11 @@
 """What figures pages read: measured figures, lists under them, the shape behind them."""
 
+from evenhand.features.insights.queries.comparing import (
+    Compared,
+    Comparison,
+    compared_people,
+    compared_teams,
+)
 from evenhand.features.insights.queries.expectations import (
     Expectation,
     expectation_history,
@@ -28,6 +34,13 @@ from evenhand.features.insights.queries.patterns import (
     through_the_week,
     weekly_kpis,
 )
+from evenhand.features.insights.queries.process import (
+    Process,
+    moved,
+    process,
+    said_days,
+    sees_each,
+)
 from evenhand.features.insights.queries.rows import Part, Row, parts, people_rows, team_rows
 from evenhand.features.insights.queries.saved import (
     own_view,
@@ -39,14 +52,19 @@ from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
     "UNUSED",
+    "Compared",
+    "Comparison",
     "Expectation",
     "Part",
+    "Process",
     "Row",
     "Shown",
     "Spread",
     "Standing",
     "all_keys",
     "backlog",
+    "compared_people",
+    "compared_teams",
     "expectation_history",
     "expectation_key",
     "expectations",
@@ -58,10 +76,14 @@ __all__ = [
     "lies",
     "may_expect",
     "measured",
+    "moved",
     "own_view",
     "parts",
     "people_rows",
+    "process",
+    "said_days",
     "saved_views",
+    "sees_each",
     "spread",
     "standing",
     "steps",

@@ -184,10 +184,11 @@ def steps(chosen: Selection, kpi: Kpi) -> list[Figure]:
         found = measured(chosen, [kpi], by=(step,))
         if 2 * sum(one.value is not None for one in found) > len(found):
             break
-    return _with_gaps(chosen, kpi, found, step) if found else []
+    return with_gaps(chosen, kpi, found, step) if found else []
 
 
-def _with_gaps(chosen: Selection, kpi: Kpi, found: list[Figure], step: str) -> list[Figure]:
+def with_gaps(chosen: Selection, kpi: Kpi, found: list[Figure], step: str) -> list[Figure]:
+    """With the steps in between in which nothing was counted."""
     of_day = {one.by[step]: one for one in found}
     last = max(of_day)
     return [

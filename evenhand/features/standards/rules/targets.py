@@ -150,6 +150,13 @@ def is_handling_time(kpi: Kpi) -> bool:
     return is_of_time(kpi) and kpi.table == "leg"
 
 
+def may_be_about(kpi: Kpi, about: About) -> bool:
+    """Whether what the KPI says of itself allows a target about persons, or about totals."""
+    if about is About.PERSON:
+        return kpi.use is Use.PERSON and kpi.controllable
+    return kpi.use is not Use.DIAGNOSIS or is_handling_time(kpi)
+
+
 def needs_counter(kpi: Kpi, about: About) -> bool:
     """Time can be saved at the customer's cost: what a target on people's time gains has to be seen beside it."""
     return is_handling_time(kpi) or (about is About.PERSON and is_of_time(kpi))
@@ -168,6 +175,11 @@ def fits_as_counter(counter: Kpi, kpi: Kpi, about: About) -> bool:
 def direction_of(kpi: Kpi) -> Direction | None:
     """The one that the KPI itself says; None where neither end is better."""
     return {Better.HIGHER: Direction.AT_LEAST, Better.LOWER: Direction.AT_MOST}.get(kpi.better)
+
+
+def typed_in(unit: str) -> float:
+    """By what a value is multiplied to stand as people say it: shares and net shares in percent."""
+    return 100.0 if unit in _ENDS else 1.0
 
 
 _ENDS = {"share": (0.0, 1.0), "net": (-1.0, 1.0)}
@@ -193,13 +205,14 @@ def _kpi(wanted: Wanted, known: Known):
         wanted.effective_from is None or wanted.effective_from < known.shadow_until
     ):
         yield Refusal.IN_SHADOW
-    if wanted.about is About.PERSON:
-        if kpi.use is not Use.PERSON:
-            yield Refusal.NOT_OF_A_PERSON
-        elif not kpi.controllable:
-            yield Refusal.NOT_THEIRS
-    elif kpi.use is Use.DIAGNOSIS and not is_handling_time(kpi):
-        yield Refusal.DIAGNOSIS
+    if not may_be_about(kpi, wanted.about):
+        yield _why_not(kpi, wanted.about)
+
+
+def _why_not(kpi: Kpi, about: About) -> Refusal:
+    if about is About.TOTAL:
+        return Refusal.DIAGNOSIS
+    return Refusal.NOT_THEIRS if kpi.use is Use.PERSON else Refusal.NOT_OF_A_PERSON
 
 
 def _asked(wanted: Wanted, known: Known):
