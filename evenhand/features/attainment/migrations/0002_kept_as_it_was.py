@@ -3,8 +3,7 @@
 from django.db import migrations
 
 TABLES = tuple(
-    f"attainment_{name}"
-    for name in ("reckoning", "assessment", "personstanding", "placestanding")
+    f"attainment_{name}" for name in ("reckoning", "assessment", "personstanding", "placestanding")
 )
 WORDS = "what was reckoned cannot be changed"
 

@@ -158,5 +158,3 @@ def result_of(kpi: Kpi, counts: Counts, row: int) -> Result:
 
 def result_of_all(kpi: Kpi, counts: Counts) -> Result:
     return kpi.result({name: float(part.sum()) for name, part in counts.parts.items()})
-
-

@@ -87,9 +87,7 @@ def _mix(usual: "Counts", way: Way):
     parts = usual.parts
     if way is Way.SHARE:
         return model.shares_mix(parts["numerator"], parts["denominator"])
-    return model.means_mix(
-        parts["n"], parts["total"], parts["squares"], skewed=way is Way.DURATION
-    )
+    return model.means_mix(parts["n"], parts["total"], parts["squares"], skewed=way is Way.DURATION)
 
 
 def _standing(counts: "Counts", way: Way, standard: Standard, mix) -> "Standing":

@@ -17,7 +17,8 @@ from evenhand.features.people.models import Person
 from evenhand.features.standards import actions as standards
 from evenhand.features.standards.models import TargetVersion
 from evenhand.foundation.access.viewers import SYSTEM
-from tests import cast, centre, standards as made_standards
+from tests import cast, centre
+from tests import standards as made_standards
 from tests.kept import keep
 
 FIRST, END = date(2024, 4, 1), date(2024, 5, 13)  # contacts on the days between

@@ -3,7 +3,7 @@
 import pytest
 
 from evenhand.analysis.statistics.states import State
-from evenhand.features.attainment.models import Assessment, PersonStanding
+from evenhand.features.attainment.models import PersonStanding
 from evenhand.features.attainment.tests import making
 
 pytestmark = pytest.mark.django_db
