@@ -108,10 +108,11 @@ from evenhand.features.standards.queries.telling import (
     weeks_text,
     whose_text,
 )
+from evenhand.features.standards.queries.what_if import FEWEST, WEEKS, WhatIf, can_be_tried, what_if
 
 __all__ = [
     "IN_SHADOW", "NOT_NAMED", "unused_about_people",
-    "ABOUT", "DIRECTIONS", "EVERY", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
+    "ABOUT", "DIRECTIONS", "EVERY", "FEWEST", "WEEKS", "WhatIf", "can_be_tried", "what_if", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
     "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "adjusted_people", "derived_from_earlier", "families", "measured_people", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_thresholds", "all_held", "all_sections",
     "asked_text", "awaited_views", "by_day", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
     "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",

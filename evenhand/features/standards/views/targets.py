@@ -20,6 +20,7 @@ from evenhand.features.standards.rules.targets import (
     needs_counter,
 )
 from evenhand.features.standards.views.showing import asked_about, told
+from evenhand.features.standards.views.trying import tried
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.refusals import refusals_on
 
@@ -134,8 +135,15 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
         "wheres": queries.WHERE.items(),
         "allowed": [one for one in About if may_be_about(here.kpi, one)],
         **_of_kpi(here),
+        **tried(viewer, here, _typed(request, form)),
     }
     return render(request, "standards/target_form.html", context, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _typed(request, form: TargetForm) -> str:
+    """What is tried out: what somebody wants to see, else what they typed, else what is set."""
+    known = form.data.get("threshold") if form.is_bound else form.initial.get("threshold")
+    return request.GET.get("try") or str(known if known is not None else "")
 
 
 def _where(asked: str | None, otherwise: str) -> Where:
