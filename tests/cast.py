@@ -111,3 +111,14 @@ def _cast(name: str, role: Role | None) -> User:
     if role:
         grant_role(by=SYSTEM, user=user, role=role, starts_on=SINCE)
     return user
+
+
+def opens(name: str, address: str) -> bool:
+    """Whether that one of the cast gets it. Anything but a page or not-found fails."""
+    status = signed_in(CAST[name]()).get(address).status_code
+    assert status in (200, 404), (name, address, status)
+    return status == 200
+
+
+def openers(address: str) -> set[str]:
+    return {name for name in CAST if opens(name, address)}

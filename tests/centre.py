@@ -4,12 +4,10 @@ Northgate is led by Joanna; Amara and Ben work in it. Southbank is led by Rajesh
 The numbers of contacts are all different, so that a page which betrays one betrays whose it is.
 """
 
-import atexit
 import csv
 import io
 import random
 import shutil
-import tempfile
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -34,6 +32,7 @@ from evenhand.features.sources.models import ImportRun
 from evenhand.features.sources.queries import mapping_of
 from evenhand.foundation.guests.models import Part, Participation
 from tests import cast
+from tests.kept import keep
 
 HEADER = (
     "contact_id", "started_at", "agent", "channel", "reason", "answered", "wait_seconds",
@@ -67,7 +66,8 @@ def make_centre() -> Centre:
     ids = tuple(one.pk for one in people.values())
     if ids not in _KEPT:
         run = bring_in(contacts_csv(), by=cast.sam())
-        _KEPT[ids] = _keep(run)
+        outcome = {name: getattr(run, name) for name in _OUTCOME}
+        _KEPT[ids] = keep(settings.EVENHAND.warehouse), outcome
     else:
         run = _laid_in(*_KEPT[ids])
     return Centre(**people, run=run)
@@ -86,13 +86,6 @@ _OUTCOME = (
     "summary",
     "finished_at",
 )
-
-
-def _keep(run: ImportRun) -> tuple[Path, dict]:
-    kept = Path(tempfile.mkdtemp(prefix="evenhand-centre-"))
-    atexit.register(shutil.rmtree, kept, ignore_errors=True)
-    shutil.copytree(settings.EVENHAND.warehouse, kept, dirs_exist_ok=True)
-    return kept, {name: getattr(run, name) for name in _OUTCOME}
 
 
 def _laid_in(kept: Path, outcome: dict) -> ImportRun:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from evenhand.analysis.intake import receive
 from evenhand.analysis.kpis import catalogue
-from evenhand.analysis.warehouse import received
+from evenhand.analysis.warehouse import received, rollup
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Run, Store
+from tests import kept
 
 ORIGIN = {"source_version": 1, "line": 2, "content_hash": 0}
 
@@ -24,14 +25,27 @@ def add(
     months: tuple[str, ...] = (),
     **grains: list[dict],
 ) -> Manifest:
-    """Rows by grain, as few columns as an example needs. A month that is not named is every month that is here."""
+    """Rows by grain, as few columns as an example needs. A month that is not named is every month that is here.
+
+    Published once in a session for each store and each set of rows; laid into every later store.
+    """
+
+    def publish() -> None:
+        _publish(store, directory, kpis, run, source, months, grains)
+
+    asked = (directory, rollup.fingerprint(kpis), run, source, months, grains)
+    kept.published(store, publish, asked=asked)
+    return store.manifest()
+
+
+def _publish(store, directory, kpis, run, source, months, grains) -> None:
     with store.writing():
         manifest = store.manifest()
         files = {grain: _write(store, grain, run, source, rows) for grain, rows in grains.items()}
         touched = {month: 1 for month in (months or manifest.months)}
         entry = Run(run, source, files, len(files), manifest.next_order, touched)
         store.switch(replace(manifest, runs={**manifest.runs, run: entry}))
-    return receive.republish(store, directory=directory, kpis=kpis, months=list(touched))
+    receive.republish(store, directory=directory, kpis=kpis, months=list(touched))
 
 
 def _write(store: Store, grain: str, run: str, source: str, rows: list[dict]) -> str:

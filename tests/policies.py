@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from evenhand.features.standards import actions
+from evenhand.features.standards.actions.refusals import SENTENCES
 from evenhand.features.standards.models import Draft, Policy, Version
 from evenhand.features.standards.rules.monitoring import Basis, Method, Monitoring, Purpose
 from tests import cast
@@ -17,7 +21,7 @@ def parts(**other) -> Monitoring:
         "purposes": (Purpose.STANDARDS,),
         "why": "To see how well customers are served, and to learn.",
         "basis": Basis.LEGITIMATE_INTERESTS,
-        "methods": (Method.TRANSCRIPTS, Method.EVALUATIONS),
+        "methods": (Method.TRANSCRIPTS, Method.EVALUATIONS, Method.RATINGS, Method.VOLUMES),
         "least_intrusive": "A few contacts drawn by chance show enough.",
         "notice": "On the first day, and on this page.",
         "openings_a_month": 40,
@@ -80,3 +84,10 @@ def limit(openings: int, *, from_day: date) -> Version:
     by = cast.viewer(cast.helen(), today=timezone.localdate())
     given = {"effective_from": from_day, "starts_on": from_day, "openings_a_month": openings}
     return publish(write(begin(), by=by, **given), by=by, unconsulted_reason="agreed")
+
+
+def refused(function, *problems, **given) -> None:
+    """It is refused for exactly these reasons."""
+    with pytest.raises(ValidationError) as said, transaction.atomic():
+        function(**given)
+    assert set(said.value.messages) == {str(SENTENCES.get(one, one)) for one in problems}

@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+from collections import Counter
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from evenhand.foundation.access.models import User
@@ -19,11 +20,14 @@ ENOUGH_FILES = 5  # of lists behind figures
 def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
     """Address → (status, body). The same page with another query string is another page."""
     client, found, waiting = cast.signed_in(user), {}, [start]
+    seen = Counter()  # pages by what is enough of a few
     while waiting:
         address = waiting.pop()
-        if address in found or _is_one_more_of_the_same(address, found):
+        alike, enough = _alike(address)
+        if address in found or (alike and seen[alike] >= enough):
             continue
         assert len(found) < MOST, list(found)
+        seen[alike] += 1
         answer = client.get(address)
         body = b"".join(answer) if answer.streaming else answer.content
         is_text = answer.headers.get("Content-Type", "").startswith("text/")
@@ -35,20 +39,22 @@ def walk(user: User, start: str = "/") -> dict[str, tuple[int, str]]:
     return found
 
 
-def _is_one_more_of_the_same(address: str, found) -> bool:
+def _alike(address: str) -> tuple:
+    """What makes a page one more of the same, and how many of those are enough; nothing where every one is walked."""
     asked = urlsplit(address)
-    if asked.query and _kind(asked)[0] in FIGURES:
-        return sum(_kind(urlsplit(one)) == _kind(asked) for one in found) >= ENOUGH_ALIKE
-    alike = {
-        r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS,
-        r"/contacts/list\.(csv|xlsx)": ENOUGH_FILES,
-    }
-    return any(
-        re.match(kind, address) and sum(bool(re.match(kind, one)) for one in found) == enough
-        for kind, enough in alike.items()
-    )
+    kind = _kind(asked)
+    if kind[0] in FIGURES:
+        return kind, ENOUGH_ALIKE if asked.query else MOST
+    for path, enough in ENOUGH_OF.items():
+        if re.match(path, address):
+            return path, enough
+    return (), 0
 
 
+ENOUGH_OF = {
+    r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS,
+    r"/contacts/list\.(csv|xlsx)": ENOUGH_FILES,
+}
 FIGURES = ("figures", "teams", "people", "channels", "topics", "views")
 
 

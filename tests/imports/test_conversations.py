@@ -14,6 +14,7 @@ from evenhand.analysis.intake import conversations, receive, recognise
 from evenhand.analysis.intake.check import check
 from evenhand.analysis.intake.look import look
 from evenhand.analysis.intake.mapping import Unclear, require_usable
+from evenhand.analysis.intake.shape import Unreadable
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Store
@@ -276,3 +277,23 @@ def test_lines_that_are_no_conversations(centre, a_file):
 def test_what_is_no_file_of_conversations(a_file):
     assert conversations.look(a_file("id,started_at\nA,B\n")) is None
     assert conversations.look(a_file('{"id": 1, "tags": ["a"]}\n')) is None
+
+
+def test_one_list_of_conversations_is_the_same_as_a_line_each(centre, a_file):
+    told = [
+        {"id": "A", "agent": "Ann", "turns": TURNS},
+        {"id": "B", "agent": "Ben", "turns": TURNS[:2]},
+        "no conversation",
+    ]
+    assert bring(centre, a_file(lines(*told[:2]), "lines.jsonl")).accepted == 2
+    listed = a_file("\ufeff\n" + json.dumps(told, indent=2), "list.json")
+    came = bring(centre, listed)
+    assert (came.lines, came.already_here, came.rejected) == (3, 2, 1)
+    assert [(refused.line, refused.why[:20]) for refused in centre.refused("run2")] == [
+        (3, "This line is not a c")
+    ]
+    packed = a_file("", "list.json.gz")
+    packed.write_bytes(gzip.compress(listed.read_bytes().replace(b'"A"', b'"Z"')))
+    assert bring(centre, packed).accepted == 1
+    with pytest.raises(Unreadable, match="breaks off"):
+        look(a_file(json.dumps(told)[:-30], "broken.json"), largest=LARGEST)

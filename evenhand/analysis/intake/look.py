@@ -68,7 +68,7 @@ def _look(path: Path, largest: int, sheet: str) -> Shape:
     if start.startswith(b"{"):
         return conversations.look(path) or jsonlines.look(path, "jsonl")
     if _JSON_LIST.match(start):
-        return jsonlines.look(path, "json")
+        return conversations.look(path) or jsonlines.look(path, "json")
     _refuse_what_is_no_table(start)
     return delimited.look(path, first)
 

@@ -1,9 +1,11 @@
 """Reading requests to acknowledge: one's own, how a round stands, and questions."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,7 +17,7 @@ from evenhand.features.communication.policy import (
     visible_requests,
 )
 from evenhand.features.communication.rules.acknowledging import Standing, State, standing
-from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.access.policy import require_writable
 from evenhand.foundation.access.viewers import Viewer
 
 _OPEN = Count("questions", filter=Q(questions__answer=""))
@@ -49,7 +51,7 @@ def waiting(viewer: Viewer):
 
 
 def own_request(viewer: Viewer, ref: str) -> Request:
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(own(viewer), ref=ref)
 
 
@@ -72,6 +74,44 @@ def questions(request: Request):
     return request.questions.select_related("answered_by")
 
 
+# What came of asking, for whoever needs to know from when something counts
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of asking one account about one version. Questions: those asked by the day to reply by."""
+
+    object_ref: str
+    version: int
+    user_id: int
+    reply_by: date
+    acknowledged_at: datetime | None
+    has_open_question: bool
+    question_answered_at: datetime | None
+
+
+def readings(object_type: str, refs: Iterable[str]) -> list[Reading]:
+    """Of everybody who was asked about any version of these things, all at once."""
+    in_time = Q(questions__asked_at__date__lte=F("reply_by"))
+    found = Request.objects.filter(round__object_type=object_type, round__object_ref__in=list(refs))
+    rows = found.annotate(
+        unanswered=Count("questions", filter=in_time & Q(questions__answer="")),
+        answered=Max("questions__answered_at", filter=in_time),
+    ).select_related("round")
+    return [
+        Reading(
+            one.round.object_ref,
+            one.round.version,
+            one.user_id,
+            one.reply_by,
+            one.answered_at if one.state == State.ACKNOWLEDGED else None,
+            bool(one.unanswered),
+            one.answered,
+        )
+        for one in rows
+    ]
+
+
 # Questions put to the viewer
 
 
@@ -82,7 +122,7 @@ def to_answer(viewer: Viewer):
 
 def question_of(viewer: Viewer, ref: str) -> Question:
     """One that the viewer may answer, or has been answered in their place."""
-    _require_writable(ref)
+    require_writable(ref)
     found = Question.objects.filter(answerable_questions(viewer))
     found = found.select_related("request__round__owner", "request__user", "answered_by")
     return get_object_or_404(found, ref=ref)
@@ -102,7 +142,7 @@ class Stood:
 
 
 def round_of(viewer: Viewer, ref: str) -> Stood:
-    _require_writable(ref)
+    require_writable(ref)
     if not sees_rounds(viewer):
         raise Http404
     return stood(viewer, get_object_or_404(Round.objects.select_related("owner"), ref=ref))
@@ -130,8 +170,3 @@ def round_about(viewer: Viewer, *, object_type: str, object_ref: str, version: i
     about = {"object_type": object_type, "object_ref": object_ref, "version": version}
     held = Round.objects.filter(**about).select_related("owner").first()
     return stood(viewer, held) if held else None
-
-
-def _require_writable(ref: str) -> None:
-    if "\0" in ref:
-        not_here()

@@ -1,7 +1,6 @@
 """Pages of acknowledgements: one's own, questions, and how a round stands."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from evenhand.features.communication import actions, queries
 from evenhand.features.communication.forms import AnswerForm, QuestionForm, ReplyForm
 from evenhand.features.communication.models import STANDINGS
 from evenhand.features.communication.rules.acknowledging import State
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -48,12 +48,10 @@ def acknowledgement_reply(request, ref):
     found = queries.own_request(request.viewer, ref)
     form = ReplyForm(request.POST, declined=found.state == State.DECLINED)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.reply(by=request.viewer, request=found, **form.cleaned_data)
             messages.success(request, _("Your answer is on the record."))
             return redirect("acknowledgement", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return _page(request, found, reply_form=form)
 
 
@@ -61,12 +59,10 @@ def acknowledgement_reply(request, ref):
 def acknowledgement_questions(request, ref):
     found, form = queries.own_request(request.viewer, ref), QuestionForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.ask_question(by=request.viewer, request=found, **form.cleaned_data)
             messages.success(request, _("Your question is sent. The answer comes to your inbox."))
             return redirect("acknowledgement", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return _page(request, found, question_form=form)
 
 
@@ -76,12 +72,10 @@ def question(request, ref):
     found = queries.question_of(request.viewer, ref)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             actions.answer_question(by=request.viewer, question=found, **form.cleaned_data)
             messages.success(request, _("Your answer stands beside the question."))
             return redirect("question", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     context = {"one": found, "form": None if found.answer and not form.errors else form}
     return render(request, "communication/question.html", context, status=422 if form.errors else 200)  # fmt: skip
 

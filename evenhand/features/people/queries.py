@@ -29,7 +29,7 @@ from evenhand.features.people.policy import (
 )
 from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.likeness import Known
-from evenhand.foundation.access.policy import may, not_here
+from evenhand.foundation.access.policy import may, require_writable
 from evenhand.foundation.access.queries import roles_on
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.dated.models import DatedSetting
@@ -53,13 +53,13 @@ def people(viewer: Viewer, *, called: str = ""):
 
 
 def person_of(viewer: Viewer, ref: str) -> Person:
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(Person, visible_people(viewer), ref=ref)
 
 
 def person_with_figures(viewer: Viewer, ref: str) -> Person:
     """Somebody whose record the viewer may open, or whose figures were opened to them."""
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(Person, visible_people(viewer) | opened_people(viewer), ref=ref)
 
 
@@ -105,18 +105,12 @@ def adjustment_of(person: Person, ref: str) -> Adjustment:
     return get_object_or_404(Adjustment, person=person, ref=ref)
 
 
-def _require_writable(ref: str) -> None:
-    """PostgreSQL refuses to look for a zero byte; on any database nobody is called so."""
-    if "\0" in ref:
-        not_here()
-
-
 def teams(viewer: Viewer):
     return Team.objects.filter(visible_teams(viewer))
 
 
 def team_of(viewer: Viewer, ref: str) -> Team:
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(Team, visible_teams(viewer), ref=ref)
 
 

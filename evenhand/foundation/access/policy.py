@@ -52,6 +52,12 @@ def require(
         not_here()
 
 
+def require_writable(ref: str) -> None:
+    """PostgreSQL refuses to look for a zero byte; on any database nothing is called so."""
+    if "\0" in ref:
+        not_here()
+
+
 def not_here() -> None:
     """The one answer to what is absent and to what is closed: a guess learns nothing."""
     raise Http404

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
+from evenhand.analysis.warehouse.manifest import sync_folder
+
 FORMAT = 1
 CONTENTS = "evenhand-backup.json"
 PLACES = {"records", "warehouse", "files", "secret_key"}
@@ -89,14 +91,6 @@ def writing(file: Path) -> Iterator[Writer]:
         raise Refused(f"{file} cannot be written: {error.strerror or error}.") from error
     finally:
         partial.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Reader:

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from evenhand.analysis.warehouse.manifest import Store
+from evenhand.analysis.warehouse.manifest import Store, sync_folder
 from evenhand.foundation.backup import archive, records
-from evenhand.foundation.backup.archive import Contents, Refused, sync_folder
+from evenhand.foundation.backup.archive import Contents, Refused
 from evenhand.foundation.backup.removals import append_to_file, replay
 
 Say = Callable[[str], None]

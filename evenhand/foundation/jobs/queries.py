@@ -8,7 +8,7 @@ from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.jobs.models import Job, State, WorkerBeat
 from evenhand.foundation.jobs.policy import visible_to
 
-ALIVE = timedelta(seconds=60)
+ALIVE = timedelta(seconds=20)  # four ticks of its keeper
 
 
 def jobs(viewer: Viewer, *, state: str = ""):

@@ -38,7 +38,10 @@ def work(*, interval: float, until_empty: bool, follow_parent: bool) -> None:
     _keep(worker_id)
     parent = os.getppid() if follow_parent else None
     threading.Thread(target=_keeper, args=(worker_id, parent), daemon=True).start()
-    queue.run()
+    try:
+        queue.run()
+    finally:
+        _leave(worker_id)
 
 
 def _keeper(worker_id: str, parent: int | None) -> None:
@@ -51,6 +54,14 @@ def _keeper(worker_id: str, parent: int | None) -> None:
         if also_recover:
             recovered = time.monotonic()
         _keep(worker_id, also_recover=also_recover)
+
+
+def _leave(worker_id: str) -> None:
+    """Whoever asks is told at once that it ended; one that was killed is missed after ALIVE."""
+    try:
+        WorkerBeat.objects.filter(worker=worker_id).delete()
+    except DatabaseError:
+        log.exception("worker_left_its_beat")
 
 
 def _keep(worker_id: str, *, also_recover: bool = True) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from evenhand.analysis.intake.conversations.lines import flat, lines_of, loaded
+from evenhand.analysis.intake.conversations.lines import START, flat, is_list, lines_of, loaded
 from evenhand.analysis.intake.formats import headings
 from evenhand.analysis.intake.headings import words
 from evenhand.analysis.intake.shape import Shape
@@ -49,7 +49,12 @@ def _shape(path: Path, rows: list[dict[str, str]]) -> Shape:
     headings.refuse_number(len(columns))
     lists = {key for row in rows for key, cell in row.items() if cell.startswith("[{")}
     cells = tuple(tuple(_cell(row, key, is_list=key in lists) for key in columns) for row in rows)
-    return Shape(path.stat().st_size, "utf-8", "", columns, cells, format="jsonl")
+    return Shape(path.stat().st_size, "utf-8", "", columns, cells, format=_format(path))
+
+
+def _format(path: Path) -> str:
+    with open(path, "rb") as handle:
+        return "json" if is_list(handle.read(START)) else "jsonl"
 
 
 def _cell(row: dict[str, str], key: str, *, is_list: bool) -> str:

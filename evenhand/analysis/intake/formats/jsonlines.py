@@ -1,9 +1,11 @@
 """JSON with one object for each contact: a line each (JSON lines), or the items of one list."""
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from evenhand.analysis.intake.formats import headings
 from evenhand.analysis.intake.formats.plain import Plain, Writer
@@ -77,7 +79,11 @@ def _notes(seen: dict[str, int], nested: dict[str, None]) -> Iterator[str]:
 
 def items(path: Path, format: str) -> Iterator[Item]:
     """In the order of the file, in bounded memory."""
-    return _of_list(path) if format == "json" else _of_lines(path)
+    if format != "json":
+        yield from _of_lines(path)
+        return
+    with open(path, "rb") as handle:
+        yield from of_list(handle)
 
 
 def _of_lines(path: Path) -> Iterator[Item]:
@@ -118,10 +124,10 @@ def _readable(raw: bytes) -> str:
     return raw.decode("utf-8", "replace").strip()
 
 
-def _of_list(path: Path) -> Iterator[Item]:
+def of_list(raw: IO[bytes]) -> Iterator[Item]:
     """The items of a list, however they are spread over lines."""
     decoder, number = json.JSONDecoder(), 0
-    with open(path, encoding="utf-8-sig", errors="replace") as handle:
+    with io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace") as handle:
         text, ended = handle.read(_PIECE).lstrip()[1:], False
         while True:
             text = text.lstrip(" \t\r\n,")

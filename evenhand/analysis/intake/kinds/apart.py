@@ -56,6 +56,15 @@ def first_layer(staged: Staged, mapping: Mapping, moment: str) -> str:
     )
 
 
+def refuse_groups(connection, found: list[rules.Rule], code: str) -> None:
+    """Where one line of a group was refused, the group would look like another: its other lines are refused by `code`."""
+    whole = next(at for at, (known, *_) in enumerate(found) if known == code)
+    connection.execute(
+        f"UPDATE line SET problem = {whole} WHERE problem IS NULL AND group_id IN"
+        " (SELECT group_id FROM line WHERE problem IS NOT NULL AND group_id IS NOT NULL)"
+    )
+
+
 def placed(staged: Staged, moment: str) -> list[rules.Rule]:
     """A line must tell whose it is and when: by its contact, or by itself."""
     contact = given(staged, "contact_number", "VARCHAR")

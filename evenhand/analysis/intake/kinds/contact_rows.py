@@ -1,5 +1,7 @@
 """What an accepted line of contacts becomes: the columns of a received contact, as SQL over the values of the line."""
 
+from functools import partial
+
 from evenhand.analysis.intake.kinds import channels
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
@@ -15,7 +17,7 @@ _DIRECTIONS = {
 def columns(staged: Staged, mapping: Mapping) -> dict[str, str]:
     """Of each column that a line of this file can fill its SQL, in the order of `received.CONTACT`. Where a file has
     nothing to say, the column is left out: what reads received files takes it for null."""
-    value = lambda key, kind: given(staged, key, kind)  # noqa: E731
+    value = partial(given, staged)
     parts = {part: value(f"{part}_seconds", "DOUBLE") for part in _PARTS}
     found = {
         "agent": value("agent", "VARCHAR"),

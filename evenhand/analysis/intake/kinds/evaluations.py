@@ -116,11 +116,7 @@ def settle(connection, staged: Staged, found: list[rules.Rule]) -> None:
     """An evaluation of which one criterion was refused would have another score: it is refused as a whole."""
     if "criterion" not in staged.read:
         return
-    whole = next(at for at, (code, *_) in enumerate(found) if code == "part_refused")
-    connection.execute(
-        f"UPDATE line SET problem = {whole} WHERE problem IS NULL AND group_id IN"
-        " (SELECT group_id FROM line WHERE problem IS NOT NULL AND group_id IS NOT NULL)"
-    )
+    apart.refuse_groups(connection, found, "part_refused")
 
 
 def write(

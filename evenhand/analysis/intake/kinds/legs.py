@@ -52,11 +52,7 @@ def line_rules(staged: Staged, mapping: Mapping) -> list[rules.Rule]:
 
 def settle(connection, staged: Staged, found: list[rules.Rule]) -> None:
     """The legs that are told stand for the whole contact: without one of them it would look shorter than it was."""
-    whole = next(at for at, (code, *_) in enumerate(found) if code == "leg_refused")
-    connection.execute(
-        f"UPDATE line SET problem = {whole} WHERE problem IS NULL AND group_id IN"
-        " (SELECT group_id FROM line WHERE problem IS NOT NULL AND group_id IS NOT NULL)"
-    )
+    apart.refuse_groups(connection, found, "leg_refused")
 
 
 def write(

@@ -19,7 +19,7 @@ from evenhand.features.contacts.rules.corrections import CREDITING, State, credi
 from evenhand.features.contacts.rules.purposes import Monitored, Purpose, is_used_up
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
-from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.access.policy import require_writable
 from evenhand.foundation.access.viewers import Viewer
 
 
@@ -113,24 +113,19 @@ def to_answer(viewer: Viewer):
 
 
 def correction_of(viewer: Viewer, ref: str) -> Correction:
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(corrections(viewer), ref=ref)
 
 
 def correction_to_answer(viewer: Viewer, ref: str) -> Correction:
-    _require_writable(ref)
+    require_writable(ref)
     found = corrections(viewer).filter(decidable_corrections(viewer))
     return get_object_or_404(found, ref=ref)
 
 
 def own_correction(viewer: Viewer, ref: str) -> Correction:
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(corrections(viewer).filter(person__user_id=viewer.user_id), ref=ref)
-
-
-def _require_writable(ref: str) -> None:
-    if "\0" in ref:
-        not_here()
 
 
 def whom_to_tell(person: Person, *, today) -> list[int]:

@@ -11,6 +11,7 @@ from evenhand.features.contacts import actions, queries
 from evenhand.features.contacts.forms import AnswerForm, CorrectionForm
 from evenhand.features.contacts.rules.corrections import State
 from evenhand.features.contacts.views.contact import contact_page
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -19,11 +20,9 @@ _PAGE = 50
 def ask(request, contact_id):
     seen, form = queries.contact_of_own(request.viewer, contact_id), CorrectionForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.ask_correction(by=request.viewer, seen=seen, **form.cleaned_data)
             return redirect("correction", ref=made.ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return contact_page(request, seen, ask_form=form)
 
 
@@ -60,12 +59,10 @@ def answer(request, ref):
     found = queries.correction_to_answer(request.viewer, ref)
     form = AnswerForm(request.POST, viewer=request.viewer, correction=found)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.decide_correction(by=request.viewer, correction=found, **form.cleaned_data)
             messages.success(request, _("Your answer stands beside what they said."))
             return redirect("correction", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return _page(request, found, form)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand.features.contacts import actions, queries
 from evenhand.features.contacts.forms import OpeningForm
 from evenhand.features.contacts.views.contact import contact_page
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -17,13 +18,11 @@ _PAGE = 50
 def opening(request, contact_id):
     seen, form = queries.contact_of(request.viewer, contact_id), OpeningForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.open_words(
                 by=request.viewer, seen=seen, now=timezone.now(), **form.cleaned_data
             )
             return redirect("contact", contact_id=contact_id)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return contact_page(request, seen, opening_form=form)
 
 

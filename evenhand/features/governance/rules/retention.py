@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 KEY = "retention."
 PERIOD = "period"  # the kind of removal
+SURENESS = {"G": "good practice", "K": "customary; no source was checked"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,10 @@ class Kind:
     source: str
     mark: str
     least: int = 1  # days: no shorter period may be set
+
+    @property
+    def sureness(self) -> str:
+        return SURENESS[self.mark]
 
     @property
     def setting(self) -> str:

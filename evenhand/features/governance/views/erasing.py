@@ -13,6 +13,7 @@ from evenhand.features.governance.policy import MAY, Ability
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.jobs.actions import enqueue
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -57,15 +58,13 @@ def erasure(request, ref):
         return _page(request, person)
     form = ErasureForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             removal = actions.decide_erasure(
                 by=request.viewer, person=person, rule=form.cleaned_data["rule"]
             )
             title = _("Erase somebody everywhere")
             enqueue(jobs.erase, by=request.viewer, title=title, removal_ref=removal.ref)
             return redirect("erasures")
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return _page(request, person, form=form)
 
 
@@ -93,11 +92,9 @@ def _page(request, person, **forms):
 def hold(request, ref):
     person, form = queries.person_to_erase(request.viewer, ref), HoldForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.hold(by=request.viewer, person=person, reason=form.cleaned_data["reason"])
             return redirect("erasure", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return _page(request, person, hold_form=form)
 
 

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.features.governance import actions, queries
 from evenhand.features.governance.forms import LooksForm, RetentionForm
 from evenhand.features.governance.policy import MAY, Ability
+from evenhand.features.standards import policy as policies
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.actions import export
 from evenhand.foundation.audit.forms import AboutForm
 from evenhand.foundation.csv_export import csv_response
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -66,6 +68,7 @@ def transparency(request):
     context = {
         "rules": queries.retention_rules(request.viewer.today),
         "sets": may(request.viewer, Ability.SET_RETENTION, MAY),
+        "reads_policies": may(request.viewer, policies.Ability.READ, policies.MAY),
     }
     return render(request, "governance/transparency.html", context)
 
@@ -86,11 +89,9 @@ def retention(request, kind):
     initial = {"days": rule.days, "from_date": request.viewer.today}
     form = RetentionForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.set_retention(by=request.viewer, kind=rule.kind, **form.cleaned_data)
             return redirect("transparency")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
     context = {"rule": rule, "form": form, "history": queries.retention_history(rule.kind)}
     status = 422 if form.errors else 200
     return render(request, "governance/retention.html", context, status=status)

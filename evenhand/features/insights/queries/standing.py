@@ -8,8 +8,10 @@ from evenhand.features.people import queries as people
 from evenhand.features.people.policy import scope
 from evenhand.foundation.access.roles import Role
 
-# What the first screen shows of each place.
-FIRST_OF_A_PERSON, FIRST_OF_MANY = ("csat", "handled"), ("answered", "service_level", "csat")
+# What the first screen shows of each place: of these as many as are told, in this order.
+FIRST_OF_A_PERSON = ("csat", "handled")
+FIRST_OF_MANY = ("answered", "service_level", "csat", "fcr", "handled")
+MOST = 3
 
 
 @dataclass(frozen=True)
@@ -41,4 +43,7 @@ def standing(viewer) -> list[Standing]:
 
 
 def _standing(name: str, address, chosen: Selection, keys) -> Standing:
-    return Standing(name, address, chosen, figures(chosen, keys) if chosen.data_up_to else [])
+    found = figures(chosen, keys) if chosen.data_up_to else []
+    order = {key: at for at, key in enumerate(keys)}
+    told = sorted(found, key=lambda one: (bool(one.figure.problem), order[one.figure.kpi.key]))
+    return Standing(name, address, chosen, told[:MOST])

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +19,7 @@ from evenhand.features.standards.queries import in_shadow
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.dated.queries import history
 from evenhand.foundation.facts import definition, setting_key
+from evenhand.foundation.refusals import refusals_on
 
 _FAMILIES = {
     Family.VOLUME: _("How much"),
@@ -121,11 +121,9 @@ def _setting(request, found, context, form_class, set_values):
     initial = dict(found.parameters) | {"from_date": request.viewer.today}
     form = context["form"] = form_class(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             set_values(request.viewer, found.key, form.cleaned_data)
             return redirect("kpi", key=found.key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return None
 
 

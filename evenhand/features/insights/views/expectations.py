@@ -1,6 +1,5 @@
 """What we expect of a figure: the value in force, its history, and the form for whoever sets it."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +10,7 @@ from evenhand.features.insights.forms import ExpectationForm
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.rules.expectations import to_typed
 from evenhand.foundation.access.policy import may, not_here, require
+from evenhand.foundation.refusals import refusals_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,13 +30,11 @@ def expectation(request, key):
         request.POST if request.method == "POST" else None, initial=initial, unit=kpi.unit
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             actions.set_expectation(
                 by=request.viewer, kpi=kpi, today=request.viewer.today, **form.cleaned_data
             )
             return redirect("expectation", key=kpi.key)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     context = {
         "kpi": kpi,
         "held": _said(held.value, kpi) if held else "",

@@ -1,7 +1,6 @@
 """Saved views: the list, saving the page one comes from, renaming and removing with a way back."""
 
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,6 +10,7 @@ from evenhand.features.insights import actions, queries
 from evenhand.features.insights.forms import NewViewForm, RenameForm
 from evenhand.features.insights.rules.addresses import clean
 from evenhand.foundation.access.policy import not_here
+from evenhand.foundation.refusals import refusals_on
 
 _SALT, _UNDO_SECONDS = "insights.removed_view", 3600
 
@@ -48,11 +48,9 @@ def new_view(request):
         initial={"address": address},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             view = actions.save_view(by=request.viewer, **form.cleaned_data)
             return redirect(f"{reverse('view_list')}#{view.ref}")
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     context = {"form": form, "address": address or clean(request.POST.get("address", ""))}
     return render(request, "insights/new_view.html", context, status=422 if form.errors else 200)
 
@@ -64,11 +62,9 @@ def view_name(request, ref):
         request.POST if request.method == "POST" else None, initial={"name": view.name}
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             actions.rename_view(by=request.viewer, view=view, **form.cleaned_data)
             return redirect("view_list")
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     context = {"form": form, "view": queries.own_view(request.viewer, ref)}
     return render(request, "insights/view_name.html", context, status=422 if form.errors else 200)
 

@@ -14,6 +14,7 @@ from evenhand.foundation.audit.actions import look
 from evenhand.foundation.guests import actions as letting_in
 from evenhand.foundation.guests import policy as guests_policy
 from evenhand.foundation.guests import queries as let_in
+from evenhand.foundation.refusals import refusals_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,19 +25,12 @@ def adjustments(request, ref):
     ability = Ability.AGREE_ADJUSTMENT if request.method == "POST" else Ability.SEE_ADJUSTMENT
     require(request.viewer, ability, MAY, holds=holds)
     form = AdjustmentForm(request.POST or None)
-    if form.is_valid() and _tried(
-        form, actions.agree_adjustment, by=request.viewer, person=person, **form.cleaned_data
-    ):
-        return redirect("person_adjustments", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.agree_adjustment(by=request.viewer, person=person, **form.cleaned_data)
+            return redirect("person_adjustments", ref=ref)
     look(by=request.viewer, subject_ref=person.ref, page="adjustments")
-    context = {
-        "person": person,
-        "found": queries.adjustments(request.viewer, person),
-        "agrees": may(request.viewer, Ability.AGREE_ADJUSTMENT, MAY),
-        "form": form,
-        "end_form": EndForm(),
-    }
-    return render(request, "people/adjustments.html", context, status=422 if form.errors else 200)
+    return _adjustments_page(request, person, form=form)
 
 
 @require_POST
@@ -44,18 +38,23 @@ def adjustment_end(request, ref, adjustment_ref):
     require(request.viewer, Ability.AGREE_ADJUSTMENT, MAY)
     person, form = queries.person_of(request.viewer, ref), EndForm(request.POST)
     found = queries.adjustment_of(person, adjustment_ref)
-    if form.is_valid() and _tried(
-        form, actions.end_adjustment, by=request.viewer, adjustment=found, **form.cleaned_data
-    ):
-        return redirect("person_adjustments", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.end_adjustment(by=request.viewer, adjustment=found, **form.cleaned_data)
+            return redirect("person_adjustments", ref=ref)
+    return _adjustments_page(request, person, end_form=form)
+
+
+def _adjustments_page(request, person, **forms):
     context = {
         "person": person,
         "found": queries.adjustments(request.viewer, person),
-        "agrees": True,
+        "agrees": may(request.viewer, Ability.AGREE_ADJUSTMENT, MAY),
         "form": AdjustmentForm(),
-        "end_form": form,
+        "end_form": EndForm(),
     }
-    return render(request, "people/adjustments.html", context, status=422)
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "people/adjustments.html", context | forms, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,8 +62,10 @@ def guests(request, ref):
     require(request.viewer, guests_policy.Ability.LET_IN, guests_policy.MAY)
     person = queries.person_of(request.viewer, ref)
     form = GuestForm(request.POST or None, initial={"starts_on": request.viewer.today})
-    if form.is_valid() and _let_in(request, person, form):
-        return redirect("person_guests", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            _let_in(request, person, **form.cleaned_data)
+            return redirect("person_guests", ref=ref)
     context = {
         "person": person,
         "rows": let_in.participants("person", person.ref),
@@ -74,20 +75,12 @@ def guests(request, ref):
     return render(request, "people/guests.html", context, status=422 if form.errors else 200)
 
 
-def _let_in(request, person, form) -> bool:
-    data = dict(form.cleaned_data)
-    user = user_with_email(data.pop("email"))
+def _let_in(request, person, *, email, **given) -> None:
+    user = user_with_email(email)
     if user is None:
-        form.add_error("email", _("No account has this email. An administrator can make one."))
-        return False
-    return _tried(
-        form,
-        actions.open_figures,
-        by=request.viewer,
-        person=person,
-        user=user,
-        **data,
-    )
+        unknown = _("No account has this email. An administrator can make one.")
+        raise ValidationError({"email": unknown})
+    actions.open_figures(by=request.viewer, person=person, user=user, **given)
 
 
 @require_POST
@@ -97,13 +90,3 @@ def guest_end(request, ref, guest_ref):
     row = let_in.participation("person", person.ref, guest_ref)
     letting_in.close(by=request.viewer, row=row, subject_ref=person.ref)
     return redirect("person_guests", ref=ref)
-
-
-def _tried(form, verb, **given) -> bool:
-    try:
-        verb(**given)
-    except ValidationError as refusal:
-        known = getattr(refusal, "error_dict", None)
-        form.add_error(None, refusal if known else refusal.messages)
-        return False
-    return True

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.features.people import actions, queries
 from evenhand.features.people.forms import (
     DAYS,
+    AccountForm,
     EmploymentForm,
     EndForm,
     KeyForm,
@@ -22,10 +23,12 @@ from evenhand.features.people.forms import (
 from evenhand.features.people.policy import MAY, Ability, relations, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.access.queries import user_with_email
 from evenhand.foundation.access.roles import Relation
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.guests import policy as guests_policy
 from evenhand.foundation.guests import queries as let_in
+from evenhand.foundation.refusals import refusals_on
 
 _PAGE = 50
 
@@ -64,7 +67,9 @@ def _record_page(request, person, **forms):
     if changes:
         employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}
         context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()}
-        context |= {"employment_form": EmploymentForm(initial=employed)} | forms
+        account = {"email": person.user.email if person.user else ""}
+        context |= {"employment_form": EmploymentForm(initial=employed)}
+        context |= {"account_form": AccountForm(initial=account)} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "people/person_record.html", context, status=status)
 
@@ -93,14 +98,8 @@ def membership(request, ref):
     if form.is_valid():
         data = form.cleaned_data
         verb = actions.lead_team if data["leads"] else actions.join_team
-        if _tried(
-            form,
-            verb,
-            by=request.viewer,
-            person=person,
-            team=data["team"],
-            starts_on=data["starts_on"],
-        ):
+        with refusals_on(form):
+            verb(by=request.viewer, person=person, team=data["team"], starts_on=data["starts_on"])
             return redirect("person_record", ref=ref)
     return _record_page(request, person, move_form=form)
 
@@ -109,21 +108,41 @@ def membership(request, ref):
 def source_key(request, ref):
     require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     person, form = queries.person_of(request.viewer, ref), KeyForm(request.POST)
-    if form.is_valid() and _tried(
-        form, actions.add_key, by=request.viewer, person=person, **form.cleaned_data
-    ):
-        return redirect("person_record", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.add_key(by=request.viewer, person=person, **form.cleaned_data)
+            return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
+
+
+@require_POST
+def account(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), AccountForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            _link(request.viewer, person, form.cleaned_data["email"])
+            return redirect("person_record", ref=ref)
+    return _record_page(request, person, account_form=form)
+
+
+def _link(viewer, person, email: str) -> None:
+    user = user_with_email(email) if email else None
+    if email and user is None:
+        raise ValidationError(
+            {"email": _("No account has this email. Make it under Accounts first.")}
+        )
+    actions.link_account(by=viewer, person=person, user=user)
 
 
 @require_POST
 def employment(request, ref):
     require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     person, form = queries.person_of(request.viewer, ref), EmploymentForm(request.POST)
-    if form.is_valid() and _tried(
-        form, actions.set_employment, by=request.viewer, person=person, **form.cleaned_data
-    ):
-        return redirect("person_record", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.set_employment(by=request.viewer, person=person, **form.cleaned_data)
+            return redirect("person_record", ref=ref)
     return _record_page(request, person, employment_form=form)
 
 
@@ -132,10 +151,10 @@ def end_leadership(request, ref, team_ref):
     require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     person, form = queries.person_of(request.viewer, ref), EndForm(request.POST)
     held = queries.leadership_of(person, team_ref)
-    if form.is_valid() and _tried(
-        form, actions.end_leadership, by=request.viewer, held=held, **form.cleaned_data
-    ):
-        return redirect("person_record", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.end_leadership(by=request.viewer, held=held, **form.cleaned_data)
+            return redirect("person_record", ref=ref)
     return _record_page(request, person, end_form=form)
 
 
@@ -149,18 +168,17 @@ def opening_hours(request):
     today = request.viewer.today
     now = next(one for one in spells if one.hours.from_day <= today)
     form = OpeningForm(request.POST or None, hours=now.hours, today=today)
-    if form.is_valid() and _set_hours(form, request.viewer):
-        return redirect("opening_hours")
+    if form.is_valid():
+        with refusals_on(form):
+            _set_hours(form, request.viewer)
+            return redirect("opening_hours")
     context = {"spells": spells, "now": now, "changes": changes, "form": form, "days": DAYS}
     return render(request, "people/opening_hours.html", context, status=422 if form.errors else 200)
 
 
-def _set_hours(form, viewer) -> bool:
-    data = form.cleaned_data
-    told = {name: data[name] for name in ("nation", "from_date", "reason")}
-    return _tried(
-        form, actions.set_opening_hours, by=viewer, week=form.week(), today=viewer.today, **told
-    )
+def _set_hours(form, viewer) -> None:
+    told = {name: form.cleaned_data[name] for name in ("nation", "from_date", "reason")}
+    actions.set_opening_hours(by=viewer, week=form.week(), today=viewer.today, **told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,10 +187,10 @@ def team_list(request):
     if request.method == "POST":
         require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
     form = TeamForm(request.POST or None)
-    if form.is_valid() and _tried(
-        form, actions.create_team, by=request.viewer, name=form.cleaned_data["name"]
-    ):
-        return redirect("team_list")
+    if form.is_valid():
+        with refusals_on(form):
+            actions.create_team(by=request.viewer, name=form.cleaned_data["name"])
+            return redirect("team_list")
     context = {"teams": _with_opening(request.viewer), "changes": changes, "form": form}
     return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
 
@@ -213,12 +231,3 @@ def _told(lines: int, counts: dict) -> str:
     return _(
         "%(lines)d lines read: %(people)d people, %(teams)d teams and %(accounts)d accounts are new, %(changes)d team dates set."
     ) % {"lines": lines, "accounts": 0, **counts}
-
-
-def _tried(form, verb, **given) -> bool:
-    try:
-        verb(**given)
-    except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
-        return False
-    return True

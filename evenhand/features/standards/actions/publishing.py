@@ -1,6 +1,6 @@
 """From a draft to a version that stays: by one named person, with a reason; then everybody concerned is asked."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -45,7 +45,7 @@ def publish(
     version = _made(by, draft, consulted, last, reason.strip(), unconsulted_reason.strip())
     draft.delete()
     _record(by, version)
-    _ask(by, version, reply_by)
+    ask_of_policy(by=by, version=version, reply_by=reply_by, today=by.today)
     return version
 
 
@@ -125,7 +125,7 @@ def _record(by: Viewer, version: Version) -> None:
     )
 
 
-def _ask(by: Actor, version: Version, reply_by: date, today: date | None = None) -> int:
+def ask_of_policy(*, by: Actor, version: Version, reply_by: date, today: date) -> int:
     """In the same transaction: a version that nobody is asked about would be one that nobody knows."""
     return ask_to_acknowledge(
         by=by,
@@ -134,16 +134,7 @@ def _ask(by: Actor, version: Version, reply_by: date, today: date | None = None)
         version=version.number,
         title=str(version),
         url=reverse("policy_version", args=[version.policy.ref, version.number]),
-        user_ids=[one.pk for one in queries.concerned(today or by.today).users],
+        user_ids=[one.pk for one in queries.concerned(today).users],
         owner_id=version.policy.owner_id,
         reply_by=reply_by,
     )
-
-
-def ask_newcomers(*, by: Actor, today: date) -> int:
-    """Ask those who came since the latest version of each policy was published. Gives how many were asked."""
-    asked = 0
-    for policy in Policy.objects.all():
-        if version := queries.last_of(policy):
-            asked += _ask(by, version, today + timedelta(days=DAYS_TO_REPLY), today)
-    return asked

@@ -1,16 +1,50 @@
-"""Reading policies: versions, drafts, what they say in plain words, and what they allow on a day."""
+"""Reading policies, standards and targets: versions, drafts, what they say in plain words, what holds on a day."""
 
+from evenhand.features.standards.queries.adjusted import (
+    OwnTarget,
+    adjusted_in_words,
+    adjusted_people,
+    adjusted_thresholds,
+    overlapping,
+    own_targets,
+    person_with_targets,
+    target_adjustment,
+)
+from evenhand.features.standards.queries.concerned import (
+    SERVING,
+    Concerned,
+    concerned,
+    concerned_by_targets,
+)
+from evenhand.features.standards.queries.measurable import (
+    Here,
+    families,
+    here,
+    kpi_called,
+    places,
+    stands_text,
+)
+from evenhand.features.standards.queries.measured import (
+    derived_from_earlier,
+    measured_people,
+    own_day,
+    shown_today,
+    target_by_id,
+    target_of,
+    without_copy,
+)
 from evenhand.features.standards.queries.monitoring import (
+    IN_SHADOW,
     MEASURES,
+    NOT_NAMED,
     has_monitoring_policy,
     in_shadow,
     monitored,
+    unused_about_people,
 )
 from evenhand.features.standards.queries.policies import (
-    Concerned,
     Listed,
     awaited_views,
-    concerned,
     consultation_of,
     consulted,
     draft_for_reading,
@@ -26,9 +60,62 @@ from evenhand.features.standards.queries.policies import (
     versions,
 )
 from evenhand.features.standards.queries.saying import all_sections
+from evenhand.features.standards.queries.services import (
+    STANDARD,
+    ListedStandard,
+    charter,
+    ends_on,
+    goal_cited,
+    goal_is_said,
+    goals,
+    held_of,
+    last_version_of,
+    owners,
+    standard_draft,
+    standard_draft_to_write,
+    standard_drafts,
+    standard_of,
+    standard_version_of,
+    standard_versions,
+    standards,
+    version_on,
+)
+from evenhand.features.standards.queries.targets import (
+    TARGET,
+    Held,
+    all_held,
+    measured_from,
+    people_under,
+    target_for,
+    targets_in_force,
+    targets_of,
+)
+from evenhand.features.standards.queries.telling import (
+    ABOUT,
+    DIRECTIONS,
+    EVERY,
+    WHERE,
+    asked_text,
+    days_text,
+    period_text,
+    place_names,
+    threshold_text,
+    title_text,
+    unit_text,
+    volume_text,
+    whose_text,
+)
 
 __all__ = [
-    "MEASURES", "Concerned", "Listed", "all_sections", "awaited_views", "concerned", "consultation_of", "consulted",
-    "draft_for_reading", "draft_to_write", "has_monitoring_policy", "in_force_of", "in_shadow", "last_of", "monitored", "open_drafts",
-    "policies", "policy_of", "section_cited", "unanswered_views", "version_of", "versions",
+    "IN_SHADOW", "NOT_NAMED", "unused_about_people",
+    "ABOUT", "DIRECTIONS", "EVERY", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
+    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "adjusted_people", "derived_from_earlier", "families", "measured_people", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_thresholds", "all_held", "all_sections",
+    "asked_text", "awaited_views", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
+    "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",
+    "has_monitoring_policy", "held_of", "here", "in_force_of", "in_shadow", "kpi_called", "last_of", "last_version_of",
+    "measured_from", "monitored", "open_drafts", "overlapping", "own_targets", "owners", "people_under", "period_text",
+    "person_with_targets", "place_names", "places", "policies", "policy_of", "section_cited", "standard_draft",
+    "standard_draft_to_write", "standard_drafts", "standard_of", "standard_version_of", "standard_versions",
+    "standards", "target_adjustment", "target_for", "targets_in_force", "threshold_text", "title_text",
+    "unanswered_views", "unit_text", "version_of", "version_on", "versions", "volume_text", "whose_text",
 ]  # fmt: skip

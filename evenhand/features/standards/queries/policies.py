@@ -1,22 +1,18 @@
-"""Policies, their versions and drafts, who was consulted and whom a version concerns: always as somebody."""
+"""Policies, their versions and drafts, who was consulted: always as somebody."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from evenhand.features.people.models import Person
 from evenhand.features.standards.models import Consultation, Draft, Policy, Version
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.queries.saying import own_sections
 from evenhand.features.standards.rules.publishing import Consulted
 from evenhand.features.standards.rules.versions import Section, cited, in_force
-from evenhand.foundation.access.models import User
-from evenhand.foundation.access.policy import may, not_here, require
-from evenhand.foundation.access.queries import roles_on, users_with
-from evenhand.foundation.access.roles import EVERY_ROLE, Role
+from evenhand.foundation.access.policy import may, require, require_writable
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
 
 
@@ -52,7 +48,7 @@ def open_drafts(viewer: Viewer) -> dict[int, Draft]:
 
 def policy_of(viewer: Viewer, ref: str) -> Policy:
     require(viewer, Ability.READ, MAY)
-    _require_writable(ref)
+    require_writable(ref)
     found = Policy.objects.select_related("owner")
     if not may(viewer, Ability.READ_DRAFTS, MAY):
         found = found.filter(versions__isnull=False).distinct()
@@ -91,7 +87,7 @@ def section_cited(policy: Policy, citation: str) -> tuple[Version, Section] | No
 
 def draft_for_reading(viewer: Viewer, ref: str) -> Draft:
     require(viewer, Ability.READ_DRAFTS, MAY)
-    _require_writable(ref)
+    require_writable(ref)
     return get_object_or_404(Draft.objects.select_related("policy", "edited_by"), policy__ref=ref)
 
 
@@ -121,7 +117,7 @@ def as_facts(found) -> list[Consulted]:
 
 def consultation_of(viewer: Viewer, ref: str, consultation_ref: str) -> Consultation:
     draft = draft_for_reading(viewer, ref)
-    _require_writable(consultation_ref)
+    require_writable(consultation_ref)
     return get_object_or_404(consulted(draft), ref=consultation_ref)
 
 
@@ -139,32 +135,3 @@ def unanswered_views(viewer: Viewer) -> list[Consultation]:
         return []
     found = Consultation.objects.filter(~Q(views=""), answer="").select_related("draft__policy")
     return list(found.exclude(views_by_id=viewer.user_id))
-
-
-# Whom a version concerns
-
-
-@dataclass(frozen=True)
-class Concerned:
-    """Whom a version is shown to: accounts, how many by role, and how many people have no account."""
-
-    users: tuple[User, ...]
-    by_role: tuple[tuple[Role, int], ...]
-    without_account: int
-
-
-def concerned(today: date) -> Concerned:
-    """Everybody who works here: all accounts with a role other than a guest's."""
-    users = {one.pk: one for role in EVERY_ROLE - {Role.GUEST} for one in users_with(role, today)}
-    counts = Counter(role for held in roles_on(users, today).values() for role in held)
-    working = Q(ends_on__isnull=True) | Q(ends_on__gt=today)
-    return Concerned(
-        users=tuple(sorted(users.values(), key=lambda one: (one.name.lower(), one.pk))),
-        by_role=tuple((role, counts[role]) for role in Role if counts[role] and role != Role.GUEST),
-        without_account=Person.objects.filter(working, user__isnull=True).count(),
-    )
-
-
-def _require_writable(ref: str) -> None:
-    if "\0" in ref:
-        not_here()

@@ -4,11 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 
 from evenhand.features.standards import actions, queries
-from evenhand.features.standards.actions.refusals import SENTENCES
 from evenhand.features.standards.models import Consultation, Draft
 from evenhand.features.standards.rules.monitoring import Nonsense, Shadow
 from evenhand.foundation.audit.models import AuditEntry
@@ -18,16 +16,6 @@ from tests import cast, policies
 pytestmark = pytest.mark.django_db
 TODAY = cast.TODAY
 DAY = timedelta(days=1)
-
-
-def refused(function, *problems, **given) -> None:
-    with pytest.raises(ValidationError) as said, transaction.atomic():
-        function(**given)
-    assert set(said.value.messages) == {str(SENTENCES.get(one, one)) for one in problems}
-
-
-def publish(draft, **other):
-    return lambda: policies.publish(draft, **other)
 
 
 # Drafts
@@ -48,7 +36,7 @@ def publish(draft, **other):
 )  # fmt: skip
 def test_what_cannot_be_meant_is_not_even_kept(wrong, problem):
     policy = policies.begin()
-    refused(lambda: policies.write(policy, **wrong), problem)
+    policies.refused(lambda: policies.write(policy, **wrong), problem)
     assert Draft.objects.get().revision == 1
 
 

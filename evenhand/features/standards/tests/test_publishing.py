@@ -8,7 +8,6 @@ from django.db import DatabaseError, connection, transaction
 
 from evenhand.features.communication.models import Request, Round
 from evenhand.features.standards import actions, queries
-from evenhand.features.standards.actions.refusals import SENTENCES
 from evenhand.features.standards.models import Draft, Version
 from evenhand.features.standards.rules.monitoring import Missing, Shadow
 from evenhand.features.standards.rules.publishing import Refusal
@@ -21,16 +20,6 @@ TODAY = cast.TODAY
 DAY = timedelta(days=1)
 
 
-def refused(function, *problems, **given) -> None:
-    with pytest.raises(ValidationError) as said, transaction.atomic():
-        function(**given)
-    assert set(said.value.messages) == {str(SENTENCES.get(one, one)) for one in problems}
-
-
-def publish(draft, **other):
-    return lambda: policies.publish(draft, **other)
-
-
 # Publishing
 
 
@@ -39,21 +28,22 @@ def test_every_reason_against_it_at_once():
         policies.begin(), effective_from=None, purposes=(), why="", basis=None, methods=(), least_intrusive="",
         notice="", openings_a_month=None, assessment="", starts_on=None,
     )  # fmt: skip
-    refused(
-        publish(draft, reason=" "),
+    policies.refused(
+        policies.publish,
         Refusal.NO_REASON, Refusal.NO_DAY, Refusal.NOT_CONSULTED, *set(Missing) - {Missing.STARTS_EARLY},
+        draft=draft, reason=" ",
     )  # fmt: skip
     assert not Version.objects.exists() and not Round.objects.exists()
 
 
 def test_monitoring_does_not_start_before_the_version_holds():
     draft = policies.write(policies.begin(), effective_from=TODAY, starts_on=TODAY - DAY)
-    refused(publish(draft, unconsulted_reason="x"), Missing.STARTS_EARLY)
+    policies.refused(policies.publish, Missing.STARTS_EARLY, draft=draft, unconsulted_reason="x")
 
 
 def test_without_a_consultation_only_with_a_written_reason():
     draft = policies.write(policies.begin())
-    refused(publish(draft), Refusal.NOT_CONSULTED)
+    policies.refused(policies.publish, Refusal.NOT_CONSULTED, draft=draft)
     made = policies.publish(draft, unconsulted_reason="Nobody works here yet.")
     assert (made.answered, made.unconsulted_reason) == (0, "Nobody works here yet.")
 
@@ -61,7 +51,9 @@ def test_without_a_consultation_only_with_a_written_reason():
 def test_views_without_an_answer_hold_it_up_whatever_reason_is_given():
     draft = policies.write(policies.begin())
     policies.consult(draft, answer="")
-    refused(publish(draft, unconsulted_reason="hurry"), Refusal.VIEWS_WITHOUT_ANSWER)
+    policies.refused(
+        policies.publish, Refusal.VIEWS_WITHOUT_ANSWER, draft=draft, unconsulted_reason="hurry"
+    )
 
 
 def test_people_get_days_to_read_it():
@@ -78,14 +70,16 @@ def test_a_later_version_holds_from_a_later_day_and_never_from_the_past():
         (TODAY - DAY, Refusal.IN_THE_PAST),
     ):
         draft = policies.write(first.policy, effective_from=day, starts_on=TODAY)
-        refused(publish(draft, unconsulted_reason="x"), problem)
+        policies.refused(policies.publish, problem, draft=draft, unconsulted_reason="x")
     draft = policies.write(first.policy, effective_from=TODAY + 9 * DAY, starts_on=TODAY + 9 * DAY)
     second = policies.publish(draft, unconsulted_reason="x")
     assert second.number == 2
     assert queries.in_force_of(first.policy, TODAY) == first
     assert queries.in_force_of(first.policy, TODAY + 9 * DAY) == second
     draft = policies.write(first.policy, effective_from=TODAY + 8 * DAY, starts_on=TODAY + 9 * DAY)
-    refused(publish(draft, unconsulted_reason="x"), Refusal.BEFORE_LAST)  # of one still to come
+    policies.refused(
+        policies.publish, Refusal.BEFORE_LAST, draft=draft, unconsulted_reason="x"
+    )  # of one still to come
 
 
 def test_what_is_published_is_what_was_read():

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,6 +23,7 @@ from evenhand.features.standards.forms import (
 from evenhand.features.standards.models import Draft
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.refusals import refusals_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,11 +32,9 @@ def new_policy(request):
     initial = {"kind": request.GET.get("kind", "")}
     form = NewPolicyForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.begin_policy(by=request.viewer, **form.cleaned_data)
             return redirect("policy_draft_text", ref=made.ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     status = 422 if form.errors else 200
     return render(request, "standards/new_policy.html", {"form": form}, status=status)
 
@@ -69,12 +67,10 @@ def policy_draft_text(request, ref):
     sent = request.POST if request.method == "POST" else None
     forms = _draft_forms(sent, draft)
     if sent is not None and all([one.is_valid() for one in forms.values()]):
-        try:
+        with refusals_on(forms["form"]):
             _save(request.viewer, policy, forms)
             messages.success(request, _("The draft is kept."))
             return redirect("policy_draft", ref=ref)
-        except ValidationError as refusal:
-            forms["form"].add_error(None, refusal.messages)
     wrong = sent is not None and not all(one.is_valid() for one in forms.values())
     context = {"policy": policy, "draft": draft, "wrong": wrong, **forms}
     return render(request, "standards/draft_text.html", context, status=422 if wrong else 200)
@@ -112,12 +108,10 @@ def policy_consultations(request, ref):
     require(request.viewer, Ability.GIVE_VIEWS, MAY)
     draft, form = queries.draft_for_reading(request.viewer, ref), ConsultationForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.consult(by=request.viewer, draft=draft, **form.cleaned_data)
             messages.success(request, _("It is on the record."))
             return redirect("policy_draft", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     return _draft_page(request, draft, form)
 
 
@@ -136,12 +130,10 @@ def policy_consultation(request, ref, consultation_ref):
         return redirect("policy_consultation", ref=ref, consultation_ref=consultation_ref)
     if sent is not None and form.is_valid():
         say = actions.answer_views if found.views else actions.give_views
-        try:
+        with refusals_on(form):
             say(by=viewer, consultation=found, **form.cleaned_data)
             messages.success(request, _("It is on the record."))
             return redirect("policy_draft", ref=ref)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     context = {"policy": found.draft.policy, "one": found, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, "standards/consultation.html", context, status=status)
@@ -160,12 +152,10 @@ def policy_publication(request, ref):
         asks_why_unconsulted=not any(one.views for one in consulted),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.publish(by=request.viewer, policy=draft.policy, **form.cleaned_data)
             messages.success(request, _("It is published, and everybody concerned is asked."))
             return redirect("policy_version", ref=ref, number=made.number)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
     context = {
         "policy": draft.policy,
         "draft": draft,

@@ -12,6 +12,7 @@ from evenhand.foundation.access import actions, queries
 from evenhand.foundation.access.forms import AccountForm, GrantForm, NameForm, PasswordForm
 from evenhand.foundation.access.policy import MAY, Ability, require
 from evenhand.foundation.access.roles import CHOICES, Role
+from evenhand.foundation.refusals import refusals_on
 
 INVALID = 422  # htmx and browsers both show the page again
 
@@ -46,8 +47,8 @@ def new_account(request):
     require(request.viewer, Ability.MANAGE_ACCOUNTS, MAY)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = _tried(form, lambda: _create(request, form.cleaned_data))
-        if user:
+        with refusals_on(form):
+            user = _create(request, form.cleaned_data)
             return redirect("account", ref=user.ref)
     return render(request, "access/new_account.html", {"form": form}, status=_status(form))
 
@@ -87,13 +88,15 @@ def _account_page(request, user, **forms):
 def roles(request, ref):
     user = queries.account(request.viewer, ref)
     form = GrantForm(request.POST)
-    if form.is_valid() and _tried(form, lambda: _grant(request, user, form.cleaned_data)):
-        return redirect("account", ref=ref)
+    if form.is_valid():
+        with refusals_on(form):
+            _grant(request, user, form.cleaned_data)
+            return redirect("account", ref=ref)
     return _account_page(request, user, grant_form=form)
 
 
 def _grant(request, user, data):
-    return actions.grant_role(
+    actions.grant_role(
         by=request.viewer,
         user=user,
         role=Role(data["role"]),
@@ -128,16 +131,12 @@ def closure(request, ref):
 def password(request, ref):
     user = queries.account(request.viewer, ref)
     form = PasswordForm(request.POST)
-    if form.is_valid() and _tried(
-        form,
-        lambda: actions.set_password(
-            by=request.viewer, user=user, password=form.cleaned_data["password"]
-        ),
-        field="password",
-    ):
-        if user.pk == request.viewer.user_id:
-            flows.password_change.finalize_password_change(request, user)
-        return redirect("account", ref=ref)
+    if form.is_valid():
+        with refusals_on(form, "password"):
+            actions.set_password(by=request.viewer, user=user, **form.cleaned_data)
+            if user.pk == request.viewer.user_id:
+                flows.password_change.finalize_password_change(request, user)
+            return redirect("account", ref=ref)
     return _account_page(request, user, password_form=form)
 
 
@@ -147,16 +146,6 @@ def _changed(request, user, change):
     except ValidationError as refusal:
         return _account_page(request, user, problem=" ".join(refusal.messages))
     return redirect("account", ref=user.ref)
-
-
-def _tried(form, change, field=None):
-    """The result of the action, or None with its refusal shown on the form."""
-    try:
-        return change()
-    except ValidationError as refusal:
-        by_field = field is None and hasattr(refusal, "error_dict")
-        form.add_error(field, refusal if by_field else refusal.messages)
-        return None
 
 
 def _status(form) -> int:

@@ -16,6 +16,7 @@ from evenhand.foundation.jobs.recovery import recover
 from evenhand.foundation.jobs.registry import job
 from evenhand.foundation.jobs.running import run
 from evenhand.foundation.jobs.scheduling import Scheduled, enqueue_due
+from evenhand.foundation.jobs.worker import _keep
 from evenhand.foundation.notices.models import Notice
 from tests import cast
 
@@ -223,5 +224,11 @@ def test_the_worker_runs_what_waits(monkeypatch):
     call_command("worker", until_empty=True)
     work.refresh_from_db()
     assert work.state == State.DONE
+    assert not queries.worker_is_alive(timezone.now())  # it left, and said so
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_was_killed_is_missed_soon():
+    _keep("w")
     assert queries.worker_is_alive(timezone.now())
-    assert not queries.worker_is_alive(timezone.now() + timedelta(minutes=2))
+    assert not queries.worker_is_alive(timezone.now() + timedelta(seconds=21))

@@ -16,9 +16,10 @@ from evenhand.features.standards.rules.monitoring import (  # fmt: skip
 from evenhand.features.standards.rules.versions import Section, sections_of
 from evenhand.foundation.access.refs import new_ref
 
-MONITORING = "monitoring"
+MONITORING, CHARTER = "monitoring", "charter"
 # Kinds are data: a policy of any other kind is its sections and nothing more.
 KINDS = {
+    CHARTER: _("Customer charter"),
     MONITORING: _("Monitoring"),
     "discipline": _("Discipline"),
     "grievance": _("Grievance"),

@@ -1,0 +1,84 @@
+"""What was adjusted of a target for one person: for those entitled, and for whoever counts without showing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from evenhand.features.people.models import Person
+from evenhand.features.people.policy import MAY, Ability, holding, relations
+from evenhand.features.people.queries import person_of
+from evenhand.features.standards.models import Target, TargetAdjustment
+from evenhand.features.standards.queries.measurable import kpi_called
+from evenhand.features.standards.queries.telling import threshold_text
+from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.access.viewers import Viewer
+
+
+@dataclass(frozen=True)
+class OwnTarget:
+    """One person's own threshold; None: they are left out of this target."""
+
+    ref: str
+    target_id: int
+    threshold: float | None
+    starts_on: date
+    ends_on: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+
+
+def adjusted_people(kpi_key: str, on: date) -> frozenset[int]:
+    """Ids of people of whom a figure of this KPI must not be seen beside others': to leave out, never to show or count."""
+    found = TargetAdjustment.objects.filter(holding(on), target__kpi_key=kpi_key)
+    return frozenset(found.values_list("person_id", flat=True))
+
+
+def adjusted_thresholds(on: date) -> dict[tuple[int, int], float | None]:
+    """(person id, target id) → their own threshold, or None where they are left out: to count with, never to show
+    to anybody but the person, whoever leads them, and HR."""
+    found = TargetAdjustment.opened.filter(holding(on))
+    return {(one.person_id, one.target_id): one.threshold for one in found}
+
+
+def person_with_targets(viewer: Viewer, ref: str) -> Person:
+    """Not found for whoever may not know whether anything was adjusted for them."""
+    person = person_of(viewer, ref)
+    require(viewer, Ability.SEE_ADJUSTMENT, MAY, holds=relations(viewer, person))
+    return person
+
+
+def own_targets(viewer: Viewer, person: Person) -> list[OwnTarget]:
+    """Of a person, the latest first; nothing for whoever may not know, as if there were none."""
+    if not may(viewer, Ability.SEE_ADJUSTMENT, MAY, holds=relations(viewer, person)):
+        return []
+    found = TargetAdjustment.opened.filter(person=person)
+    return [
+        OwnTarget(one.ref, one.target_id, one.threshold, one.starts_on, one.ends_on)
+        for one in found
+    ]
+
+
+def target_adjustment(person: Person, ref: str) -> TargetAdjustment:
+    return get_object_or_404(TargetAdjustment, person=person, ref=ref)
+
+
+def overlapping(person: Person, target_id: int, first: date, end: date | None) -> bool:
+    """Whether something is adjusted already on one of the days."""
+    found = TargetAdjustment.objects.filter(person=person, target_id=target_id)
+    found = found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=first))
+    return (found.filter(starts_on__lt=end) if end else found).exists()
+
+
+def adjusted_in_words(found: list[OwnTarget]) -> list[tuple[OwnTarget, str, str]]:
+    """Each with which target it is of, and what holds instead ("": they are left out)."""
+    kpis = dict(Target.objects.filter(pk__in=[one.target_id for one in found]).values_list("pk", "kpi_key"))  # fmt: skip
+    return [(one, *_in_words(one, kpi_called(kpis[one.target_id]))) for one in found]
+
+
+def _in_words(one: OwnTarget, kpi) -> tuple[str, str]:
+    asked = "" if one.threshold is None else threshold_text(one.threshold, kpi.unit)
+    return _(kpi.title), asked

@@ -1,0 +1,142 @@
+"""A target in plain words: the same on its page, in what people are asked to read, and in the audit."""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evenhand.analysis import wording
+from evenhand.analysis.kpis.definition import Kpi
+from evenhand.features.people.models import Person, Team
+from evenhand.features.standards.models import TargetVersion
+from evenhand.features.standards.queries.targets import Held
+from evenhand.features.standards.rules.targets import About, Direction, Every, Where
+
+DIRECTIONS: dict[str, str | Promise] = {
+    Direction.AT_LEAST: gettext_lazy("at least"),
+    Direction.AT_MOST: gettext_lazy("at most"),
+}
+ABOUT: dict[str, str | Promise] = {
+    About.PERSON: gettext_lazy("each person, one by one"),
+    About.TOTAL: gettext_lazy("the total"),
+}
+WHERE: dict[str, str | Promise] = {
+    Where.ORGANISATION: gettext_lazy("The whole organisation"),
+    Where.TEAMS: gettext_lazy("Named teams"),
+    Where.CHANNELS: gettext_lazy("Named channels"),
+    Where.TOPICS: gettext_lazy("Named topics"),
+    Where.PEOPLE: gettext_lazy("Named people"),
+}
+EVERY: dict[str, str | Promise] = {
+    Every.WEEK: gettext_lazy("each week"),
+    Every.MONTH: gettext_lazy("each month"),
+    Every.QUARTER: gettext_lazy("each quarter"),
+    Every.ROLLING: gettext_lazy("the last weeks together"),
+}
+
+
+def threshold_text(value: float, unit: str) -> str:
+    """In the unit in which it is typed: percent, points, a time in words, a number on its scale."""
+    if unit == "share":
+        return f"{_plain(value * 100)}%"
+    if unit == "net":
+        return _("%(n)s points") % {"n": ("+" if value > 0 else "") + _plain(value * 100)}
+    if unit == "seconds":
+        return wording.seconds_text(value)
+    if unit == "days":
+        return _("%(n)s days") % {"n": _plain(value)}
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    """As many decimals as it has, two at most."""
+    rounded = round(value, 2)
+    decimals = next(n for n in (0, 1, 2) if round(rounded, n) == rounded)
+    return wording.number_text(rounded, decimals)
+
+
+def asked_text(version: TargetVersion) -> str:
+    """ "at least 80%"."""
+    kpi = version.kpi
+    return f"{DIRECTIONS[version.direction]} {threshold_text(version.threshold, kpi.unit)}"
+
+
+def title_text(version: TargetVersion) -> str:
+    """ "Customer satisfaction at least 80%"."""
+    return f"{_(version.kpi.title)} {asked_text(version)}"
+
+
+def period_text(version: TargetVersion) -> str:
+    if version.every != Every.ROLLING:
+        return str(EVERY[version.every])
+    n = version.weeks
+    return ngettext("the last %(n)s week", "the last %(n)s weeks together", n) % {"n": n}
+
+
+def volume_text(version: TargetVersion) -> str:
+    return _("from %(n)s %(counted)s on") % {
+        "n": wording.count_text(version.minimum_volume),
+        "counted": _(version.kpi.counted),
+    }
+
+
+def days_text(held: Held) -> str:
+    """ "from 1 June 2026", "from 1 June 2026 until 30 August 2026", both days included."""
+    if held.until is None:
+        return _("from %(first)s") % {"first": _day(held.first)}
+    return _("from %(first)s, before %(until)s") % {
+        "first": _day(held.first),
+        "until": _day(held.until),
+    }
+
+
+def _day(day) -> str:
+    return date_format(day, "j F Y")
+
+
+def place_names(found: Iterable[TargetVersion]) -> dict[int, tuple[str, ...]]:
+    """By id of the version, what it names: teams and people by their names of today. Asks once for all."""
+    found = list(found)
+    names = {
+        Where.TEAMS: _names(Team, found, Where.TEAMS),
+        Where.PEOPLE: _names(Person, found, Where.PEOPLE),
+    }
+    return {
+        one.pk: tuple(sorted(names.get(one.where, {}).get(key, str(key)) for key in one.keys))
+        for one in found
+    }
+
+
+def _names(model, found: Iterable[TargetVersion], where: Where) -> dict[int, str]:
+    keys = {key for one in found if one.where == where for key in one.keys}
+    return dict(model.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def whose_text(version: TargetVersion, names: Iterable[str]) -> str:
+    """Whose figure is held against it. `names`: of what it names, as from `place_names`."""
+    each, named = version.about is About.PERSON, ", ".join(names)
+    texts = {
+        (Where.ORGANISATION, True): _("each person"),
+        (Where.ORGANISATION, False): _("the organisation as a whole"),
+        (Where.TEAMS, True): _("each person in %(named)s"),
+        (Where.TEAMS, False): _("each team as a whole: %(named)s"),
+        (Where.CHANNELS, True): _("each person, by %(named)s"),
+        (Where.CHANNELS, False): _("all contacts by %(named)s"),
+        (Where.TOPICS, True): _("each person, about %(named)s"),
+        (Where.TOPICS, False): _("all contacts about %(named)s"),
+        (Where.PEOPLE, True): _("each of %(named)s"),
+    }
+    return texts[Where(version.where), each] % {"named": named}
+
+
+def unit_text(kpi: Kpi) -> str:
+    """How a threshold is typed."""
+    return {
+        "share": _("in percent"),
+        "net": _("in points, from −100 to +100"),
+        "seconds": _("in seconds"),
+        "days": _("in days"),
+        "count": _("how many"),
+    }.get(kpi.unit, _("on its own scale"))
