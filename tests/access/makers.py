@@ -27,6 +27,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre, policies
+from tests.access import makers_of_standards
 from tests.signin.soft_key import passkey_of
 
 
@@ -235,6 +236,7 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    **makers_of_standards.MAKERS,
     "policy": _policy,
     "policy_version": _version,
     "policy_changes": _version,
