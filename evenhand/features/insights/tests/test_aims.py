@@ -43,11 +43,16 @@ def test_a_total_is_held_against_its_own_target_before_what_is_expected(here):
     assert "met as a rule" in said and "It is asked of" not in said
     named, said = line("joanna", team)
     assert named == "Target 99%"
+    assert (
+        "/targets/" in cast.signed_in(cast.joanna()).get(f"{TREND}?{team}&{EVER}").content.decode()
+    )
     assert "out of reach of this process as it is" in said
     assert line("helen", "channel=phone")[0] == "We expect 85%", "it is asked of the whole"
 
 
-def test_a_person_is_held_against_a_target_they_had_time_to_read_and_only_before_those_entitled(here):
+def test_a_person_is_held_against_a_target_they_had_time_to_read_and_only_before_those_entitled(
+    here,
+):
     amara = f"person={here.amara.ref}"
     version = standards.make_target(threshold=0.7)
     assert line("amara", amara) == ("", ""), "nobody who had no time to read it is measured"

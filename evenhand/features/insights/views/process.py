@@ -83,6 +83,7 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
         "enough_points": ENOUGH_POINTS,
         "seen": _seen(found),
         "unstable": 2 * _marked(found) > len(found.said),
+        "target_ref": aim.held.version.target.ref if aim and aim.held else "",
         "assurance": assurance_text(found, aim) if aim and (aim.held or not chosen.person) else "",
     }
 
