@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.features.insights.tests.busy import EVER, make_busy_team
+from evenhand.features.insights.tests.busy import EVER, STABLE, make_busy_team
 from evenhand.features.people.actions import join_team
 from evenhand.features.standards import actions
 from evenhand.features.standards.rules.targets import About, Every, Where
@@ -20,9 +20,9 @@ def here(files_home):
     return make_busy_team()
 
 
-def line(name: str, query: str) -> tuple[str, str]:
+def line(name: str, query: str, days: str = STABLE) -> tuple[str, str]:
     """(what is named at the line, what is said of it)."""
-    page = cast.signed_in(cast.CAST[name]()).get(f"{TREND}?{query}&{EVER}")
+    page = cast.signed_in(cast.CAST[name]()).get(f"{TREND}?{query}&{days}")
     return page.context["chart"].standard_label.replace("\u00a0", " "), page.context["assurance"]
 
 
@@ -47,6 +47,7 @@ def test_a_total_is_held_against_its_own_target_before_what_is_expected(here):
         "/targets/" in cast.signed_in(cast.joanna()).get(f"{TREND}?{team}&{EVER}").content.decode()
     )
     assert "out of reach of this process as it is" in said
+    assert "cannot be said while this is not one stable process" in line("joanna", team, EVER)[1]
     assert line("helen", "channel=phone")[0] == "We expect 85%", "it is asked of the whole"
 
 
