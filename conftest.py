@@ -40,6 +40,7 @@ def shared_records(django_db_setup, django_db_blocker):
 PROTECTED = (  # migrations whose triggers forbid to remove rows
     "evenhand.foundation.audit.migrations.0003_payloads_and_seals",
     "evenhand.features.standards.migrations.0002_published_for_good",
+    "evenhand.features.standards.migrations.0004_published_for_good_too",
 )
 
 

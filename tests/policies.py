@@ -21,7 +21,7 @@ def parts(**other) -> Monitoring:
         "purposes": (Purpose.STANDARDS,),
         "why": "To see how well customers are served, and to learn.",
         "basis": Basis.LEGITIMATE_INTERESTS,
-        "methods": (Method.TRANSCRIPTS, Method.EVALUATIONS),
+        "methods": (Method.TRANSCRIPTS, Method.EVALUATIONS, Method.RATINGS, Method.VOLUMES),
         "least_intrusive": "A few contacts drawn by chance show enough.",
         "notice": "On the first day, and on this page.",
         "openings_a_month": 40,

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.clock import cost
-from benchmarks.lines import absent
+from benchmarks.lines import absent, at_least
 from benchmarks.masking import generated, labelled
 from benchmarks.masking.labelled import Text
 from evenhand.analysis.masking import Kind, Span, find, mask, model
@@ -36,8 +36,8 @@ def measure(folder: str, millions: int) -> None:
         for name, texts in sets.items():
             if any(Kind.NAME in label.kinds for text in texts for label in text.labels):
                 counted = count(texts, recogniser)
-                _at_least(f"{name}: names with the extra: recall", counted.recall(Kind.NAME), NAMES)
-                _at_least(f"{name}: names with the extra: precision", counted.precision(Kind.NAME))
+                at_least(f"{name}: names with the extra: recall", counted.recall(Kind.NAME), NAMES)
+                at_least(f"{name}: names with the extra: precision", counted.precision(Kind.NAME))
     _speed(made)
 
 
@@ -113,18 +113,10 @@ def _accuracy(name: str, texts: list[Text]) -> None:
     for kind in Kind:
         if counted.marks[kind] or counted.finds[kind]:
             of = f"{counted.found[kind]} of {counted.marks[kind]}, {counted.right[kind]} right of {counted.finds[kind]}"
-            _at_least(f"{name}: {kind} ({of}): recall", counted.recall(kind))
-            _at_least(f"{name}: {kind}: precision", counted.precision(kind))
-    _at_least(f"{name}: structured: recall", counted.recall(*structured), RECALL)
-    _at_least(f"{name}: structured: precision", counted.precision(*structured), PRECISION)
-
-
-def _at_least(name: str, measured: float | None, goal: float | None = None, unit: str = "") -> None:
-    if measured is None:
-        return
-    verdict = "" if goal is None else "ok" if measured >= goal else "short"
-    wanted = f"≥ {goal:g}{unit}" if goal is not None else ""
-    print(f"{name:<84} {measured:>8.3f}{unit}  {wanted:<10}  {verdict}".rstrip(), flush=True)
+            at_least(f"{name}: {kind} ({of}): recall", counted.recall(kind))
+            at_least(f"{name}: {kind}: precision", counted.precision(kind))
+    at_least(f"{name}: structured: recall", counted.recall(*structured), RECALL)
+    at_least(f"{name}: structured: precision", counted.precision(*structured), PRECISION)
 
 
 def _speed(made: list[Text]) -> None:
@@ -136,5 +128,5 @@ def _speed(made: list[Text]) -> None:
         many = (turns * (1 + _TIMED // sum(map(len, turns))))[:30_000]
         long = "\n".join(many)
         size = len(long.encode()) / 1e6
-        _at_least(f"a value in {name}: by turns, a CPU-second", size / cost(lambda many=many: [mask(one) for one in many]), MEGABYTES, " MB")  # fmt: skip
-        _at_least(f"a value in {name}: as one text, a CPU-second", size / cost(lambda long=long: mask(long)), MEGABYTES, " MB")  # fmt: skip
+        at_least(f"a value in {name}: by turns, a CPU-second", size / cost(lambda many=many: [mask(one) for one in many]), MEGABYTES, " MB")  # fmt: skip
+        at_least(f"a value in {name}: as one text, a CPU-second", size / cost(lambda long=long: mask(long)), MEGABYTES, " MB")  # fmt: skip

@@ -5,5 +5,6 @@ JOB_MODULES: tuple[str, ...] = (
     "evenhand.foundation.jobs.housekeeping",
     "evenhand.features.sources.jobs",
     "evenhand.features.standards.jobs",
+    "evenhand.features.attainment.jobs",
     "evenhand.features.governance.jobs",
 )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from evenhand.features.attainment.jobs import reckon
 from evenhand.features.governance.jobs import finish_removals
 from evenhand.features.sources.jobs import collect, republish_if_needed
 from evenhand.features.standards.jobs import ask_newcomers
@@ -44,6 +45,12 @@ SCHEDULE: tuple[Scheduled, ...] = (
         name="standards.ask_newcomers",
         every=timedelta(days=1),
         function=ask_newcomers,
-        title="Ask whoever came since to read the policies",
+        title="Ask whoever came since to read policies, standards and targets",
+    ),
+    Scheduled(
+        name="attainment.reckon",
+        every=timedelta(days=1),
+        function=reckon,
+        title="Reckon where everyone stands",
     ),
 )

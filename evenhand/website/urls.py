@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("evenhand.features.contacts.urls")),
     path("", include("evenhand.features.communication.urls")),
     path("", include("evenhand.features.standards.urls")),
+    path("", include("evenhand.features.attainment.urls")),
     path("", include("evenhand.features.insights.urls")),
     path("", include("evenhand.features.governance.urls")),
 ]

@@ -27,6 +27,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre, policies
+from tests.access import makers_of_standards
 from tests.signin.soft_key import passkey_of
 
 
@@ -197,6 +198,7 @@ def _done() -> dict:
 MAKERS = {
     "person_record": _ben,
     "person_memberships": _ben,
+    "person_account": _ben,
     "person_keys": _ben,
     "person_employment": _ben,
     "person_leadership_end": _leading,
@@ -225,6 +227,8 @@ MAKERS = {
     "correction_withdrawal": _bens_claim,
     "organisation_figures": lambda: centre.make_centre() and {},
     "figure": _figure,
+    "figure_trend": _figure,
+    "figure_comparison": _figure,
     "team_figures": _northgate,
     "person_figures": _ben,
     "channel_figures": lambda: centre.make_centre() and {"name": "phone"},
@@ -232,6 +236,7 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    **makers_of_standards.MAKERS,
     "policy": _policy,
     "policy_version": _version,
     "policy_changes": _version,

@@ -11,6 +11,7 @@ STRATA = ("website", "sample", "features", "foundation", "analysis")
 FEATURES = (
     "governance",
     "insights",
+    "attainment",
     "standards",
     "communication",
     "contacts",

@@ -3,7 +3,7 @@
 Figures are for pages; this is for `statistics`: one question to the engine for each KPI, and no object a cell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,15 +66,16 @@ def by_kind(
     where: Sequence[Where] = (),
     as_of: int | None = None,
     kinds: Sequence[Kind] | None = None,
+    since: Mapping[int, date] | None = None,
 ) -> Counts:
     """The summed parts of a KPI for each person whom the scope opens, in each kind of contact.
 
     Kinds are topic × channel × part of the day; the last is always OTHER, be it empty. `kinds`: those of an earlier
-    answer, so that its columns mean the same here.
+    answer, so that its columns mean the same here. `since`: only these people, each from their own day on.
     ValueError for a KPI whose parts do not add up.
     """
     ask = _asked(facts, kpi, scope, window, where, as_of)
-    people, keys, parts = _found(ask, kpi, KIND_SQL)
+    people, keys, parts = _found(ask, kpi, KIND_SQL, since)
     fine = [Kind(*key) for key in zip(*keys, strict=True)]
     chosen = tuple(kinds) if kinds else _kinds(fine, parts[_counted(kpi)])
     at = {kind: number for number, kind in enumerate(chosen)}
@@ -125,15 +126,22 @@ def sums_sql(kpi: Kpi, columns: Sequence[str], rows: str, condition: str) -> str
     )
 
 
-def _found(ask: Question, kpi: Kpi, columns: Sequence[str]):
+def _found(ask: Question, kpi: Kpi, columns: Sequence[str], since=None):
     """Person, columns and parts, each an array with one entry a row; short names of parts."""
     import numpy as np
 
     names = [name.removeprefix(f"{kpi.key}__") for name in rollup.part_names(kpi)]
-    if not ask.months or ask.scope.empty:
+    if not ask.months or ask.scope.empty or (since is not None and not since):
         return np.zeros(0, int), [[] for _ in columns], {name: np.zeros(0) for name in names}
     condition, values = ask.condition()
     rows = f"WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)}"
+    if since is not None:
+        # One row a person, joined: a list to search in would be searched once for every contact.
+        rows = (
+            f"SELECT of_all.* FROM ({rows}) AS of_all JOIN (SELECT unnest(CAST(? AS BIGINT[])) AS person_id,"
+            " unnest(CAST(? AS DATE[])) AS since) AS begins USING (person_id) WHERE local_date >= begins.since"
+        )
+        values = [list(since), list(since.values()), *values]
     with engine.cursor() as cursor:
         sql = sums_sql(kpi, columns, rows, condition)
         found = list(cursor.execute(sql, values).fetchnumpy().values())

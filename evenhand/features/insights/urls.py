@@ -7,6 +7,8 @@ from evenhand.features.insights import views
 urlpatterns = [
     path("figures/", views.organisation_figures, name="organisation_figures"),
     path("figures/<slug:key>/", views.figure, name="figure"),
+    path("figures/<slug:key>/trend/", views.figure_trend, name="figure_trend"),
+    path("figures/<slug:key>/comparison/", views.figure_comparison, name="figure_comparison"),
     path("figures/<slug:key>/expectation/", views.expectation, name="expectation"),
     path("teams/<slug:ref>/", views.team_figures, name="team_figures"),
     path("people/<slug:ref>/", views.person_figures, name="person_figures"),

@@ -90,6 +90,11 @@ def scope_with(seen: Scope, people: Iterable[int]) -> Scope:
     return replace(seen, people=seen.people | frozenset(people))
 
 
+def scope_of_everybody() -> Scope:
+    """Every person's facts, for the run that says where everybody stands: what it keeps is read by its own policy."""
+    return scope_of_whole(Scope())
+
+
 def scope_of_whole(seen: Scope) -> Scope:
     """The scope, for one contact that a purpose opens to the viewer with everybody in it: never for figures."""
     return replace(seen, organisation=True, every_person=True)

@@ -35,7 +35,11 @@ class Chart:
     standard: float | None = None
     standard_label: str = ""
     marks: Sequence[tuple[date, str]] = ()  # days on which something changed
-    lines: Sequence[tuple[float, str]] = ()  # named values across a distribution
+    lines: Sequence[
+        tuple[float, str]
+    ] = ()  # named values: across a distribution, or the middle of a process
+    curve: Sequence[Mapping] = ()  # limits at every size, for a funnel
+    axis: str = ""  # what the size of a funnel counts
 
     @property
     def ref(self) -> str:
@@ -48,10 +52,12 @@ class Chart:
         return {
             "spec": copy.deepcopy(template(self.name)),
             "unit": self.unit,
+            "axis": self.axis,
             "data": {
                 "rows": [_plain(row) for row in self.rows],
                 "standard": standard if self.standard is not None else [],
                 "marks": [{"at": day.isoformat(), "label": label} for day, label in self.marks],
+                "curve": list(self.curve),
                 "lines": [
                     {"value": value, "label": label, "row": place}
                     for place, (value, label) in enumerate(self.lines)
@@ -97,6 +103,8 @@ def chart(
     """A chart of rows; values in the KPI's own unit (shares 0 to 1, seconds).
 
     trend: at, value, low, high, flag ("", "up", "down"). bars: name, value, low, high, flag.
+    control: as trend, `low` and `high` the limits; flag also "look" (neither better nor worse), label_above, label_below.
+    funnel: n, value, flag, name (said on hover), label; with `curve` of n, low, high, outer_low, outer_high.
     histogram: start, end, n; with `lines`. heatmap: day, time, value, n, shade (0 to 4; None: empty), the whole grid.
     """
     return Chart(name, rows, title, sentence, columns, n_text, **more)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from evenhand.foundation.ui import examples
+from evenhand.foundation.ui import examples, process_examples
 
 
 @require_GET
@@ -15,6 +15,9 @@ def components(request):
         "bars": examples.bars(),
         "histogram": examples.histogram(),
         "heat_map": examples.heat_map(),
+        "control": process_examples.control(),
+        "drift": process_examples.drifting(),
+        "funnel": process_examples.compared(),
         "steps": examples.steps(),
         "form": examples.form(),
         "page": examples.page(request),

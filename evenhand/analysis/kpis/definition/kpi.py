@@ -114,6 +114,11 @@ class Kpi:
         return replace(self, parameters={**self.parameters, **parameters})
 
     @property
+    def customer_rated(self) -> bool:
+        """Whether it is counted from customers' answers: such a measure alone never supports a formal step."""
+        return self.table == "response"
+
+    @property
     def pin(self) -> str:
         """`key@version`: what a figure keeps of its definition."""
         return f"{self.key}@{self.version}"

@@ -32,3 +32,11 @@ class Evidence:
 def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """Above ÷ below, NaN where there is nothing to divide by."""
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+
+
+def widened(log_likelihood, error: np.ndarray, more: np.ndarray):
+    """A likelihood and its rough errors with `more` variance (P,) of the effect than the counts alone say."""
+    variance = error**2
+    with np.errstate(invalid="ignore"):
+        kept = np.where(np.isfinite(variance), variance / (variance + more), 1.0)
+    return lambda effects: kept[:, None] * log_likelihood(effects), np.sqrt(variance + more)

@@ -38,10 +38,12 @@ def means_mix(n, total, squares, *, skewed: bool = False, weights=None) -> MeanM
     mean = total.sum() / n.sum()
     spread = max(_pooled(n, total, squares).sum() / max(_freedom(n).sum(), 1), 0.0) ** 0.5
     if skewed:
-        found = offsets(total / mean, n, LOG) + np.log(mean)
+        found, covariance = offsets(total / mean, n, LOG)
+        found, covariance = found + np.log(mean), covariance * (spread / mean) ** 2
     else:
         unit = spread or 1.0
-        found = offsets(total / unit, n, IDENTITY) * unit
+        found, covariance = offsets(total / unit, n, IDENTITY)
+        found, covariance = found * unit, covariance * unit**2
     if not _freedom(n).sum():
         raise ValueError("Nobody has two contacts of one kind: how much they vary is not known.")
     effects = _effects(n, total, found, skewed)
@@ -51,7 +53,9 @@ def means_mix(n, total, squares, *, skewed: bool = False, weights=None) -> MeanM
     usual = own.sum() / _freedom(n).sum()
     variances = (own.sum(0) + usual) / (_freedom(n).sum(0) + 1)
     least = (1e-6 * abs(mean) + 1e-12) ** 2
-    return MeanMix(found, reference_mix(n, weights), np.maximum(variances, least), skewed)
+    return MeanMix(
+        found, reference_mix(n, weights), covariance, np.maximum(variances, least), skewed
+    )
 
 
 def means(
@@ -76,7 +80,9 @@ def means_evidence(
     at_standard = float(np.log(standard.value / middle)) if skewed else standard.value - middle
     contacts = n.sum(1)
     at = divided(n @ each, contacts)
-    estimate, error = _effects(n, total, mix.offsets, skewed), _errors(n, total, squares, mix)
+    estimate = _effects(n, total, mix.offsets, skewed)
+    offsets_error = np.sqrt(mix.unsure(n, each if skewed else np.ones_like(each)))
+    error = np.hypot(_errors(n, total, squares, mix), offsets_error)
     known = np.isfinite(error)
 
     def log_likelihood(effects):

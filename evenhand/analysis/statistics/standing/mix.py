@@ -17,10 +17,23 @@ _MOST_STEPS, _CLOSE_ENOUGH, _LONGEST_STEP = 60, 1e-7, 2.0
 
 @dataclass(frozen=True)
 class Mix:
-    """`offsets`: of each kind of contact (C,) on the scale of the link. `weights`: the reference mix (C,), sum 1."""
+    """`offsets`: of each kind of contact (C,) on the scale of the link, and how unsure they are: `covariance` (C, C).
+    `weights`: the reference mix (C,), sum 1.
+    """
 
     offsets: np.ndarray
     weights: np.ndarray
+    covariance: np.ndarray
+
+    def unsure(self, weight: np.ndarray, slope: np.ndarray) -> np.ndarray:
+        """(P,): the variance that unsure offsets add to the gap between somebody's effect and the standard.
+
+        `weight`: their contacts (P, C); `slope`: what one contact of each kind tells (C,). Whoever has the reference
+        mix has none. First order (delta method).
+        """
+        own, usual = weight * slope, self.weights * slope
+        lean = own / np.maximum(own.sum(1, keepdims=True), 1e-300) - usual / usual.sum()
+        return np.maximum(((lean @ self.covariance) * lean).sum(1), 0.0)
 
 
 @dataclass(frozen=True)
@@ -69,8 +82,8 @@ def reference_mix(possible: np.ndarray, weights) -> np.ndarray:
     return weights / weights.sum()
 
 
-def offsets(total: np.ndarray, weight: np.ndarray, link: Link) -> np.ndarray:
-    """Effects of the kinds of contact (C,), with one effect a person in the same equations.
+def offsets(total: np.ndarray, weight: np.ndarray, link: Link) -> tuple[np.ndarray, np.ndarray]:
+    """Effects of the kinds of contact (C,) and their covariance, with one effect a person in the same equations.
 
     Penalised maximum likelihood by Newton's method. The matrix of second derivatives is an arrow: people touch only
     kinds and kinds only people, so that one system in the number of kinds is solved (Bates et al. 2015, Journal of
@@ -89,13 +102,12 @@ def offsets(total: np.ndarray, weight: np.ndarray, link: Link) -> np.ndarray:
         firm_people = told.sum(1) + 1 / _OF_PEOPLE**2
         firm_kinds = np.diag(told.sum(0) + 1 / _OF_KINDS**2)
         by_person = told / firm_people[:, None]
-        step = np.linalg.solve(
-            firm_kinds - told.T @ by_person, pull_kinds - by_person.T @ pull_people
-        )
+        firm = firm_kinds - told.T @ by_person
+        step = np.linalg.solve(firm, pull_kinds - by_person.T @ pull_people)
         of_step = (pull_people - told @ step) / firm_people
         longest = max(np.abs(step).max(), np.abs(of_step).max())
         shorter = min(1.0, _LONGEST_STEP / max(longest, 1e-12))
         of_kinds, of_people = of_kinds + shorter * step, of_people + shorter * of_step
         if longest < _CLOSE_ENOUGH:
             break
-    return of_kinds
+    return of_kinds, np.linalg.inv(firm)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evenhand.analysis.statistics.standing.evidence import Evidence, divided
+from evenhand.analysis.statistics.standing.evidence import Evidence, divided, widened
 from evenhand.analysis.statistics.standing.mix import LOG, Mix, checked, offsets, reference_mix
 from evenhand.analysis.statistics.standing.posterior import Standing, standing
 from evenhand.analysis.statistics.states import Standard
@@ -11,7 +11,8 @@ from evenhand.analysis.statistics.states import Standard
 def rates_mix(events, n, weights=None) -> Mix:
     """How often it happens in each kind of contact, as logarithms. `events`, `n`: people × kinds (P, C). Every night."""
     events, n = _counts(events, n)
-    return Mix(offsets(events, n, LOG), reference_mix(n, weights))
+    found, covariance = offsets(events, n, LOG)
+    return Mix(found, reference_mix(n, weights), covariance)
 
 
 def rates(events, n, standard: Standard, mix: Mix | None = None) -> Standing:
@@ -33,15 +34,18 @@ def rates_evidence(events, n, standard: Standard, mix: Mix | None = None) -> Evi
     together = max(happened.sum(), 0.5) / usual.sum()
     with np.errstate(divide="ignore"):
         error = np.where(usual > 0, 1 / np.sqrt(usual * together), np.inf)
+    log_likelihood, error = widened(
+        lambda effects: np.outer(happened, effects) - np.outer(usual, np.exp(effects)),
+        error,
+        mix.unsure(n, np.exp(mix.offsets)),
+    )
     return Evidence(
         n=contacts,
         observed=divided(happened, contacts),
         expected=divided(usual * np.exp(at_standard), contacts),
         estimate=np.log((happened + 0.5) / (usual * together + 0.5)) + np.log(together),
         error=error,
-        log_likelihood=lambda effects: (
-            np.outer(happened, effects) - np.outer(usual, np.exp(effects))
-        ),
+        log_likelihood=log_likelihood,
         level=lambda effects: middle * np.exp(effects),
         at_standard=at_standard,
         skewed=True,

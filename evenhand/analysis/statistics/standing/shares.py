@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
 
-from evenhand.analysis.statistics.standing.evidence import Evidence, divided
+from evenhand.analysis.statistics.standing.evidence import Evidence, divided, widened
 from evenhand.analysis.statistics.standing.mix import (
     LOGIT,
     Mix,
@@ -21,7 +21,8 @@ def shares_mix(earned, possible, weights=None) -> Mix:
     earned, possible = _counts(earned, possible)
     if not possible.sum():
         raise ValueError("Nothing was counted: there is no mix to tell.")
-    return Mix(offsets(earned, possible, LOGIT), reference_mix(possible, weights))
+    found, covariance = offsets(earned, possible, LOGIT)
+    return Mix(found, reference_mix(possible, weights), covariance)
 
 
 def shares(earned, possible, standard: Standard, mix: Mix | None = None) -> Standing:
@@ -42,14 +43,19 @@ def shares_evidence(earned, possible, standard: Standard, mix: Mix | None = None
         return mix.weights @ expit(mix.offsets[:, None] + effects)
 
     at_standard = effect_at(level, standard.value)
-    estimate, error = _rough(got, possible, mix)
+    estimate, error, slope = _rough(got, possible, mix)
+    log_of_all, error = widened(
+        lambda effects: log_likelihood(got, possible, mix.offsets, effects),
+        error,
+        mix.unsure(possible, slope),
+    )
     return Evidence(
         n=n,
         observed=divided(got, n),
         expected=divided(possible @ expit(mix.offsets + at_standard), n),
         estimate=estimate,
         error=error,
-        log_likelihood=lambda effects: log_likelihood(got, possible, mix.offsets, effects),
+        log_likelihood=log_of_all,
         level=level,
         at_standard=at_standard,
     )
@@ -75,10 +81,11 @@ def _rough(got, possible, mix: Mix):
         lambda u: possible.sum(0) @ expit(mix.offsets[:, None] + u) / possible.sum(), share
     )
     mean = expit(mix.offsets + middle)
-    told = possible @ (mean * (1 - mean))
+    slope = mean * (1 - mean)
+    told = possible @ slope
     with np.errstate(divide="ignore"):
         error = np.where(told > 0, 1 / np.sqrt(told), np.inf)
-    return middle + (got - possible @ mean) / (told + 0.5), error
+    return middle + (got - possible @ mean) / (told + 0.5), error, slope
 
 
 def _counts(earned, possible):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.features.governance import actions, queries
 from evenhand.features.governance.forms import LooksForm, RetentionForm
 from evenhand.features.governance.policy import MAY, Ability
+from evenhand.features.standards import policy as policies
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.actions import export
@@ -67,6 +68,7 @@ def transparency(request):
     context = {
         "rules": queries.retention_rules(request.viewer.today),
         "sets": may(request.viewer, Ability.SET_RETENTION, MAY),
+        "reads_policies": may(request.viewer, policies.Ability.READ, policies.MAY),
     }
     return render(request, "governance/transparency.html", context)
 

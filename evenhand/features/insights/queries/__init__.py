@@ -1,5 +1,12 @@
 """What figures pages read: measured figures, lists under them, the shape behind them."""
 
+from evenhand.features.insights.queries.aims import Aim, aim
+from evenhand.features.insights.queries.comparing import (
+    Compared,
+    Comparison,
+    compared_people,
+    compared_teams,
+)
 from evenhand.features.insights.queries.expectations import (
     Expectation,
     expectation_history,
@@ -9,7 +16,7 @@ from evenhand.features.insights.queries.expectations import (
     may_expect,
 )
 from evenhand.features.insights.queries.figures import (
-    IN_SHADOW,
+    UNUSED,
     Shown,
     all_keys,
     figures,
@@ -28,6 +35,13 @@ from evenhand.features.insights.queries.patterns import (
     through_the_week,
     weekly_kpis,
 )
+from evenhand.features.insights.queries.process import (
+    Process,
+    moved,
+    process,
+    said_days,
+    sees_each,
+)
 from evenhand.features.insights.queries.rows import Part, Row, parts, people_rows, team_rows
 from evenhand.features.insights.queries.saved import (
     own_view,
@@ -38,15 +52,22 @@ from evenhand.features.insights.queries.saved import (
 from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
-    "IN_SHADOW",
+    "UNUSED",
+    "Aim",
+    "Compared",
+    "Comparison",
     "Expectation",
     "Part",
+    "Process",
     "Row",
     "Shown",
     "Spread",
     "Standing",
+    "aim",
     "all_keys",
     "backlog",
+    "compared_people",
+    "compared_teams",
     "expectation_history",
     "expectation_key",
     "expectations",
@@ -58,10 +79,14 @@ __all__ = [
     "lies",
     "may_expect",
     "measured",
+    "moved",
     "own_view",
     "parts",
     "people_rows",
+    "process",
+    "said_days",
     "saved_views",
+    "sees_each",
     "spread",
     "standing",
     "steps",

@@ -21,9 +21,10 @@ from evenhand.features.insights.rules.families import (
     FIRST_OF_MANY,
     THROUGH_THE_WEEK,
 )
-from evenhand.features.standards.queries import in_shadow
+from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED, in_shadow, unused_about_people
 
-IN_SHADOW = "in its shadow period: not used about anybody"
+# Why a figure of a person has no value though it is counted, as a row of a list says it.
+UNUSED = {IN_SHADOW: "In its shadow period", NOT_NAMED: "Not named in the monitoring policy"}
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,14 @@ def measured(
     by: tuple = (),
     soon: Window | None = None,
 ) -> list[Figure]:
-    """What the selection asks of these KPIs, in its own period unless told; of people, no measure in its shadow."""
+    """What the selection asks of these KPIs, in its own period unless told; of people, no measure that may not be used."""
     found = _guarded(chosen, kpis, window, by=by, soon=soon)
     of_people = chosen.person is not None or "person" in by
-    shadows = in_shadow(chosen.viewer.today) if of_people else {}
-    nothing = Result(None, 0, problem=IN_SHADOW)
+    unused = unused_about_people(chosen.viewer.today) if of_people else {}
+    nothing = {key: Result(None, 0, problem=why) for key, why in unused.items()}
     return [
-        _without_value(chosen, one.kpi, one.window, one.by, nothing)
-        if one.kpi.key in shadows
+        _without_value(chosen, one.kpi, one.window, one.by, nothing[one.kpi.key])
+        if one.kpi.key in nothing
         else one
         for one in found
     ]
@@ -183,10 +184,11 @@ def steps(chosen: Selection, kpi: Kpi) -> list[Figure]:
         found = measured(chosen, [kpi], by=(step,))
         if 2 * sum(one.value is not None for one in found) > len(found):
             break
-    return _with_gaps(chosen, kpi, found, step) if found else []
+    return with_gaps(chosen, kpi, found, step) if found else []
 
 
-def _with_gaps(chosen: Selection, kpi: Kpi, found: list[Figure], step: str) -> list[Figure]:
+def with_gaps(chosen: Selection, kpi: Kpi, found: list[Figure], step: str) -> list[Figure]:
+    """With the steps in between in which nothing was counted."""
     of_day = {one.by[step]: one for one in found}
     last = max(of_day)
     return [

@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 PAGES = (
-    r"/figures/", r"/figures/[-\w]+/", r"/teams/[-\w]+/", r"/people/[-\w]+/", r"/channels/[-\w]+/",
+    r"/figures/", r"/figures/[-\w]+/(?:trend/|comparison/)?", r"/teams/[-\w]+/", r"/people/[-\w]+/", r"/channels/[-\w]+/",
     r"/topics/", r"/topics/figures/",
 )  # fmt: skip
 ASKED = (

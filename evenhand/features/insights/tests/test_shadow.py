@@ -9,7 +9,8 @@ from django.utils import timezone
 from evenhand.features.contacts.queries import selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.views.showing import interval_text
-from evenhand.features.standards.rules.monitoring import Shadow
+from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED
+from evenhand.features.standards.rules.monitoring import Method, Shadow
 from tests import cast, centre, policies
 from tests.access.walking import words
 
@@ -59,7 +60,7 @@ def test_of_a_person_it_says_only_that_it_is_tried(here, name):
     assert (shown.figure.value, shown.figure.n, shown.figure.problem) == (
         None,
         0,
-        queries.IN_SHADOW,
+        IN_SHADOW,
     )
     assert shown.figure.parts == {}
     for one in (f"{address}?{EVER}&show=all", f"{address}?{EVER}&show=all&kpi=csat", reverse("figure", args=["csat"]) + f"?{EVER}&person={here.amara.ref}"):  # fmt: skip
@@ -100,3 +101,14 @@ def test_before_and_after_it_is_as_any_other(here, spell):
     figure = queries.figures(chosen(here, person=here.amara.ref), ["csat"])[0].figure
     assert figure.value is not None
     assert SAID not in words(page("amara", reverse("kpi", args=["csat"])))
+
+
+def test_what_the_policy_does_not_name_is_not_used_about_anybody(here):
+    policies.make_monitoring_policy(methods=(Method.EVALUATIONS, Method.VOLUMES))
+    mine, rated = queries.figures(chosen(here, person=here.amara.ref), ["handled", "csat"])
+    assert mine.figure.kpi.key == "handled" and mine.figure.value
+    assert (rated.figure.value, rated.figure.problem) == (None, NOT_NAMED)
+    of_the_team = queries.figures(chosen(here, team=here.northgate.ref), ["csat"])[0].figure
+    assert of_the_team.value is not None  # a total is no monitoring of a person
+    said = words(page("amara", reverse("person_figures", args=[here.amara.ref])))
+    assert "The monitoring policy does not name this way of monitoring" in said

@@ -1,5 +1,6 @@
 """Pages of figures and of their definitions."""
 
+from evenhand.features.insights.views.comparing import figure_comparison
 from evenhand.features.insights.views.definitions import kpi, kpi_list
 from evenhand.features.insights.views.expectations import expectation
 from evenhand.features.insights.views.pages import (
@@ -11,12 +12,15 @@ from evenhand.features.insights.views.pages import (
     topic_list,
 )
 from evenhand.features.insights.views.person import person_figures
+from evenhand.features.insights.views.process import figure_trend
 from evenhand.features.insights.views.saved import new_view, view_list, view_name, view_removal
 
 __all__ = [
     "channel_figures",
     "expectation",
     "figure",
+    "figure_comparison",
+    "figure_trend",
     "kpi",
     "kpi_list",
     "new_view",

@@ -65,7 +65,7 @@ class Board:
     sayable: dict[str, Shown]
     absent: list[Figure]
     withheld: list[Figure]
-    trial: dict[str, Shown]  # in their shadow: of a person no value is said
+    trial: dict[str, Shown]  # not to be used about people: of a person no value is said
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -100,7 +100,7 @@ def board(chosen: Selection, keys, *, whole=None) -> Board:
     `whole`: those whose neighbours are wanted too, if not all.
     """
     shown = queries.figures(chosen, [key for key in keys if key not in beside()], whole=whole)
-    trial = {one.figure.kpi.key: one for one in shown if one.figure.problem == queries.IN_SHADOW}
+    trial = {one.figure.kpi.key: one for one in shown if one.figure.problem in queries.UNUSED}
     withheld = [one.figure for one in shown if one.figure.problem == TOO_FEW_PEOPLE]
     absent = [
         one.figure

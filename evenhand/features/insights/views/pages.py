@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET
 from evenhand.features.contacts.queries import CHANNELS, Selection, kpi_of, selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.policy import MAY, Ability
+from evenhand.features.insights.rules.comparing import can_be_compared, of_people
 from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
 from evenhand.features.insights.views import boards, exports, under
 from evenhand.features.insights.views.boards import Show
+from evenhand.features.insights.views.comparing import may_compare
 from evenhand.features.people import queries as people
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.audit.actions import look
@@ -86,6 +88,9 @@ def figure(request, key):
         "may_expect": may(request.viewer, Ability.SET_EXPECTATIONS, MAY),
         "team": chosen.team,
         "person": chosen.person,
+        "compares": can_be_compared(kpi)
+        and may_compare(chosen)
+        and (not chosen.team or of_people(kpi)),
         "opens_contacts": bool(chosen.scope.people or chosen.scope.every_person),
     }
     if not context["empty"] and kpi.key in found.sayable:

@@ -7,7 +7,7 @@ from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
 from evenhand.analysis.kpis.definition import Better, Quantile
 from evenhand.features.contacts.queries import Selection
-from evenhand.features.insights.queries import IN_SHADOW, Expectation, Shown, lies
+from evenhand.features.insights.queries import UNUSED, Expectation, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
 # A line in a list carries no value: from so many a week it shows at least how much chance there is.
@@ -58,8 +58,9 @@ def n_text(figure: Figure) -> str:
 def _problem(figure: Figure) -> str:
     if figure.state is not State.NOT_COMPUTABLE:
         return ""
-    if figure.problem == IN_SHADOW:
-        return f"{_(IN_SHADOW)[0].upper()}{_(IN_SHADOW)[1:]}."
+    if figure.problem in UNUSED:
+        why = _(figure.problem)
+        return f"{why[0].upper()}{why[1:]}."
     return _("Not computable here: %(why)s") % {"why": _(figure.problem)}
 
 
@@ -213,8 +214,8 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     """How sure a person's figure is, without the figure itself: a list of people is not a league table."""
     if figure is None or figure.state is State.NONE:
         return "none", _("Nothing counted in this period")
-    if figure.problem == IN_SHADOW:
-        return "none", _("In its shadow period")
+    if figure.problem in UNUSED:
+        return "none", _(UNUSED[figure.problem])
     if figure.state is State.NOT_COMPUTABLE:
         return "none", _("Not computable here")
     if figure.state is not State.SHOWN:

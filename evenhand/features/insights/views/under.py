@@ -99,8 +99,8 @@ def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
 def _why_no_value(figure: Figure | None) -> str:
     if figure is None or figure.state is State.NONE:
         return _("Nothing counted in this period")
-    if figure.problem == queries.IN_SHADOW:
-        return _("In its shadow period")
+    if figure.problem in queries.UNUSED:
+        return _(queries.UNUSED[figure.problem])
     return _("Not computable here") if figure.problem else _("Not enough to say yet")
 
 

@@ -9,6 +9,7 @@ from evenhand.features.standards.actions.consulting import answer_views, consult
 from evenhand.features.standards.actions.drafting import begin_policy, save_draft
 from evenhand.features.standards.actions.newcomers import ask_newcomers
 from evenhand.features.standards.actions.publishing import publish
+from evenhand.features.standards.actions.refusals import range_text
 from evenhand.features.standards.actions.services import (
     begin_standard,
     publish_standard,
@@ -19,6 +20,6 @@ from evenhand.features.standards.actions.targets import end_target, give_copies,
 
 __all__ = [
     "adjust_target", "answer_views", "ask_newcomers", "begin_policy", "begin_standard", "consult", "end_target",
-    "end_target_adjustment", "erase_told", "give_copies", "give_views", "publish", "publish_standard", "save_draft",
+    "end_target_adjustment", "erase_told", "give_copies", "give_views", "publish", "publish_standard", "range_text", "save_draft",
     "save_standard", "set_target", "withdraw_standard",
 ]  # fmt: skip

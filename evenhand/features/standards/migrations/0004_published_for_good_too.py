@@ -3,7 +3,10 @@
 from django.db import migrations
 
 # For each table what makes a row one: REPLACE INTO removes the old row without firing a delete trigger.
-_VERSION = "x.ref = NEW.ref OR (x.{of}_id = NEW.{of}_id AND (x.number = NEW.number OR x.effective_from = NEW.effective_from))"
+_VERSION = (
+    "x.ref = NEW.ref OR (x.{of}_id = NEW.{of}_id"
+    " AND (x.number = NEW.number OR x.effective_from = NEW.effective_from))"
+)
 SAME = {
     "standards_standardversion": _VERSION.format(of="standard"),
     "standards_targetversion": _VERSION.format(of="target"),
@@ -14,7 +17,7 @@ WORDS = "what was published can be neither changed nor removed"
 _ABORT = f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
 
 
-def _sqlite(table: str, same: str) -> list[str]:
+def _refusing(table: str, same: str) -> list[str]:
     known = f"SELECT 1 FROM {table} x WHERE x.id = NEW.id OR {same}"
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {_ABORT}",
@@ -23,42 +26,44 @@ def _sqlite(table: str, same: str) -> list[str]:
     ]
 
 
-def _sqlite_back(table: str, same: str) -> list[str]:
-    return [f"DROP TRIGGER {table}_no_{event}" for event in ("update", "delete", "replace")]
-
-
-def _postgresql(table: str, same: str) -> list[str]:
-    return [
-        f"""CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation';
-        END $$""",
-        f"""CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
-        f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()""",
-    ]
-
-
-def _postgresql_back(table: str, same: str) -> list[str]:
-    return [
-        f"DROP TRIGGER {table}_no_change ON {table}",
-        f"DROP TRIGGER {table}_no_truncate ON {table}",
-        f"DROP FUNCTION {table}_refuse()",
-    ]
+SQLITE = [one for table, same in SAME.items() for one in _refusing(table, same)]
+SQLITE_BACK = [
+    f"DROP TRIGGER {table}_no_{event}"
+    for table in SAME
+    for event in ("update", "delete", "replace")
+]
+REFUSE = "standards_published_refuse"
+POSTGRESQL = [
+    f"""CREATE FUNCTION {REFUSE}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation';
+    END $$""",
+    *(
+        f"CREATE TRIGGER {table}_no_{name} BEFORE {events} ON {table}"
+        f" FOR EACH {each} EXECUTE FUNCTION {REFUSE}()"
+        for table in SAME
+        for name, events, each in (
+            ("change", "UPDATE OR DELETE", "ROW"),
+            ("truncate", "TRUNCATE", "STATEMENT"),
+        )
+    ),
+]
+POSTGRESQL_BACK = [
+    *(f"DROP TRIGGER {table}_no_{name} ON {table}" for table in SAME for name in ("change", "truncate")),
+    f"DROP FUNCTION {REFUSE}()",
+]  # fmt: skip
 
 
 def forward(apps, schema_editor):
-    _run(schema_editor, {"sqlite": _sqlite, "postgresql": _postgresql})
+    _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
 
 
 def back(apps, schema_editor):
-    _run(schema_editor, {"sqlite": _sqlite_back, "postgresql": _postgresql_back})
+    _run(schema_editor, {"sqlite": SQLITE_BACK, "postgresql": POSTGRESQL_BACK})
 
 
 def _run(schema_editor, statements):
-    for table, same in SAME.items():
-        for statement in statements[schema_editor.connection.vendor](table, same):
-            schema_editor.execute(statement)
+    for statement in statements[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):

@@ -92,7 +92,12 @@ class TargetVersion(models.Model):
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="standards_target_reason"),
             models.CheckConstraint(
-                condition=Q(every=Every.ROLLING, weeks__gte=1, weeks__lte=MOST_WEEKS)
+                condition=Q(
+                    every=Every.ROLLING,
+                    weeks__isnull=False,  # an unknown would pass
+                    weeks__gte=1,
+                    weeks__lte=MOST_WEEKS,
+                )
                 | (~Q(every=Every.ROLLING) & Q(weeks__isnull=True)),
                 name="standards_target_weeks",
             ),

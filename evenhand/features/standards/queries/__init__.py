@@ -2,6 +2,7 @@
 
 from evenhand.features.standards.queries.adjusted import (
     OwnTarget,
+    adjusted_in_words,
     adjusted_people,
     adjusted_thresholds,
     overlapping,
@@ -15,12 +16,31 @@ from evenhand.features.standards.queries.concerned import (
     concerned,
     concerned_by_targets,
 )
-from evenhand.features.standards.queries.measurable import Here, here, kpi_called, places
+from evenhand.features.standards.queries.measurable import (
+    Here,
+    families,
+    here,
+    kpi_called,
+    places,
+    stands_text,
+)
+from evenhand.features.standards.queries.measured import (
+    derived_from_earlier,
+    measured_people,
+    own_day,
+    shown_today,
+    target_by_id,
+    target_of,
+    without_copy,
+)
 from evenhand.features.standards.queries.monitoring import (
+    IN_SHADOW,
     MEASURES,
+    NOT_NAMED,
     has_monitoring_policy,
     in_shadow,
     monitored,
+    unused_about_people,
 )
 from evenhand.features.standards.queries.policies import (
     Listed,
@@ -68,6 +88,7 @@ from evenhand.features.standards.queries.targets import (
     people_under,
     target_for,
     targets_in_force,
+    targets_of,
 )
 from evenhand.features.standards.queries.telling import (
     ABOUT,
@@ -86,8 +107,9 @@ from evenhand.features.standards.queries.telling import (
 )
 
 __all__ = [
+    "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
-    "Listed", "ListedStandard", "OwnTarget", "adjusted_people", "adjusted_thresholds", "all_held", "all_sections",
+    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "adjusted_people", "derived_from_earlier", "families", "measured_people", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_thresholds", "all_held", "all_sections",
     "asked_text", "awaited_views", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
     "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",
     "has_monitoring_policy", "held_of", "here", "in_force_of", "in_shadow", "kpi_called", "last_of", "last_version_of",

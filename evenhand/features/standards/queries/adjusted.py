@@ -5,11 +5,14 @@ from datetime import date
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import MAY, Ability, holding, relations
 from evenhand.features.people.queries import person_of
-from evenhand.features.standards.models import TargetAdjustment
+from evenhand.features.standards.models import Target, TargetAdjustment
+from evenhand.features.standards.queries.measurable import kpi_called
+from evenhand.features.standards.queries.telling import threshold_text
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.access.viewers import Viewer
 
@@ -23,6 +26,9 @@ class OwnTarget:
     threshold: float | None
     starts_on: date
     ends_on: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
 
 
 def adjusted_people(kpi_key: str, on: date) -> frozenset[int]:
@@ -65,3 +71,14 @@ def overlapping(person: Person, target_id: int, first: date, end: date | None) -
     found = TargetAdjustment.objects.filter(person=person, target_id=target_id)
     found = found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=first))
     return (found.filter(starts_on__lt=end) if end else found).exists()
+
+
+def adjusted_in_words(found: list[OwnTarget]) -> list[tuple[OwnTarget, str, str]]:
+    """Each with which target it is of, and what holds instead ("": they are left out)."""
+    kpis = dict(Target.objects.filter(pk__in=[one.target_id for one in found]).values_list("pk", "kpi_key"))  # fmt: skip
+    return [(one, *_in_words(one, kpi_called(kpis[one.target_id]))) for one in found]
+
+
+def _in_words(one: OwnTarget, kpi) -> tuple[str, str]:
+    asked = "" if one.threshold is None else threshold_text(one.threshold, kpi.unit)
+    return _(kpi.title), asked

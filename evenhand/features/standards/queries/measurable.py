@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis.figure import Figure
+from evenhand.analysis import wording
+from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis import catalogue
-from evenhand.analysis.kpis.definition import Kpi, NotYet
+from evenhand.analysis.kpis.definition import Family, Kpi, NotYet
 from evenhand.analysis.measure import TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Window
 from evenhand.features.people.models import Membership
@@ -48,14 +49,14 @@ def here(viewer: Viewer, kpi: Kpi) -> Here:
         return Here(kpi, Measured(False, low, high), why=_brought_by(kpi))
     figure = measure(facts(viewer.today), kpi, scope=scope(viewer), window=window)[0]
     if not figure.n and figure.problem != TOO_FEW_PEOPLE:
-        said = f"{_(figure.problem)}. " if figure.problem else ""
+        said = f"{_(figure.problem).capitalize()}. " if figure.problem else ""
         return Here(kpi, Measured(False, low, high), figure, said + _brought_by(kpi))
     return Here(kpi, _with_scale(Measured(True, low, high), figure), figure)
 
 
 def _with_scale(found: Measured, figure: Figure) -> Measured:
     """Answers lie on a scale, which the facts know."""
-    if figure.n and "tops" in figure.parts:
+    if found.high is None and figure.n and "tops" in figure.parts:
         low, high = (figure.parts[end] / figure.n for end in ("bottoms", "tops"))
         return replace(found, low=low, high=high)
     return found
@@ -92,6 +93,23 @@ def places(viewer: Viewer, where: Where) -> dict:
         )
     split = {Where.CHANNELS: "channel", Where.TOPICS: "topic"}.get(where)
     return {name: name for name in names_of(viewer, split)} if split else {}
+
+
+def families() -> list[tuple[Family, list[Kpi]]]:
+    """Everything that is defined, by family, for whoever chooses what a target is of."""
+    return [(one, [kpi for kpi in catalogue.EVERY if kpi.family is one]) for one in Family]
+
+
+def stands_text(found: Here) -> str:
+    """How the organisation stood in the last year, with its interval and n; "" where that cannot be said."""
+    figure = found.figure
+    if figure is None or figure.state is not State.SHOWN:
+        return ""
+    value = "".join(wording.value_text(figure.value, found.kpi.unit, figure.n))
+    interval = wording.interval_text(figure.low, figure.high, found.kpi.unit, figure.n)
+    counted = f"{wording.count_text(figure.n)} {_(found.kpi.counted)}"
+    said = _("In the last year it was %(value)s, most likely %(interval)s, from %(n)s.")
+    return said % {"value": value, "interval": interval, "n": counted}
 
 
 def _brought_by(kpi: Kpi) -> str:

@@ -123,6 +123,17 @@ def target_for(person: Person, kpi_key: str, on: date) -> Held | None:
     return next((one for one in found if person.pk in under[one.version.pk]), None)
 
 
+def targets_of(person: Person, on: date) -> list[tuple[Held, date | None]]:
+    """The targets against which this person's own figures are held, also those to come, and from when; None: not yet."""
+    found = [
+        one for one in all_held(target__about=About.PERSON) if one.until is None or one.until > on
+    ]
+    under = people_under(found, on)
+    own = [one for one in found if person.pk in under[one.version.pk]]
+    days = measured_from(own)
+    return [(one, days.get((one.version.pk, person.pk))) for one in own]
+
+
 def measured_from(found: Iterable[Held]) -> dict[tuple[int, int], date]:
     """(id of the version, id of the person) → the first day that counts. Whoever is missing is not measured yet."""
     found = list(found)

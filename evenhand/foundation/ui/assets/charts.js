@@ -12,33 +12,35 @@ const axis = {
 };
 const CONFIG = {
   aria: false, background: null, font: FONT, view: { stroke: null }, axis,
-  axisX: { tickSize: 4 }, axisQuantitative: { labelExpr: UNIT, tickCount: 4, domain: false, ticks: false },
+  axisX: { tickSize: 4, titleFont: FONT, titleFontSize: 13, titleFontWeight: "normal", titleColor: "var(--ink-2)" }, axisQuantitative: { labelExpr: UNIT, tickCount: 4, domain: false, ticks: false },
   text: { font: FONT, fontSize: 13 },
 };
 
-// Durations are drawn in the largest unit that says them briefly: 4 min, not 240 s.
-const OF_UNIT = new Set(["value", "low", "high", "start", "end"]);
+// Durations are drawn in the largest unit that says them briefly: 4 min, not 240 s; net shares from −100 to +100.
+const OF_UNIT = new Set(["value", "low", "high", "outer_low", "outer_high", "start", "end"]);
 function inUnit({ spec, unit, data }) {
-  if (unit !== "seconds") return { spec, data, unit: unit === "share" ? unit : "" };
-  const numbers = [...data.rows, ...data.standard, ...data.lines].flatMap((row) => [...OF_UNIT].map((key) => row[key])).filter(Number.isFinite);
-  const [size, word] = Math.max(...numbers) >= 7200 ? [3600, " h"] : Math.max(...numbers) >= 120 ? [60, " min"] : [1, " s"];
+  if (unit !== "seconds" && unit !== "net") return { spec, data, unit: unit === "share" ? unit : "" };
+  const numbers = [...data.rows, ...data.standard, ...data.lines, ...data.curve].flatMap((row) => [...OF_UNIT].map((key) => row[key])).filter(Number.isFinite);
+  const [size, word] = unit === "net" ? [0.01, ""] : Math.max(...numbers) >= 7200 ? [3600, " h"] : Math.max(...numbers) >= 120 ? [60, " min"] : [1, " s"];
   const smaller = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, OF_UNIT.has(key) && Number.isFinite(value) ? value / size : value])));
-  return { spec, unit: word, data: { ...data, rows: smaller(data.rows), standard: smaller(data.standard), lines: smaller(data.lines) } };
+  return { spec, unit: word, data: { ...data, rows: smaller(data.rows), standard: smaller(data.standard), lines: smaller(data.lines), curve: smaller(data.curve) } };
 }
 
 function fitted(payload, width) {
   const { spec, unit, data } = inUnit(payload);
   const drawn = structuredClone(spec);
   const narrow = width < 420;
-  const named = data.standard.length && drawn.layer.some((layer) => layer.encoding?.x?.value === "width");
+  const atTheEnd = drawn.layer?.filter((layer) => layer.encoding?.x?.value === "width").map((layer) => layer.data.name) ?? [];
+  const named = atTheEnd.some((name) => data[name].length);
   drawn.params[0].value = unit;
   drawn.width = width;
   drawn.autosize = { type: "fit-x", contains: "padding" };
   drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
-  const broken = named ? data.standard.map((one) => ({ ...one, label: one.label.replace(/ (?=\S+$)/, "\n") })) : data.standard;
-  drawn.datasets = { ...data, standard: broken, lines: data.lines.map((one) => ({ ...one, row: one.row * 17 })), days: [...new Set(data.rows.map((row) => row.day))] };
+  const broken = (name) => (atTheEnd.includes(name) ? data[name].map((one) => ({ ...one, label: one.label.replace(/ (?=[^ ]+$)/, "\n") })) : data[name]);
+  drawn.datasets = { ...data, standard: broken("standard"), lines: broken("lines").map((one) => ({ ...one, row: one.row * 17 })), days: [...new Set(data.rows.map((row) => row.day))] };
   if (drawn.usermeta?.turned) return turned(drawn, narrow, width);
-  const time = drawn.encoding?.x?.axis;
+  if (payload.axis) drawn.encoding.x.title = payload.axis;
+  const time = drawn.encoding?.x?.type === "temporal" && drawn.encoding.x.axis;
   if (time) { // labels stand at days that have a point
     const days = data.rows.map((row) => row.at);
     const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor((width - 110) / 72))));

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.kpis import catalogue
+from evenhand.features.standards.forms.fields import day_field, text_field
 from evenhand.features.standards.models import BASES, KINDS, METHODS, PURPOSES, Draft
 from evenhand.features.standards.rules.monitoring import (
     Basis,
@@ -12,20 +13,6 @@ from evenhand.features.standards.rules.monitoring import (
     Purpose,
     Shadow,
 )
-
-_LONG = 8000
-
-
-def _day(label, help_text="", *, required=False):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
-
-
-def _text(label, help_text="", *, required=False, rows=3):
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=_LONG, widget=widget
-    )
 
 
 def _several(label, names: dict, kind):
@@ -43,7 +30,7 @@ class NewPolicyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=150)
 
 
-class _OfARevision(forms.Form):
+class OfARevision(forms.Form):
     """Sent back with the number of the draft that was read."""
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -54,10 +41,10 @@ class _OfARevision(forms.Form):
         return self.cleaned_data
 
 
-class DraftForm(_OfARevision):
+class DraftForm(OfARevision):
     """What every draft has: from when it would hold."""
 
-    effective_from = _day(_("Holds from"), _("It holds until a later version does."))
+    effective_from = day_field(_("Holds from"), _("It holds until a later version does."))
 
     def __init__(self, *args, draft: Draft, **kwargs):
         initial = {"revision": draft.revision, "effective_from": draft.effective_from}
@@ -67,7 +54,9 @@ class DraftForm(_OfARevision):
 class MonitoringForm(forms.Form):
     """A draft may leave any of it open; what is open is named before publishing."""
 
-    why = _text(_("What monitoring is for here"), _("In a few words, for the people concerned."))
+    why = text_field(
+        _("What monitoring is for here"), _("In a few words, for the people concerned.")
+    )
     purposes = _several(_("Purposes"), PURPOSES, Purpose)
     basis = forms.TypedChoiceField(
         label=_("What makes it lawful"),
@@ -78,8 +67,8 @@ class MonitoringForm(forms.Form):
         help_text=_("Consent is not offered: at work it can seldom be refused freely."),
     )
     methods = _several(_("Methods that are used; all others are off"), METHODS, Method)
-    least_intrusive = _text(_("Why these, and nothing that looks less closely"))
-    notice = _text(_("How people are told"), _("When they start, on which pages, and how customers are told."))  # fmt: skip
+    least_intrusive = text_field(_("Why these, and nothing that looks less closely"))
+    notice = text_field(_("How people are told"), _("When they start, on which pages, and how customers are told."))  # fmt: skip
     openings_a_month = forms.IntegerField(
         label=_("Contacts that one reader may open in a month"),
         required=False,
@@ -92,7 +81,7 @@ class MonitoringForm(forms.Form):
         max_length=300,
         help_text=_("Its number, date, and where it is kept."),
     )
-    starts_on = _day(_("Monitoring under this version starts on"), _("Nobody is monitored before that day."))  # fmt: skip
+    starts_on = day_field(_("Monitoring under this version starts on"), _("Nobody is monitored before that day."))  # fmt: skip
 
     def __init__(self, *args, given: Monitoring, **kwargs):
         kept = {name: value for name, value in vars(given).items() if name != "shadows"}
@@ -107,7 +96,7 @@ class MonitoringForm(forms.Form):
 class SectionForm(forms.Form):
     key = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title of the section"), required=False, max_length=150)
-    text = _text(_("Text"), rows=6)
+    text = text_field(_("Text"), rows=6)
 
     def said(self) -> tuple[str, str, str]:
         return tuple(self.cleaned_data.get(name, "") for name in ("key", "title", "text"))
@@ -115,8 +104,8 @@ class SectionForm(forms.Form):
 
 class ShadowForm(forms.Form):
     kpi = forms.ChoiceField(label=_("New measure"), required=False)
-    from_day = _day(_("In its shadow from"))
-    until = _day(_("Until (from then on it is used)"))
+    from_day = day_field(_("In its shadow from"))
+    until = day_field(_("Until (from then on it is used)"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -147,24 +136,26 @@ class ConsultationForm(forms.Form):
         max_length=200,
         help_text=_("A union, a works council, a group of staff, the data protection officer."),
     )
-    held_on = _day(_("When"), required=True)
-    views = _text(_("Their views, if they have given them"))
+    held_on = day_field(_("When"), required=True)
+    views = text_field(_("Their views, if they have given them"))
 
 
 class ViewsForm(forms.Form):
-    views = _text(_("Views"), _("They stay as they are said, beside the answer."), required=True)
+    views = text_field(
+        _("Views"), _("They stay as they are said, beside the answer."), required=True
+    )
 
 
 class ViewsAnswerForm(forms.Form):
-    answer = _text(_("The answer"), _("What becomes of it, and why."), required=True)
+    answer = text_field(_("The answer"), _("What becomes of it, and why."), required=True)
 
 
-class PublishForm(_OfARevision):
-    reason = _text(_("Why it is published now"), _("It stays beside the version, with your name."), required=True)  # fmt: skip
-    unconsulted_reason = _text(
+class PublishForm(OfARevision):
+    reason = text_field(_("Why it is published now"), _("It stays beside the version, with your name."), required=True)  # fmt: skip
+    unconsulted_reason = text_field(
         _("Why nobody was consulted"), _("Shown to everybody with the version.")
     )
-    reply_by = _day(_("People are asked to answer by"), required=True)
+    reply_by = day_field(_("People are asked to answer by"), required=True)
 
     def __init__(self, *args, asks_why_unconsulted: bool, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,0 +1,189 @@
+"""The run that says where everyone stands. Everything is counted first; then it is kept at once, or nothing is."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db import transaction
+
+from evenhand.analysis.figure import ENOUGH
+from evenhand.analysis.statistics.states import Standard
+from evenhand.features.attainment.models import (
+    Assessment,
+    PersonStanding,
+    PlaceStanding,
+    Reckoning,
+)
+from evenhand.features.attainment.queries.counting import (
+    Counting,
+    Place,
+    result_of,
+    result_of_all,
+)
+from evenhand.features.attainment.queries.gathering import Asked, is_about_persons, latest, to_do
+from evenhand.features.attainment.rules.judging import METHOD, Judged, Verdict, judge
+from evenhand.features.attainment.rules.places import lies
+from evenhand.features.attainment.rules.secrecy import said
+from evenhand.features.attainment.rules.ways import Unsaid, Way, way_of
+from evenhand.features.standards.rules.targets import Direction
+from evenhand.foundation.access.viewers import Actor
+from evenhand.foundation.audit.actions import record
+from evenhand.foundation.facts import facts
+
+_AT_ONCE = 2000  # rows of a statement
+
+
+def reckon(
+    *,
+    by: Actor,
+    today: date,
+    report: Callable[..., None] = lambda *_: None,
+    check_stop: Callable[[], None] = lambda: None,
+) -> Reckoning | None:
+    """Say where everyone stands against every target. None: nothing is new since the run that holds.
+
+    `report(step, done, total)` hears where it is; `check_stop()` may raise between two targets: nothing is kept then.
+    """
+    todo = to_do(today)
+    held = latest(today)
+    if (held.fingerprint if held else None) == todo.fingerprint or not (held or todo.asked):
+        return None
+    counting = Counting(facts(today))
+    made: list[_Made] = []
+    for number, asked in enumerate(todo.asked):
+        check_stop()
+        report(asked.version.target.kpi_key, number, len(todo.asked))
+        made.append(_Made(asked, counting, todo.zone))
+    return _kept(by, today, todo, made)
+
+
+class _Made:
+    """One assessment and its rows, not kept yet."""
+
+    def __init__(self, asked: Asked, counting: Counting, zone: str):
+        self.asked, self.persons, self.places = asked, [], []
+        version = asked.version
+        kpi, way, unsaid = _definition(asked)
+        self.assessment = Assessment(
+            version=version, first=asked.window.first, end=asked.window.end, is_final=asked.is_final,
+            definition=f"{version.target.kpi_key}@{version.kpi_version}", method=METHOD, way=way,
+            unsaid=unsaid or "", zone=zone,
+        )  # fmt: skip
+        if kpi is None:
+            return
+        self.places = [_place(self.assessment, one, asked) for one in counting.places(asked, kpi)]
+        if way is not Way.NONE and asked.since:
+            self._judge(counting, kpi, way)
+
+    def _judge(self, counting: Counting, kpi, way: Way) -> None:
+        asked, made = self.asked, self.assessment
+        counts, usual = counting.persons(asked, kpi)
+        whole = result_of_all(kpi, usual)
+        verdict = Verdict({}, unsaid=Unsaid.NO_FIGURE)
+        if not whole.problem:
+            verdict = judge(
+                counts, usual, way, _standard(asked),
+                own=asked.own, found_before=asked.found_before, days=asked.window.days,
+                names_anybody=asked.is_final,
+            )  # fmt: skip
+        made.unsaid = verdict.unsaid or ""
+        made.people, made.wide, made.typical = verdict.people, verdict.wide, verdict.typical
+        made.middle_low, made.middle_high = verdict.middle_half or (None, None)
+        for row, person in enumerate(counts.people.tolist()):
+            figure = result_of(kpi, counts, row)
+            judged = None if figure.problem else verdict.of.get(person)
+            self.persons.append(_person(made, asked, person, figure, judged, kpi))
+
+
+def _definition(asked: Asked):
+    """(the definition with what was pinned, the model that judges persons by it, why none does)."""
+    version = asked.version
+    try:
+        kpi = version.kpi
+    except KeyError:
+        return None, Way.NONE, Unsaid.GONE
+    if kpi.version != version.kpi_version:
+        return None, Way.NONE, Unsaid.DEFINITION
+    if not is_about_persons(asked):
+        return kpi, Way.NONE, None
+    if asked.unused:
+        return kpi, Way.NONE, Unsaid.UNUSED
+    return kpi, *way_of(kpi, version.threshold)
+
+
+def _standard(asked: Asked) -> Standard:
+    version = asked.version
+    return Standard(
+        version.threshold,
+        higher_is_better=version.direction == Direction.AT_LEAST,
+        minimum=version.minimum_volume,
+    )
+
+
+def _place(assessment: Assessment, one: Place, asked: Asked) -> PlaceStanding:
+    figure, version = one.figure, asked.version
+    return PlaceStanding(
+        assessment=assessment,
+        team_id=one.team,
+        name=one.name,
+        people=one.people,
+        lies=lies(
+            figure.low,
+            figure.high,
+            figure.n,
+            threshold=version.threshold,
+            at_least=version.direction == Direction.AT_LEAST,
+            minimum=version.minimum_volume,
+        ),
+        **_figure(figure),
+    )
+
+
+def _person(
+    made: Assessment, asked: Asked, person: int, figure, judged: Judged | None, kpi
+) -> PersonStanding:
+    row = PersonStanding(
+        assessment=made,
+        person_id=person,
+        since=asked.since[person],
+        shared=person not in asked.unshared,
+        formal_use=not kpi.customer_rated,
+        threshold=asked.own.get(person, asked.version.threshold),
+        **_figure(figure),
+    )
+    if judged:
+        row.state, row.said = judged.state, said(judged.state)
+        row.expected, row.level = judged.expected, judged.level
+        row.level_low, row.level_high = judged.low, judged.high
+        row.p_normal, row.p_npmle = judged.p_normal, judged.p_npmle
+        row.more, row.months = judged.more, judged.months
+    return row
+
+
+_FIGURE = ("value", "low", "high", "numerator", "denominator")
+
+
+def _figure(one) -> dict:
+    """As every page tells it: below a few nothing but how many there were."""
+    told = not one.problem and one.n >= ENOUGH and one.low is not None
+    figure = {name: getattr(one, name) if told else None for name in _FIGURE}
+    return figure | {"n": one.n, "problem": one.problem[:200]}
+
+
+@transaction.atomic
+def _kept(by: Actor, today: date, todo, made: Iterable[_Made]) -> Reckoning:
+    reckoning = Reckoning.objects.create(
+        day=today, generation=todo.generation, fingerprint=todo.fingerprint, by_id=by.user_id
+    )
+    made = list(made)
+    for one in made:
+        one.assessment.reckoning = reckoning
+    Assessment.objects.bulk_create(one.assessment for one in made)
+    for model, name in ((PersonStanding, "persons"), (PlaceStanding, "places")):
+        rows = [row for one in made for row in getattr(one, name)]
+        for row in rows:
+            row.assessment_id = row.assessment.pk
+        model._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+    # How many rows, never what they say: counts of states would betray what only two people may know.
+    after = {"day": today, "generation": todo.generation, "targets": len(made)}
+    record(by=by, verb="standings reckoned", object_type="reckoning", object_ref=reckoning.ref, after=after)  # fmt: skip
+    return reckoning

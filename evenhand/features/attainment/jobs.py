@@ -1,0 +1,20 @@
+"""The nightly run, and the same on demand."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.features.attainment import actions
+from evenhand.foundation.jobs.registry import job
+
+
+@job("attainment.reckon", resumable=True)
+def reckon(progress) -> dict:
+    """Safe to repeat: what was reckoned from the same facts, targets and people is not reckoned again."""
+
+    def report(kpi_key: str, done: int, total: int) -> None:
+        progress.step(_("Reckoning %(what)s") % {"what": kpi_key}, done, total)
+
+    made = actions.reckon(
+        by=progress.by, today=timezone.localdate(), report=report, check_stop=progress.check_stop
+    )
+    return {"new": made is not None, "targets": made.assessments.count() if made else 0}

@@ -1,0 +1,240 @@
+"""Where people stand, as a viewer may read it: what they may not know is not in what is handed out."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+
+from evenhand.analysis.statistics.states import State
+from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
+from evenhand.features.attainment.policy import (
+    MAY,
+    Ability,
+    knows_adjusted,
+    reads,
+    relations_to,
+)
+from evenhand.features.attainment.queries.gathering import latest
+from evenhand.features.attainment.rules.secrecy import Reads, said, tells_why
+from evenhand.features.people import queries as people
+from evenhand.features.people.models import Person
+from evenhand.features.people.policy import scope
+from evenhand.features.standards.models import TargetVersion
+from evenhand.features.standards.queries import unused_about_people
+from evenhand.foundation.access.policy import may, not_here, require_writable
+from evenhand.foundation.access.roles import Relation
+from evenhand.foundation.access.viewers import Viewer
+
+
+@dataclass(frozen=True)
+class Figured:
+    """The plain figure."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    numerator: float | None
+    denominator: float | None
+    problem: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """What stands behind a state. `p_below`: the smaller of the two answers, which a finding has to be sure of."""
+
+    threshold: float
+    expected: float | None
+    level: float
+    low: float
+    high: float
+    p_below: float
+    p_normal: float
+    p_npmle: float
+    more: int | None
+    months: int | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A row as one viewer reads it. `figure` and `why` are None where they may not be told."""
+
+    ref: str
+    person: Person
+    assessment: Assessment
+    since: date
+    n: int
+    state: State | None
+    formal_use: bool
+    reads: Reads
+    holds: frozenset[Relation]
+    figure: Figured | None
+    why: Why | None
+
+    @property
+    def version(self) -> TargetVersion:
+        return self.assessment.version
+
+    @property
+    def is_self(self) -> bool:
+        return Relation.SELF in self.holds
+
+    @property
+    def threshold(self) -> float:
+        """What they are held against, as far as it may be known: everybody's."""
+        return self.why.threshold if self.why else self.version.threshold
+
+
+_WITH = (
+    "assessment__version__target__standard",
+    "assessment__version__standard_version__goal_version__policy",
+    "assessment__reckoning",
+    "person",
+)
+
+
+def _rows(**chosen):
+    found = PersonStanding.opened.filter(**chosen).select_related(*_WITH)
+    return found.order_by("assessment__version__target__kpi_key", "assessment_id", "id")
+
+
+def _seen(viewer: Viewer, rows: Iterable[PersonStanding]) -> list[Seen]:
+    """Only what the viewer may read of each; rows that they may not know of are left out."""
+    rows = list(rows)
+    holds = relations_to(viewer, {row.person for row in rows})
+    whose, unused = scope(viewer), unused_about_people(viewer.today)
+    found = []
+    for row in rows:
+        held = holds[row.person_id]
+        much = reads(viewer, held)
+        closed = not row.shared and not knows_adjusted(viewer, held)
+        if much and not closed and row.assessment.version.target.kpi_key not in unused:
+            found.append(_told(row, held, much, whose.sees_person(row.person_id)))
+    return found
+
+
+def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
+    state = State(row.state) if row.state else None
+    shown = state and (state if much is Reads.ALL else said(state))
+    figure = sees_figures or shown is State.FINDING
+    return Seen(
+        ref=row.ref,
+        person=row.person,
+        assessment=row.assessment,
+        since=row.since,
+        n=row.n,
+        state=shown,
+        formal_use=row.formal_use,
+        reads=much,
+        holds=holds,
+        figure=_figure(row) if figure else None,
+        why=_why(row) if figure and state and tells_why(state, much) else None,
+    )
+
+
+def _figure(row: PersonStanding) -> Figured:
+    return Figured(row.value, row.low, row.high, row.numerator, row.denominator, row.problem)
+
+
+def _why(row: PersonStanding) -> Why:
+    return Why(
+        threshold=row.threshold,
+        expected=row.expected,
+        level=row.level,
+        low=row.level_low,
+        high=row.level_high,
+        p_below=min(row.p_normal, row.p_npmle),
+        p_normal=row.p_normal,
+        p_npmle=row.p_npmle,
+        more=row.more,
+        months=row.months,
+    )
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One target of one person: the period that is over, and the running one, provisional."""
+
+    over: Seen | None
+    running: Seen | None
+
+    @property
+    def either(self) -> Seen:
+        return self.over or self.running
+
+
+@dataclass(frozen=True)
+class OfPerson:
+    person: Person
+    run: Reckoning | None
+    stands: tuple[Stand, ...]
+    holds: frozenset[Relation]
+
+
+def of_person(viewer: Viewer, ref: str, *, on: date | None = None) -> OfPerson:
+    """Everything that is said of somebody, as it was said on a day. Not found for whoever reads nothing of them."""
+    require_writable(ref)
+    person = people.persons([ref]).get(ref)
+    holds = relations_to(viewer, [person])[person.pk] if person else frozenset()
+    if person is None or reads(viewer, holds) is None:
+        not_here()
+    run = latest(min(on or viewer.today, viewer.today))
+    rows = _seen(viewer, _rows(person=person, assessment__reckoning=run)) if run else []
+    return OfPerson(person, run, tuple(_stands(rows)), holds)
+
+
+def _stands(rows: list[Seen]) -> Iterable[Stand]:
+    by_target: dict[int, dict[bool, Seen]] = {}
+    for one in rows:
+        by_target.setdefault(one.version.target_id, {})[one.assessment.is_final] = one
+    return (Stand(two.get(True), two.get(False)) for two in by_target.values())
+
+
+def standing_of(viewer: Viewer, ref: str) -> Seen:
+    require_writable(ref)
+    found = _seen(viewer, _rows(ref=ref))
+    return found[0] if found else not_here()
+
+
+def lately_of(viewer: Viewer, seen: Seen) -> Seen | None:
+    """What the run that holds today says of the same person and target over a period that is over."""
+    run = latest(viewer.today)
+    target = seen.version.target_id
+    found = _rows(
+        person=seen.person, assessment__reckoning=run, assessment__is_final=True,
+        assessment__version__target=target,
+    )  # fmt: skip
+    return next(iter(_seen(viewer, found)), None)
+
+
+def earlier_of(viewer: Viewer, seen: Seen, *, most: int = 12) -> list[Seen]:
+    """What was said of the same person and target over earlier periods: of each the last word, the latest first."""
+    found = _rows(
+        person=seen.person,
+        assessment__is_final=True,
+        assessment__version__target=seen.version.target_id,
+        assessment__end__lt=seen.assessment.end,
+    )
+    last = {one.assessment.window: one for one in _seen(viewer, found.order_by("id"))}
+    return sorted(last.values(), key=lambda one: one.assessment.end, reverse=True)[:most]
+
+
+def of_people(viewer: Viewer, ids: Collection[int], run: Reckoning) -> list[Seen]:
+    """Of these people, by name: as everybody reads them who may read them, never sorted by what is said."""
+    found = _seen(viewer, _rows(person__in=ids, assessment__reckoning=run))
+    return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.pk))
+
+
+def assessment_of(viewer: Viewer, version: TargetVersion) -> Assessment | None:
+    run = latest(viewer.today)
+    found = Assessment.objects.filter(reckoning=run, version=version, is_final=True)
+    return found.first() if run else None
+
+
+def may_reckon(viewer: Viewer) -> bool:
+    return may(viewer, Ability.RECKON, MAY)
+
+
+def run_of(ref: str) -> Reckoning:
+    require_writable(ref)
+    return get_object_or_404(Reckoning, ref=ref)

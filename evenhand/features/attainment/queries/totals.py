@@ -1,0 +1,170 @@
+"""Where totals stand, and how many met a target: as far as a total may be shown without showing a person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evenhand.analysis.scope import Scope, Window
+from evenhand.analysis.statistics import intervals
+from evenhand.analysis.statistics.states import State
+from evenhand.features.attainment.models import (
+    Assessment,
+    PersonStanding,
+    PlaceStanding,
+    Reckoning,
+)
+from evenhand.features.attainment.policy import MAY, Ability
+from evenhand.features.attainment.queries.gathering import latest
+from evenhand.features.attainment.queries.reading import Seen, of_people
+from evenhand.features.attainment.rules.places import Lies
+from evenhand.features.people import queries as people
+from evenhand.features.people.models import Team
+from evenhand.features.people.policy import scope
+from evenhand.features.standards.rules.targets import About
+from evenhand.foundation.access.policy import may, not_here, require
+from evenhand.foundation.access.viewers import Viewer
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total as a viewer may see it. `figure`: None where value and interval are withheld, or there are none."""
+
+    name: str
+    lies: Lies
+    n: int | None
+    figure: PlaceStanding | None
+
+
+@dataclass(frozen=True)
+class Met:
+    """How many of how many met it, with the 95% interval (Wilson) of such a share. None of it where it is withheld."""
+
+    met: int
+    of: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class OfTarget:
+    """One target on a page of a team or of all: over the period that is over, else the running one."""
+
+    assessment: Assessment
+    totals: tuple[Total, ...]
+    met: Met | None
+    rows: tuple[Seen, ...] = ()
+    without: tuple = ()  # people of whom nothing is said here
+
+    @property
+    def is_about_persons(self) -> bool:
+        return self.assessment.version.about is About.PERSON
+
+
+@dataclass(frozen=True)
+class OfTeam:
+    team: Team
+    run: Reckoning | None
+    targets: tuple[OfTarget, ...]
+    names_people: bool
+
+
+def of_team(viewer: Viewer, ref: str, *, on: date | None = None) -> OfTeam:
+    """Where a team stands. People by name for whoever reads where they stand; for everybody else the totals alone."""
+    require(viewer, Ability.READ_TOTALS, MAY)
+    team, seen = people.team_of(viewer, ref), scope(viewer)
+    if not seen.sees_team(team.pk):
+        not_here()
+    run = latest(min(on or viewer.today, viewer.today))
+    led = team.pk in seen.teams
+    names_people = led or may(viewer, Ability.READ_SAID, MAY)
+    if run is None:
+        return OfTeam(team, None, (), names_people)
+    members = list(people.members(viewer, team, day=viewer.today)) if names_people else []
+    rows = of_people(viewer, [one.pk for one in members], run)
+    found = [
+        _of_team(one, tuple(_totals(viewer, one, seen, team)), rows, members) for one in _told(run)
+    ]
+    return OfTeam(team, run, tuple(one for one in found if one.rows or one.totals), names_people)
+
+
+def _of_team(one: Assessment, totals: tuple[Total, ...], rows: list[Seen], members) -> OfTarget:
+    own = tuple(row for row in rows if row.assessment.pk == one.pk)
+    known = {row.person.pk for row in own}
+    without = tuple(m for m in members if m.pk not in known) if own else ()
+    return OfTarget(one, totals, None, own, without)
+
+
+def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
+    """Every target with its totals, and how many met it."""
+    require(viewer, Ability.READ_TOTALS, MAY)
+    run, seen = latest(viewer.today), scope(viewer)
+    if run is None:
+        return None, []
+    return run, [
+        OfTarget(one, tuple(_totals(viewer, one, seen, None)), who_met(viewer, one))
+        for one in _told(run)
+    ]
+
+
+def _told(run: Reckoning) -> list[Assessment]:
+    """One for each target: over the period that is over where there is one."""
+    rows = run.assessments.select_related(
+        "version__target__standard", "version__standard_version__goal_version__policy", "reckoning"
+    )
+    found: dict[int, Assessment] = {}
+    for one in rows.order_by("version__target__kpi_key", "version__target_id", "is_final"):
+        found[one.version.target_id] = one
+    return list(found.values())
+
+
+def _totals(viewer: Viewer, one: Assessment, seen: Scope, team: Team | None) -> list[Total]:
+    """Of one team, and the totals that are nobody's in particular; of all teams where none is asked for."""
+    guarded = bool(seen.smallest_cell)
+    found = []
+    for place in one.places.select_related("team").order_by("team__name", "name"):
+        whose = place.team_id
+        led = whose is not None and whose in seen.teams
+        if team and whose is not None and whose != team.pk:
+            continue
+        if not led and not seen.organisation:
+            continue
+        withheld = guarded and not led and not _is_large(place, seen, one.window)
+        if withheld and not _is_over_enough(place, seen):
+            found.append(Total(_name(place), Lies.UNSAID, None, None))
+        else:
+            found.append(
+                Total(_name(place), Lies(place.lies), place.n, None if withheld else place)
+            )
+    return found
+
+
+def _is_over_enough(place: PlaceStanding, seen: Scope) -> bool:
+    """Over enough people, and so is every other cell of the same split: else the one that is not would follow."""
+    return (place.people or 0) >= seen.smallest_cell
+
+
+def _is_large(place: PlaceStanding, seen: Scope, window: Window) -> bool:
+    """And in whole weeks: totals of overlapping days could be subtracted until one person is left."""
+    whole_weeks = window.first.weekday() == 0 and window.end.weekday() == 0
+    return whole_weeks and _is_over_enough(place, seen)
+
+
+def _name(place: PlaceStanding) -> str:
+    return place.team.name if place.team_id else place.name
+
+
+def who_met(viewer: Viewer, one: Assessment) -> Met | None:
+    """How many of those who are measured met it, of whom nothing was adjusted. Never how many did not.
+
+    Shown to whoever sees totals of the organisation, and only where those who met it and all others are both at least
+    as many as a total needs: else the count would say of each who is meant.
+    """
+    seen = scope(viewer)
+    if not seen.organisation or one.version.about is not About.PERSON or not one.is_final:
+        return None
+    found = PersonStanding.objects.filter(assessment=one, shared=True).exclude(said="")
+    of, met = found.count(), found.filter(said=State.MEETS).count()
+    least = max(seen.smallest_cell, 1)
+    if of < 2 * least or (seen.smallest_cell and min(met, of - met) < least):
+        return None
+    low, high = intervals.wilson(met, of)
+    return Met(met, of, low, high)

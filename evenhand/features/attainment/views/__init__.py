@@ -1,0 +1,18 @@
+"""Pages of where everyone stands."""
+
+from evenhand.features.attainment.views.persons import (
+    person_attainment,
+    standing,
+    words,
+    words_back,
+)
+from evenhand.features.attainment.views.teams import (
+    overview,
+    run,
+    target_attainment,
+    team_attainment,
+)
+
+__all__ = [
+    "overview", "person_attainment", "run", "standing", "target_attainment", "team_attainment", "words", "words_back",
+]  # fmt: skip

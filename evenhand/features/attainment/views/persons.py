@@ -1,0 +1,140 @@
+"""Where one person stands, and one figure with everything that stands behind it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand.features.attainment import actions, queries
+from evenhand.features.attainment.policy import MAY, Ability
+from evenhand.features.attainment.queries.words import OBJECT, object_ref, words_beside
+from evenhand.features.attainment.views import showing
+from evenhand.features.people import queries as people
+from evenhand.features.standards import queries as standards
+from evenhand.foundation.access.policy import may, not_here
+from evenhand.foundation.access.roles import Relation
+from evenhand.foundation.audit.actions import look
+from evenhand.foundation.refusals import refusals_on
+from evenhand.foundation.remarks import actions as remarks
+from evenhand.foundation.remarks.forms import RemarkForm
+from evenhand.foundation.remarks.queries import remark_of
+
+
+@require_GET
+def person_attainment(request, ref):
+    """Each target: what is said over the period that is over, and how the running one stands so far."""
+    viewer, on = request.viewer, asked_day(request)
+    found = queries.of_person(viewer, ref, on=on)
+    look(by=viewer, subject_ref=ref, page="standing")
+    said = words_beside([one.either for one in found.stands])
+    context = {
+        "person": found.person,
+        "team": people.team_on(found.person, viewer.today),
+        "is_self": Relation.SELF in found.holds,
+        "run": found.run,
+        "on": on,
+        "stands": [_card(one, said[one.either.ref]) for one in found.stands],
+    }
+    return render(request, "attainment/person.html", context)
+
+
+def asked_day(request) -> date | None:
+    """The day of `?on=`; nonsense, or a day to come, is today."""
+    try:
+        day = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return day if day < request.viewer.today else None
+
+
+def _card(one: queries.Stand, words) -> dict:
+    seen = one.either
+    return {
+        "seen": seen,
+        "title": standards.title_text(seen.version),
+        "said": showing.said_of(seen) if one.over else None,
+        "lede": showing.lede(seen),
+        "bars": showing.bars(seen)[:1],
+        "days": showing.days_text(seen.assessment),
+        "running": _running(one.running) if one.over and one.running else None,
+        "more": showing.more_sentence(seen),
+        "unsaid": _unsaid(seen.assessment),
+        "words": words,
+    }
+
+
+def _running(seen: queries.Seen) -> dict:
+    return {"lede": showing.lede(seen), "days": showing.days_text(seen.assessment)}
+
+
+def _unsaid(assessment) -> str:
+    why = assessment.why_unsaid
+    return str(showing.UNSAID[why]) if why else ""
+
+
+@require_GET
+def standing(request, ref):
+    seen = queries.standing_of(request.viewer, ref)
+    look(by=request.viewer, subject_ref=seen.person.ref, page="standing")
+    return render(request, "attainment/standing.html", _page(request, seen, RemarkForm()))
+
+
+def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
+    viewer, one = request.viewer, seen.assessment
+    lately = queries.lately_of(viewer, seen)
+    n = showing.sure_of_100(seen)
+    speaks = may(viewer, Ability.ADD_WORDS, MAY, holds=seen.holds)
+    return {
+        "seen": seen,
+        "one": one,
+        "kpi": one.kpi,
+        "version": one.version,
+        "title": standards.title_text(one.version),
+        "said": showing.said_of(seen),
+        "lede": showing.lede(seen),
+        "bars": showing.bars(seen),
+        "odds": [True] * n + [False] * (100 - n) if n is not None else [],
+        "sure": showing.sure_sentence(seen),
+        "more": showing.more_sentence(seen),
+        "unsaid": _unsaid(one),
+        "days": showing.days_text(one),
+        "n_text": showing.n_text(seen.n, one.kpi),
+        "typical": showing.value_of(one.typical, one.kpi, 100) if seen.why else "",
+        "middle": showing.interval_of(one.middle_low, one.middle_high, one.kpi, 100) if seen.why else "",
+        "asked": standards.threshold_text(seen.threshold, one.kpi.unit),
+        "goal": one.version.standard_version.goal_citation,
+        "contacts": showing.contacts_address(seen) if seen.figure else "",
+        "lately": lately if lately and lately.ref != seen.ref else None,
+        "earlier": [(other, showing.said_of(other), showing.days_text(other.assessment)) for other in queries.earlier_of(viewer, seen)],
+        "words": words_beside([seen])[seen.ref],
+        "speaks": speaks,
+        "form": form if speaks else None,
+        "own_id": viewer.user_id,
+    }  # fmt: skip
+
+
+@require_POST
+def words(request, ref):
+    seen = queries.standing_of(request.viewer, ref)
+    if not may(request.viewer, Ability.ADD_WORDS, MAY, holds=seen.holds):
+        not_here()
+    form = RemarkForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.add_words(by=request.viewer, seen=seen, words=form.cleaned_data["words"])
+            messages.success(request, _("Your words stand beside the figure."))
+            return redirect("standing", ref=ref)
+    return render(request, "attainment/standing.html", _page(request, seen, form), status=422)
+
+
+@require_POST
+def words_back(request, ref, remark_ref):
+    seen = queries.standing_of(request.viewer, ref)
+    remark = remark_of(remark_ref, OBJECT)
+    if remark.object_ref != object_ref(seen):
+        not_here()
+    remarks.take_back(by=request.viewer, remark=remark)
+    messages.success(request, _("Your words are taken back."))
+    return redirect("standing", ref=ref)

@@ -1,0 +1,84 @@
+"""Where a team stands, where all of them do, how many met a target, and asking for a new run."""
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand.features.attainment import queries
+from evenhand.features.attainment.jobs import reckon
+from evenhand.features.attainment.policy import MAY, Ability
+from evenhand.features.attainment.queries import OfTarget
+from evenhand.features.attainment.views import showing
+from evenhand.features.attainment.views.persons import asked_day
+from evenhand.features.people import queries as people
+from evenhand.features.people.policy import scope
+from evenhand.features.standards import queries as standards
+from evenhand.foundation.access.policy import require
+from evenhand.foundation.jobs.actions import enqueue
+
+
+@require_GET
+def overview(request):
+    """Every target with its totals; a leader's teams, an agent's own page."""
+    viewer = request.viewer
+    run, found = queries.of_all(viewer)
+    seen = scope(viewer)
+    teams = people.teams(viewer)
+    context = {
+        "run": run,
+        "targets": [_shown(one) for one in found if one.totals or one.met or seen.organisation],
+        "teams": teams if seen.organisation else teams.filter(pk__in=seen.teams),
+        "may_reckon": queries.may_reckon(viewer),
+    }
+    return render(request, "attainment/overview.html", context)
+
+
+@require_GET
+def team_attainment(request, ref):
+    on = asked_day(request)
+    found = queries.of_team(request.viewer, ref, on=on)
+    context = {
+        "team": found.team,
+        "run": found.run,
+        "on": on,
+        "targets": [_shown(one) for one in found.targets],
+        "names_people": found.names_people,
+    }
+    return render(request, "attainment/team.html", context)
+
+
+@require_GET
+def target_attainment(request, ref):
+    """How many met it. No name is on this page."""
+    viewer = request.viewer
+    require(viewer, Ability.READ_TOTALS, MAY)
+    target = standards.target_of(viewer, ref)
+    _run, found = queries.of_all(viewer)
+    shown = next((_shown(one) for one in found if one.assessment.version.target_id == target.pk), None)  # fmt: skip
+    context = {"target": target, "shown": shown}
+    return render(request, "attainment/target.html", context)
+
+
+@require_POST
+def run(request):
+    """Ask for a run now. It does nothing where nothing is new."""
+    require(request.viewer, Ability.RECKON, MAY)
+    job = enqueue(reckon, by=request.viewer, title=_("Reckon where everyone stands"))
+    return redirect("job", ref=job.ref)
+
+
+def _shown(one: OfTarget) -> dict:
+    assessment = one.assessment
+    why = assessment.why_unsaid
+    return {
+        "one": one,
+        "assessment": assessment,
+        "version": assessment.version,
+        "title": standards.title_text(assessment.version),
+        "days": showing.days_text(assessment),
+        "totals": [showing.total_said(total, assessment) for total in one.totals],
+        "met": showing.met_text(one.met),
+        "unsaid": str(showing.UNSAID[why]) if why else "",
+        "rows": [(row, showing.said_of(row)) for row in one.rows],
+        "counted": _(assessment.kpi.counted),
+    }

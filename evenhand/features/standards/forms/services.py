@@ -1,0 +1,66 @@
+"""Forms of service standards: a new one, its draft, publishing, and an end."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.features.standards import queries
+from evenhand.features.standards.forms.fields import day_field, text_field
+from evenhand.features.standards.forms.policies import OfARevision
+from evenhand.features.standards.models import StandardDraft
+
+
+def _goals():
+    return [("", _("not chosen yet")), *((mark, one.title) for mark, one in queries.goals())]
+
+
+class NewStandardForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=150, help_text=_("What it is about, in a few words."))  # fmt: skip
+    goal = forms.ChoiceField(label=_("Which promise to customers it keeps"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].choices = _goals()
+
+
+class StandardForm(OfARevision):
+    title = forms.CharField(label=_("Title"), max_length=150)
+    text = text_field(
+        _("What customers can expect"),
+        _("In words that a customer and whoever serves them understand the same way."),
+        rows=5,
+    )
+    goal = forms.ChoiceField(label=_("Which promise to customers it keeps"), required=False)
+    owner = forms.TypedChoiceField(
+        label=_("Who answers for it"), coerce=int, help_text=_("Questions about it go to them.")
+    )
+    effective_from = day_field(_("Holds from"), _("It holds until a later version does."))
+
+    def __init__(self, *args, draft: StandardDraft, today, **kwargs):
+        standard = draft.standard
+        initial = {
+            "revision": draft.revision,
+            "title": standard.title,
+            "text": draft.text,
+            "goal": draft.goal,
+            "owner": standard.owner_id,
+            "effective_from": draft.effective_from,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["owner"].choices = [(one.pk, one.name) for one in queries.owners(today)]
+        known = _goals()
+        cited = queries.goal_cited(draft.goal)
+        if cited and draft.goal not in dict(known):
+            version, section = cited
+            older = _("%(title)s (as the charter said it in version %(number)s)")
+            known.append((draft.goal, older % {"title": section.title, "number": version.number}))
+        self.fields["goal"].choices = known
+
+
+class PublishStandardForm(OfARevision):
+    reason = text_field(_("Why it is published now"), _("It stays beside the version, with your name."), required=True)  # fmt: skip
+    reply_by = day_field(_("People are asked to answer by"), required=True)
+
+
+class EndingForm(forms.Form):
+    ends_on = day_field(_("From this day on it holds no more"), required=True)
+    reason = text_field(_("Why"), _("It stays beside it, with your name."), required=True)

@@ -1,0 +1,73 @@
+"""From records to what a page shows: targets in words, and the last link of the chain. Decides nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from evenhand.features.communication import queries as communication
+from evenhand.features.communication.models import STANDINGS
+from evenhand.features.standards import queries
+from evenhand.features.standards.queries import Held
+from evenhand.foundation.access.viewers import Viewer
+
+
+@dataclass(frozen=True)
+class Told:
+    """A target in words. `met`: the address that says who met it, "" while nothing counts that."""
+
+    held: Held
+    title: str
+    whose: str
+    period: str
+    volume: str
+    days: str
+    counter: str
+    url: str
+    met: str
+
+
+def told(found: Sequence[Held]) -> list[Told]:
+    names = queries.place_names(one.version for one in found)
+    return [_told(one, names[one.version.pk]) for one in found]
+
+
+def _told(one: Held, names: Sequence[str]) -> Told:
+    version, ref = one.version, one.version.target.ref
+    return Told(
+        held=one,
+        title=queries.title_text(version),
+        whose=queries.whose_text(version, names),
+        period=queries.period_text(version),
+        volume=queries.volume_text(version),
+        days=queries.days_text(one),
+        counter=_(version.counter.title) if version.counter else "",
+        url=reverse("target", args=[ref]),
+        met=_who_met_it(ref),
+    )
+
+
+def _who_met_it(ref: str) -> str:
+    """The page of the slice above that says where everyone stands. Where that is not installed there is no link."""
+    try:
+        return reverse("attainment_of_target", args=[ref])
+    except NoReverseMatch:
+        return ""
+
+
+def asked_about(viewer: Viewer, object_type: str, object_ref: str, number: int) -> dict:
+    """The viewer's own request about a version, and how the round stands for whoever may see that."""
+    about = {"object_type": object_type, "object_ref": object_ref, "version": number}
+    own = communication.request_about(viewer, **about)
+    return {
+        "own": own,
+        "own_standing": own and STANDINGS[communication.standing_of(own, viewer)],
+        "round": communication.round_about(viewer, **about),
+    }
+
+
+def going_on(found: Sequence[Held], today: date) -> list[Held]:
+    """Those that hold today or will."""
+    return [one for one in found if one.until is None or one.until > today]
