@@ -1,12 +1,19 @@
 """What every test may ask for."""
 
+import gc
 from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from django.core.cache import cache
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +26,15 @@ def files_home(settings, tmp_path):
     """A home of its own for a test that writes files."""
     settings.EVENHAND = replace(settings.EVENHAND, home=tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def shared_records(django_db_setup, django_db_blocker):
+    """Ask for it in a fixture of a whole file: records made there are found by each of its tests as they were made, and
+    undone after the last one. Not for files with real transactions."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 PROTECTED = (  # migrations whose triggers forbid to remove rows

@@ -1,9 +1,11 @@
 """Files brought into a fact store of a test's own, through the same steps as anybody's."""
 
-from dataclasses import dataclass, field
+import shutil
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from evenhand.analysis import engine
 from evenhand.analysis.intake import receive, recognise, rejects
 from evenhand.analysis.intake.check import check
 from evenhand.analysis.intake.look import Shape, look
@@ -78,6 +80,17 @@ class Centre:
         self.runs.append(f"run{len(self.runs) + 1}")
         return self.runs[-1]
 
+    def copied_to(self, folder: Path) -> "Centre":
+        """The same centre in a store of its own, for a test that changes it."""
+        shutil.copytree(self.store.folder, folder)
+        return replace(self, store=Store(folder, self.store.zone), runs=[*self.runs])
+
+    def received(self, columns: str) -> list[tuple]:
+        """The rows that the last check would bring in, before anything is published."""
+        file = self.store.folder / "drafts" / self.runs[-1] / "contact.parquet"
+        with engine.cursor() as cursor:
+            return cursor.execute(f"SELECT {columns} FROM '{file}' ORDER BY line").fetchall()
+
     def take_back(self, run: str) -> Manifest:
         return receive.take_back(self.store, run, directory=self.directory, kpis=self.kpis)
 
@@ -104,8 +117,6 @@ class Centre:
 
     def rows(self, columns: str = "*", table: str = "contact", order: str = "ALL") -> list[tuple]:
         """The published rows."""
-        from evenhand.analysis import engine
-
         manifest = self.store.manifest()
         paths = [self.store.path(month.files[table]) for month in manifest.months.values()]
         if not paths:

@@ -2,8 +2,11 @@
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.manifest import Store
+from tests.bringing import Centre
 from tests.received import at, bring, contact, evaluation, message, response
 
 FIRST, DAYS = date(2026, 3, 2), 150
@@ -36,16 +39,17 @@ def rows(count: int, seed: int = 11) -> dict[str, list[dict]]:
     }
 
 
-def fill(centre, count: int = 1500, seed: int = 11) -> None:
-    """Contacts of every kind, then what came apart from them."""
+def filled(kept: Path, count: int = 1500, seed: int = 11, **changes) -> Centre:
+    """A centre with contacts of every kind, and what came apart from them."""
+    centre = Centre(Store(kept, "Europe/London"), DIRECTORY, **changes)
     found = rows(count, seed)
-    centre.directory = DIRECTORY
     centre_months = sorted({f"{one['started_at']:%Y-%m}" for one in found["contact"]})
     bring(centre, contact=found["contact"], message=found["message"])
     bring(centre, source="surveys", response=found["response"], months=centre_months)
     bring(centre, source="evaluations", evaluation=found["evaluation"],
         criterion_score=found["criterion_score"], months=centre_months,
     )  # fmt: skip
+    return centre
 
 
 def _maybe(draw, value, share: float = 0.8):

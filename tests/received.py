@@ -1,14 +1,15 @@
 """Rows of any grain put into a fact store as an import run would leave them, without a file."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake.ids import source_namespace
-from evenhand.analysis.warehouse import clocks, received
+from evenhand.analysis.warehouse import received
 from evenhand.analysis.warehouse.manifest import Run
 from evenhand.analysis.warehouse.publish import publish, with_neighbours
 from tests.bringing import Centre
@@ -96,11 +97,7 @@ def _month(row: dict, zone: str) -> str:
     moment = row.get("started_at") or (
         None if row.get("contact_id") else row.get("answered_at") or row.get("evaluated_at")
     )
-    if not moment:
-        return ""
-    with engine.cursor() as cursor:
-        sql = f"SELECT strftime({clocks.local_time('?::TIMESTAMP', zone)}, '%Y-%m')"
-        return cursor.execute(sql, [moment]).fetchone()[0]
+    return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m}" if moment else ""
 
 
 def _write(path: Path, grain: str, rows: list[dict]) -> None:

@@ -1,8 +1,8 @@
 """attainment: whether findings are right in worlds whose truth is known, how many they find, and how fast it is.
 
 By `--replicates` (200 by default) of each world and volume, 400 people each. A finding is wrong when the person's true
-level on everybody's mix is at or above the standard; somebody is well below from five points on. The naive rule names
-whoever's plain figure is below the standard.
+level on everybody's mix is at or above the standard; somebody is well below from five points on. Beside it what is
+usual: the naive rule names whoever's plain figure is below the standard; a test for each person knows no case mix.
 """
 
 import json
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.attainment import targets
-from benchmarks.attainment.worlds import STANDARD, WELL_BELOW, WORLDS, world
+from benchmarks.attainment import targets, usual
+from benchmarks.attainment.worlds import STANDARD, WELL_BELOW, WORLDS, World, world
 from benchmarks.clock import cost
 from benchmarks.lines import at_least, line
 from evenhand.analysis.statistics import standing
@@ -57,26 +57,44 @@ def _speed() -> None:
 def _right(name: str, volume: int, replicates: int) -> None:
     """Wrong ones of all that were named, with the error of a ratio over replicates; those found of the well below."""
     counts = np.array([_counted(name, volume, at) for at in range(replicates)], float)
-    wrong, named, found, below, raw_wrong, raw_named, raw_found, raw_good = counts.sum(0)
-    share = wrong / named
-    error = np.std(counts[:, 0] - share * counts[:, 1], ddof=1) * replicates**0.5 / named
+    below, good, *of_rules = counts.sum(0)
     title = f"{name}, {volume} contacts"
-    at_most(f"{title}: wrong findings", share, WRONG)
-    at_most(f"{title}: upper 95% bound of it", share + 1.645 * error, UPPER)
-    at_least(f"{title}: found at 5 points", found / below, POWER if volume == VOLUMES[-1] else None)
-    at_most(f"{title}: naive rule, wrong", raw_wrong / raw_named)
-    at_most(f"{title}: naive rule, of the good named", raw_wrong / raw_good)
-    at_least(f"{title}: naive rule, found at 5 points", raw_found / below)
+    for at, rule in enumerate(RULES):
+        named, wrong, found = of_rules[3 * at : 3 * at + 3]
+        if rule:
+            at_most(f"{title}: {rule}: wrong ones", wrong / max(named, 1))
+            at_most(f"{title}: {rule}: of the good named", wrong / good)
+            at_least(f"{title}: {rule}: found at 5 points", found / below)
+            continue
+        share = wrong / named
+        error = np.std(counts[:, 3] - share * counts[:, 2], ddof=1) * replicates**0.5 / named
+        at_most(f"{title}: wrong findings", share, WRONG)
+        at_most(f"{title}: upper 95% bound of it", share + 1.645 * error, UPPER)
+        goal = POWER if volume == VOLUMES[-1] else None
+        at_least(f"{title}: found at 5 points", found / below, goal)
 
 
 def _counted(name: str, volume: int, seed: int) -> list[int]:
+    """People well below, and good ones; then for each rule those named, of these the good, and the well below."""
     made = world(name, np.random.default_rng((seed, volume)), IN_A_WORLD, volume)
-    stand = standing.shares(made.earned, made.possible, FAIR)
-    named = np.array([state is State.FINDING for state in standing.decide(stand)])
     good, below = made.truth >= STANDARD, made.truth <= STANDARD - WELL_BELOW
-    raw = stand.observed < STANDARD
-    every = (named & good, named, named & below, below, raw & good, raw, raw & below, good)
-    return [int(one.sum()) for one in every]
+    found = [below.sum(), good.sum()]
+    for rule in RULES.values():
+        named = rule(made)
+        found += [named.sum(), (named & good).sum(), (named & below).sum()]
+    return [int(one) for one in found]
+
+
+def _findings(made: World) -> np.ndarray:
+    states = standing.decide(standing.shares(made.earned, made.possible, FAIR))
+    return np.array([state is State.FINDING for state in states])
+
+
+RULES = {
+    "": _findings,
+    "naive rule": usual.below_the_line,
+    "a test for each": usual.tested_one_by_one,
+}
 
 
 def _reference() -> None:

@@ -27,6 +27,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.sample.centre import write
 from evenhand.sample.people import ORGANISATION
 from evenhand.sample.policies import publish_policy
+from evenhand.sample.standards import has_standards, publish_standards
 
 Say = Callable[[str], None]
 
@@ -63,7 +64,8 @@ def place() -> Path:
 
 
 def is_loaded() -> bool:
-    return has_monitoring_policy() and all(_is_in(_run(source)) for source in FILES.values())
+    said = has_monitoring_policy() and has_standards()
+    return said and all(_is_in(_run(source)) for source in FILES.values())
 
 
 def _is_in(run: ImportRun | None) -> bool:
@@ -88,6 +90,8 @@ def load(*, contacts: int, today: date, say: Say) -> ImportRun:
     administrator = User.objects.filter(is_sample=True).earliest("pk")
     for name, source in FILES.items():
         _bring_in(administrator, folder / name, source, today, say)
+    say("Publishing the charter, standards and targets")
+    publish_standards(today=today, first_day=first_day)
     return _run(SOURCE)
 
 

@@ -63,7 +63,7 @@ def publish_policy(*, today: date, first_day: date) -> None:
     """In force from a month before the simulated year. Does nothing where a monitoring policy is."""
     if has_monitoring_policy():
         return
-    helen, starts = _viewer("Helen Brandt", today), first_day - timedelta(days=30)
+    helen, starts = sample_viewer("Helen Brandt", today), first_day - timedelta(days=30)
     policy = actions.begin_policy(by=helen, kind="monitoring", title=TITLE)
     given = Monitoring(**_PARTS, starts_on=starts)
     draft = actions.save_draft(
@@ -71,7 +71,7 @@ def publish_policy(*, today: date, first_day: date) -> None:
     )  # fmt: skip
     for whom, by, days, views, answer in _CONSULTED:
         held_on = first_day - timedelta(days=days)
-        _consulted(draft, _viewer(by, today), helen, whom, held_on, views, answer)
+        _consulted(draft, sample_viewer(by, today), helen, whom, held_on, views, answer)
     actions.publish(
         by=helen,
         policy=policy,
@@ -94,15 +94,15 @@ def _answered(policy: Policy, today: date) -> None:
     _reply(
         "Pat Mulligan", State.DECLINED, "The branch decides next week; I know what it says.", today
     )
-    amara = _viewer("Amara Okafor", today)
+    amara = sample_viewer("Amara Okafor", today)
     words = "May I read a transcript of mine before anybody scores it?"
     communication.ask_question(by=amara, request=asked.own(amara).get(), words=words)
 
 
 def _reply(name: str, state: State, words: str, today: date) -> None:
-    by = _viewer(name, today)
+    by = sample_viewer(name, today)
     communication.reply(by=by, request=asked.own(by).get(), state=state, words=words)
 
 
-def _viewer(name: str, today: date) -> Viewer:
+def sample_viewer(name: str, today: date) -> Viewer:
     return viewer_of(User.objects.get(name=name, is_sample=True), today)

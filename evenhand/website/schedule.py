@@ -45,7 +45,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
         name="standards.ask_newcomers",
         every=timedelta(days=1),
         function=ask_newcomers,
-        title="Ask whoever came since to read the policies",
+        title="Ask whoever came since to read policies, standards and targets",
     ),
     Scheduled(
         name="attainment.reckon",

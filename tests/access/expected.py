@@ -18,6 +18,7 @@ WITH_STANDING_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.H
 BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
 AT_WORK = EVERY_ROLE - {Role.GUEST}
 KEEPERS = frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.PRIVACY_OFFICER})
+SETTERS = frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER})
 WITH_DRAFTS = KEEPERS | {Role.REPRESENTATIVE}
 LETS_IN = frozenset({Role.HR_ADVISER, Role.SERVICE_MANAGER})
 WITH_TOTALS = frozenset(
@@ -121,6 +122,7 @@ EXPECTED: dict[str, Row] = {
     "people_bring_in": page(ADMINISTRATOR),
     "person_record": page(WITH_FIGURES_OF_BEN | {Role.HR_ADVISER, Role.ADMINISTRATOR}),
     "person_memberships": change(ADMINISTRATOR),
+    "person_account": change(ADMINISTRATOR),
     "person_keys": change(ADMINISTRATOR),
     "person_employment": change(ADMINISTRATOR),
     "person_leadership_end": change(ADMINISTRATOR),
@@ -206,6 +208,23 @@ EXPECTED: dict[str, Row] = {
     "policy_consultations": change(WITH_DRAFTS),
     "policy_consultation": page(WITH_DRAFTS),
     "policy_publication": page(KEEPERS),
+    # standards: one that holds, with a draft of its next version and a target about each person
+    "standard_list": page(AT_WORK),
+    "new_standard": page(SETTERS),
+    "standard": page(AT_WORK),
+    "standard_version": page(AT_WORK),
+    "standard_changes": page(AT_WORK),
+    "standard_draft": page(WITH_DRAFTS),
+    "standard_draft_text": page(SETTERS),
+    "standard_publication": page(SETTERS),
+    "standard_withdrawal": page(SETTERS),
+    "new_target": page(SETTERS),
+    "target": page(AT_WORK),
+    "new_target_version": page(SETTERS),
+    "target_copies": page(SETTERS | {Role.TEAM_LEADER}),
+    "target_ending": page(SETTERS),
+    "person_targets": page(frozenset({Role.TEAM_LEADER, Role.HR_ADVISER})),  # and Ben's own
+    "person_target_end": change(frozenset({Role.HR_ADVISER})),
     # acknowledgements: Ben's, and a question of his, which Helen answers
     "acknowledgement_list": page(EVERYONE),
     "acknowledgement": page(NOBODY),

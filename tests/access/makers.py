@@ -27,7 +27,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre, policies
-from tests.access import standing
+from tests.access import makers_of_standards, makers_of_standing
 from tests.signin.soft_key import passkey_of
 
 
@@ -196,9 +196,10 @@ def _done() -> dict:
 
 
 MAKERS = {
-    **standing.MAKERS,
+    **makers_of_standing.MAKERS,
     "person_record": _ben,
     "person_memberships": _ben,
+    "person_account": _ben,
     "person_keys": _ben,
     "person_employment": _ben,
     "person_leadership_end": _leading,
@@ -236,6 +237,7 @@ MAKERS = {
     "expectation": lambda: {"key": "csat"},
     "view_name": _bens_view,
     "view_removal": _bens_view,
+    **makers_of_standards.MAKERS,
     "policy": _policy,
     "policy_version": _version,
     "policy_changes": _version,

@@ -1,6 +1,7 @@
 """Every address as every member of the cast: the right ones get it, all others find nothing."""
 
 import re
+from copy import deepcopy
 from uuid import UUID
 
 import pytest
@@ -26,6 +27,21 @@ CHAIRS = {
     Role.GUEST: cast.nadia,
     STRANGER: cast.eve,
 }
+
+
+@pytest.fixture(scope="module")
+def signed_in(shared_records) -> dict:
+    """A client for each chair, all signed in once."""
+    return {chair: cast.signed_in(somebody()) for chair, somebody in CHAIRS.items()}
+
+
+@pytest.fixture
+def clients(signed_in, db) -> dict:
+    """A browser for each chair as it stands after signing in, whatever other tests did with theirs."""
+    found = {chair: Client() for chair in signed_in}
+    for chair, client in found.items():
+        client.cookies = deepcopy(signed_in[chair].cookies)
+    return found
 
 
 def patterns(resolver=None) -> list[URLPattern]:
@@ -55,23 +71,17 @@ def arguments_of(name) -> dict:
     return MAKERS[name]() if name in MAKERS else {}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
-def test_address(name, files_home):
+def test_address(name, clients, files_home):
     row, arguments = EXPECTED[name], arguments_of(name)
-    for chair, somebody in CHAIRS.items():
+    for chair, client in clients.items():
         with transaction.atomic():
-            response = asked(cast.signed_in(somebody()), name, arguments)
+            response = asked(client, name, arguments)
             transaction.set_rollback(True)
         expected = row.answers if chair in row.to else (404,)
         assert response.status_code in expected, (name, chair, response.status_code)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", NAMES)
-def test_address_for_those_who_are_not_signed_in(name, files_home):
-    response = asked(Client(), name, arguments_of(name))
-    assert response.status_code == EXPECTED[name].anonymous
+    response = asked(Client(), name, arguments)
+    assert response.status_code == row.anonymous, (name, "nobody signed in", response.status_code)
     if response.status_code == 302:
         assert response["Location"].startswith(reverse("account_login"))
 
@@ -86,13 +96,11 @@ def body(response) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", WITH_ARGUMENTS)
-def test_closed_and_absent_look_the_same(name, files_home):
+def test_closed_and_absent_look_the_same(name, clients, files_home):
     arguments = arguments_of(name)
     absent = {key: ABSENT.get(key, "nothinghere") for key in arguments}
-    for chair, somebody in CHAIRS.items():
-        client = cast.signed_in(somebody())
+    for chair, client in clients.items():
         nothing = asked(client, name, absent)
         # The API tells nobody without a token what is absent.
         assert nothing.status_code == (401 if 401 in EXPECTED[name].answers else 404), (name, chair)

@@ -3,21 +3,30 @@
 import pytest
 
 from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.manifest import Store
+from tests.bringing import Centre
 
 CONTACTS = "contact_id,started_at,agent\n"
 PEOPLE = Directory(keys=(("", "Ann", 1), ("", "Ben", 2)))
 HEAD = "evaluation_id,contact_id,evaluated_at,evaluator,scorecard,purpose,points,possible,auto fail,customer critical\n"
 
 
-@pytest.fixture
-def calls(centre, a_file):
-    centre.directory = PEOPLE
+@pytest.fixture(scope="module")
+def calls_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("calls")
     lines = "".join(
         f"N{at},2026-0{7 + at // 20}-{at % 20 + 1:02d} 10:00:00,{'Ann' if at % 2 else 'Ben'}\n"
         for at in range(40)
     )
-    centre.bring_in(a_file(CONTACTS + lines, "calls.csv"), "calls")
+    (folder / "calls.csv").write_text(CONTACTS + lines)
+    centre = Centre(Store(folder / "store"), PEOPLE)
+    centre.bring_in(folder / "calls.csv", "calls")
     return centre
+
+
+@pytest.fixture
+def calls(calls_once, tmp_path):
+    return calls_once.copied_to(tmp_path / "store")
 
 
 def line(at: int, points: float = 80, purpose: str = "random") -> str:

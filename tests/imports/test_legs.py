@@ -5,21 +5,30 @@ import pytest
 from evenhand.analysis.intake.mapping import Unclear
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.manifest import Store
+from tests.bringing import Centre
 
 KEYS = (("", "Ann", 1), ("", "Ben", 2), ("", "Cleo", 3))
 CONTACTS = "contact_id,started_at,agent,handle_seconds\n"
 HEAD = "contact_id,leg,agent,leg_start,talk,hold,wrap,transferred_to\n"
 
 
-@pytest.fixture
-def calls(centre, a_file):
-    centre.directory = Directory(keys=KEYS)
+@pytest.fixture(scope="module")
+def calls_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("calls")
     lines = "".join(
         f"N{at},2026-0{7 + at // 20}-{at % 20 + 1:02d} 10:00:00,{'Ann' if at % 2 else 'Ben'},100\n"
         for at in range(40)
     )
-    centre.bring_in(a_file(CONTACTS + lines, "calls.csv"), "calls")
+    (folder / "calls.csv").write_text(CONTACTS + lines)
+    centre = Centre(Store(folder / "store"), Directory(keys=KEYS))
+    centre.bring_in(folder / "calls.csv", "calls")
     return centre
+
+
+@pytest.fixture
+def calls(calls_once, tmp_path):
+    return calls_once.copied_to(tmp_path / "store")
 
 
 def legs(*at: int) -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from evenhand.analysis.warehouse.directory import Directory
+from evenhand.analysis.warehouse.manifest import Store
+from tests.bringing import Centre
 
 CONTACTS = "contact_id,started_at,agent,csat\n"
 HEAD = "survey_id,contact_id,answered_at,csat,nps,ces,resolved first time,comment\n"
@@ -16,13 +18,19 @@ def contacts(first: int, last: int, month: int = 7) -> str:
     )
 
 
-@pytest.fixture
-def calls(centre, a_file):
+@pytest.fixture(scope="module")
+def calls_once(tmp_path_factory):
     """Sixty contacts of July and of August, that nobody was asked about yet."""
-    centre.directory = PEOPLE
-    path = a_file(CONTACTS + contacts(0, 60) + contacts(60, 120, month=8))
-    centre.bring_in(path, "calls", columns={**_MEANT, "csat": "csat"})
+    folder = tmp_path_factory.mktemp("calls")
+    (folder / "calls.csv").write_text(CONTACTS + contacts(0, 60) + contacts(60, 120, month=8))
+    centre = Centre(Store(folder / "store"), PEOPLE)
+    centre.bring_in(folder / "calls.csv", "calls", columns={**_MEANT, "csat": "csat"})
     return centre
+
+
+@pytest.fixture
+def calls(calls_once, tmp_path):
+    return calls_once.copied_to(tmp_path / "store")
 
 
 _MEANT = {"contact_id": "contact_number", "started_at": "started_at", "agent": "agent"}

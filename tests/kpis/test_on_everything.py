@@ -5,15 +5,12 @@ import pytest
 from evenhand.analysis import tables
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Custom, Level, Quantile
-from evenhand.analysis.warehouse.manifest import Store
 from tests import everything
-from tests.bringing import Centre
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> dict[str, list[dict]]:
-    centre = Centre(Store(tmp_path_factory.mktemp("both"), "Europe/London"))
-    everything.fill(centre, 300)
+    centre = everything.filled(tmp_path_factory.mktemp("both"), 300)
     return {
         table: [
             dict(zip(schema, row, strict=True)) for row in centre.rows(", ".join(schema), table)

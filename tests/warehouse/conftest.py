@@ -6,6 +6,7 @@ import pytest
 
 from evenhand.analysis.warehouse.manifest import Store
 from evenhand.sample.centre import write
+from tests import everything
 from tests.bringing import Centre, directory_of
 
 END = date(2026, 11, 21)
@@ -26,6 +27,12 @@ def sample(sample_files, tmp_path_factory) -> Centre:
     )
     centre.bring_in(sample_files / "contacts.csv", "centre")
     return centre
+
+
+@pytest.fixture(scope="session")
+def everything_once(tmp_path_factory) -> Centre:
+    """Only to be copied."""
+    return everything.filled(tmp_path_factory.mktemp("everything"), 900)
 
 
 @pytest.fixture

@@ -19,9 +19,7 @@ BINNED = tuple(kpi for kpi in catalogue.ALL if isinstance(kpi, Quantile))
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    centre = Centre(Store(tmp_path_factory.mktemp("whole"), "Europe/London"), kpis=catalogue.ALL)
-    everything.fill(centre)
-    return centre
+    return everything.filled(tmp_path_factory.mktemp("whole"), kpis=catalogue.ALL)
 
 
 def summed(figures) -> dict:

@@ -12,9 +12,8 @@ GONE = 4  # who changed teams
 
 
 @pytest.fixture
-def full(centre):
-    everything.fill(centre, 900)
-    return centre
+def full(everything_once, tmp_path):
+    return everything_once.copied_to(tmp_path / "store")
 
 
 def without(centre, person: int = GONE):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from evenhand.analysis.warehouse.expiring import count_due, expire
-from tests import everything
 from tests.warehouse.test_erasing import everywhere, said
 
 CUT = date(2026, 5, 10)
@@ -13,9 +12,8 @@ NAMED = dict.fromkeys(("contact", "leg", "response", "evaluation"), CUT)
 
 
 @pytest.fixture
-def full(centre):
-    everything.fill(centre, 900)
-    return centre
+def full(everything_once, tmp_path):
+    return everything_once.copied_to(tmp_path / "store")
 
 
 def expired(centre, before):

@@ -8,7 +8,8 @@ from evenhand.analysis import behind
 from evenhand.analysis.kpis.catalogue import BY_KEY
 from evenhand.analysis.scope import Where, Window
 from evenhand.analysis.warehouse.directory import Directory
-from tests.bringing import EVERYTHING
+from evenhand.analysis.warehouse.manifest import Store
+from tests.bringing import EVERYTHING, Centre
 from tests.received import at, bring, contact
 
 BACKLOG, DAYS = BY_KEY["backlog"], BY_KEY["backlog_days"]
@@ -35,9 +36,9 @@ TICKETS = {
 }
 
 
-@pytest.fixture
-def tickets(centre):
-    centre.directory = Directory(keys=(("", "ann", 1),))
+@pytest.fixture(scope="module")
+def tickets(tmp_path_factory):
+    centre = Centre(Store(tmp_path_factory.mktemp("tickets")), Directory(keys=(("", "ann", 1),)))
     bring(centre, contact=[ticket(number, *days) for number, days in TICKETS.items()])
     return centre
 

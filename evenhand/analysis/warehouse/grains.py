@@ -1,6 +1,7 @@
 """The published tables of one month, from what was received: each row credited to a person and a team, with its day.
 
-`build` leaves a temporary table or view in the engine for every grain of `tables.SCHEMAS`.
+`build` leaves a temporary table or view in the engine for every grain of `tables.SCHEMAS`, its rows in an order that
+nothing is left of to chance: the same facts make the same files.
 """
 
 from datetime import date, timedelta
@@ -166,6 +167,7 @@ SELECT contact_id, 1 AS leg, local_date, half_hour, team_id, person_id, channel,
   talk_seconds, hold_seconds, wrap_seconds, handle_seconds, parts_known
 FROM contact ANTI JOIN told_leg USING (contact_id) WHERE answered
 UNION ALL BY NAME SELECT * EXCLUDE (passed_on) FROM told_leg
+ORDER BY team_id NULLS LAST, started_at, contact_id, leg
 """
 
 _OF_CONTACT = "contact_id, local_date, half_hour, team_id, person_id, channel, topic"
@@ -201,7 +203,7 @@ NUMBERED = """
 SELECT *, row_number() OVER (PARTITION BY contact_id ORDER BY question, answered_at NULLS FIRST)::INTEGER AS response,
   contact_id IS NULL OR row_number() OVER (PARTITION BY contact_id, question
     ORDER BY answered_at DESC NULLS LAST, source_version DESC, score) = 1 AS credited
-FROM ({rows}) ORDER BY team_id NULLS LAST, local_date, contact_id, question
+FROM ({rows}) ORDER BY team_id NULLS LAST, local_date, contact_id, question, answered_at, score, comment
 """
 
 # Of several evaluations of one contact the earliest counts for it: a second look does not stand in for the first.
@@ -221,6 +223,7 @@ SCORES = """
 SELECT s.criterion, s.section, s.earned, s.possible, s.not_applicable, s.critical, e.evaluation_id, e.contact_id,
   e.purpose, e.local_date, e.half_hour, e.team_id, e.person_id, e.channel, e.topic
 FROM {rows} s JOIN evaluation e USING (evaluation_id)
+ORDER BY e.team_id NULLS LAST, e.local_date, evaluation_id, s.section, s.criterion
 """
 
 SPOKEN = """

@@ -66,6 +66,14 @@ class KeyForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=120, required=False)
 
 
+class AccountForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Email of the account"),
+        required=False,
+        help_text=_("With it they see their own figures. Leave it empty to take the account off."),
+    )
+
+
 class EmploymentForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day"), required=False, widget=forms.DateInput(**_DATE)

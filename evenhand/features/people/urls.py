@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<slug:ref>/record/", views.person_record, name="person_record"),
     path("people/<slug:ref>/memberships/", views.membership, name="person_memberships"),
     path("people/<slug:ref>/employment/", views.employment, name="person_employment"),
+    path("people/<slug:ref>/account/", views.account, name="person_account"),
     path("people/<slug:ref>/source-ids/", views.source_key, name="person_keys"),
     path("people/<slug:ref>/adjustments/", views.adjustments, name="person_adjustments"),
     path(

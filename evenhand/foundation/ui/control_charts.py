@@ -52,7 +52,7 @@ def false_alarm_text(limits: Limits) -> str:
     n = len(limits.values)
     return _(
         "Chance alone marks something in a run of %(n)d points to which nothing happened %(often)s, and more often "
-        "where one point follows from the one before. It is a place to look, and evidence about nobody."
+        "where points follow from the one before or rest on few. It is a place to look, and evidence about nobody."
     ) % {"n": n, "often": in_ten(false_alarms(limits.chart, n))}
 
 

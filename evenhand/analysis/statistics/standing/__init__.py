@@ -5,17 +5,15 @@ person) → `decide` (four states) and `more_contacts` (how many would settle it
 """
 
 from evenhand.analysis.statistics.standing.deciding import decide, findings
-from evenhand.analysis.statistics.standing.evidence import Evidence
 from evenhand.analysis.statistics.standing.means import MeanMix, means, means_mix
 from evenhand.analysis.statistics.standing.mix import Mix
-from evenhand.analysis.statistics.standing.posterior import Standing, standing
+from evenhand.analysis.statistics.standing.posterior import Standing
 from evenhand.analysis.statistics.standing.rates import rates, rates_mix
 from evenhand.analysis.statistics.standing.shares import shares, shares_mix
 from evenhand.analysis.statistics.standing.volume import months_until, more_contacts
 from evenhand.analysis.statistics.states import Standard, State
 
 __all__ = [
-    "Evidence",
     "MeanMix",
     "Mix",
     "Standard",
@@ -31,5 +29,4 @@ __all__ = [
     "rates_mix",
     "shares",
     "shares_mix",
-    "standing",
 ]

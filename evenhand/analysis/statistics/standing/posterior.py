@@ -1,6 +1,6 @@
 """Where everyone stands: from what the counts say and how people differ, level, interval and probability."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,9 +11,8 @@ from evenhand.analysis.statistics.states import FEW_PEOPLE, Standard
 
 _FEWEST, _MOST = 41, 801  # nodes of the grid
 _FINE = 0.9  # of the smallest standard deviation that anybody's effect has
-_SMALLEST_SPREAD = (
-    0.1  # of the median error: smaller differences between people cannot be told from none
-)
+# Of the median error: smaller differences between people cannot be told from none.
+_SMALLEST_SPREAD = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,9 @@ class Standing:
     `typical`: the level in the middle of all people; `middle_half`: between which levels half of them are;
     `at_standard`: the share of people expected at or better than the standard. `people`: how many had contacts;
     `few_people`: fewer than 30 of them, so that how much they differ weighs in as unsure, and pages say so.
-    `effect`, `effect_sd`, `gap`: posterior mean and standard deviation on the scale of the link, and the mean less the
-    standard there (P,), the sign so that negative is worse. `information`: of one more contact on that scale (P,).
+    `gap`, `effect_sd`: on the scale of the link (logit, log or the unit) the posterior mean less the standard, negative
+    where it is worse, and the posterior standard deviation. `information`: what one more contact tells, there.
+    `spread`: the likeliest standard deviation of people, there (of a gamma: its coefficient of variation).
     """
 
     standard: Standard
@@ -64,6 +64,16 @@ class Standing:
         """How probable it is that the standard is met: again the smaller of the two answers."""
         return 1 - np.maximum(self.p_below_normal, self.p_below_npmle)
 
+    def adjusted(self, rows, other: "Standing") -> "Standing":
+        """The same, but for the people in `rows` against their own standard, as `other` has them."""
+        at = np.asarray(rows)
+        arrays = {
+            name: np.where(np.isin(np.arange(len(self.n)), at), getattr(other, name), value)
+            for name, value in vars(self).items()
+            if isinstance(value, np.ndarray)
+        }
+        return replace(self, **arrays)
+
     @property
     def few_people(self) -> bool:
         return self.people < FEW_PEOPLE
@@ -82,7 +92,9 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
     sign = 1 if standard.higher_is_better else -1
     mean = chances @ effects
     sd = np.sqrt(np.maximum(chances @ effects**2 - mean**2, 0.0))
-    levels = evidence.level(effects)
+    level = chances @ evidence.level(effects)
+    fine = np.linspace(effects[0] - _step(effects), effects[-1] + _step(effects), 10 * len(effects))
+    of_fine = evidence.level(fine)
     low, high = (_quantile(chances, effects, share) for share in _ends(LEVEL))
     known = np.isfinite(evidence.error)
     everybody = chances[known].mean(0, keepdims=True)
@@ -93,9 +105,9 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
         n=evidence.n,
         observed=evidence.observed,
         expected=evidence.expected,
-        level=chances @ levels,
-        low=evidence.level(low),
-        high=evidence.level(high),
+        level=level,
+        low=np.minimum(np.interp(low, fine, of_fine), level),
+        high=np.maximum(np.interp(high, fine, of_fine), level),
         p_below_normal=at,
         p_below_npmle=rough if standard.higher_is_better else 1 - rough,
         gap=sign * (mean - evidence.at_standard),
@@ -161,9 +173,13 @@ def _below(chances: np.ndarray, first: int, *, smooth: bool) -> np.ndarray:
     return np.clip(below, 0.0, 1.0)
 
 
+def _step(effects: np.ndarray) -> float:
+    return float(effects[1] - effects[0])
+
+
 def _quantile(chances: np.ndarray, effects: np.ndarray, share: float) -> np.ndarray:
     """The effect below which this share of the chance lies, between the edges of the nodes."""
-    step = effects[1] - effects[0]
+    step = _step(effects)
     up_to = np.cumsum(chances, 1)
     at = np.argmax(up_to >= min(share, 1 - 1e-12), axis=1)
     rows = np.arange(len(chances))

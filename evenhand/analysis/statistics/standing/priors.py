@@ -153,7 +153,8 @@ def average(likelihood, effects, shape: Shape, fitted: Fitted) -> np.ndarray:
     """(P, G): the chances of each person's effects under the smooth answer, over all that it may be."""
     priors = shape.on(effects, fitted.middles, fitted.spreads)
     share = np.exp(fitted.log_weights) / np.maximum(likelihood @ priors.T, 1e-300)
-    chances = likelihood * (share @ priors)
+    # Whom no prior reaches is what their counts say.
+    chances = likelihood * np.maximum(share @ priors, 1e-300)
     return chances / chances.sum(1, keepdims=True)
 
 

@@ -1,5 +1,6 @@
 """What figures pages read: measured figures, lists under them, the shape behind them."""
 
+from evenhand.features.insights.queries.aims import Aim, aim
 from evenhand.features.insights.queries.comparing import (
     Compared,
     Comparison,
@@ -52,6 +53,7 @@ from evenhand.features.insights.queries.standing import Standing, standing
 
 __all__ = [
     "UNUSED",
+    "Aim",
     "Compared",
     "Comparison",
     "Expectation",
@@ -61,6 +63,7 @@ __all__ = [
     "Shown",
     "Spread",
     "Standing",
+    "aim",
     "all_keys",
     "backlog",
     "compared_people",

@@ -1,6 +1,5 @@
 """Teams, or people of a team, beside each other on a funnel: by name, never in an order of value."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from evenhand.analysis.figure import Figure
@@ -11,6 +10,7 @@ from evenhand.features.insights.queries.figures import measured
 from evenhand.features.insights.rules.comparing import FEWEST_PEOPLE, FEWEST_TEAMS, funnel_of
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
+from evenhand.features.standards.queries import adjusted_people
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,14 @@ def compared_teams(chosen: Selection, kpi: Kpi) -> Comparison:
     return _compared(found, people.team_names(found), FEWEST_TEAMS)
 
 
-def compared_people(
-    chosen: Selection, kpi: Kpi, *, left_out: Collection[str] = frozenset()
-) -> Comparison:
+def compared_people(chosen: Selection, kpi: Kpi) -> Comparison:
     """Whoever worked in the chosen team in the period, as far as the viewer may see them.
 
-    `left_out`: refs of persons whom a chart that others see would betray, for example by a target of their own.
+    Whoever has a target of this KPI of their own, by an adjustment, is not seen beside others, nor counted as missing.
     """
     found = {one.by["person"]: one for one in measured(chosen, [kpi], by=("person",))}
-    known = {pk: one for pk, one in people.names(found).items() if one.ref not in left_out}
+    left_out = adjusted_people(kpi.key, chosen.viewer.today)
+    known = {pk: one for pk, one in people.names(found).items() if pk not in left_out}
     return _compared(found, known, FEWEST_PEOPLE)
 
 

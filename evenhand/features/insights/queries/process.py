@@ -11,7 +11,7 @@ from evenhand.analysis.statistics.limits import Limits
 from evenhand.analysis.statistics.signals import Signal, signals
 from evenhand.analysis.statistics.together import Movement, together
 from evenhand.features.contacts.queries import Selection
-from evenhand.features.insights.queries.figures import measured, with_gaps
+from evenhand.features.insights.queries.figures import is_guarded, measured, with_gaps
 from evenhand.features.insights.rules.changes import change_of
 from evenhand.features.insights.rules.limits import limits_of
 from evenhand.features.people.models import Team
@@ -32,9 +32,12 @@ class Process:
 
 
 def process(chosen: Selection, kpi: Kpi) -> Process:
-    """In whole weeks, or in whole months where most weeks are too little to say: a part of a week is no point."""
+    """In whole weeks, or in whole months where most weeks are too little to say: a part of a week is no point.
+
+    Whoever sees totals over enough people only is shown no months, from which whole weeks could be subtracted.
+    """
     found = Process("week", [], None, [])
-    for step in ("week", "month"):
+    for step in ("week",) if is_guarded(chosen) else ("week", "month"):
         window = _whole(chosen.period.window, step)
         points = measured(chosen, [kpi], window, by=(step,)) if window else []
         if points or step == "week":

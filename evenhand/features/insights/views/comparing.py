@@ -57,21 +57,27 @@ def _teams(chosen: Selection, kpi: Kpi) -> dict:
 
 
 def _people(chosen: Selection, kpi: Kpi) -> dict:
+    """Only whoever is on the funnel is named: not who has too little to say, and so not who was left out either."""
     found = queries.compared_people(chosen, kpi)
     section = _("People, by name")
     lines = [
         Line(section, row.of.name, row.figure, showing.precision(row.figure)[1], shows_value=False)
         for row in found.rows
+        if row.outside is not None
     ]
     return _shown(found, kpi, of_people=True) | {"lines": lines}
 
 
 def _shown(found: Comparison, kpi: Kpi, *, of_people: bool) -> dict:
     drawn = [row for row in found.rows if row.outside is not None]
-    left = [row.of.name for row in found.rows if row.outside is None]
+    left = [row.of.name for row in found.rows if row.outside is None and not of_people]
     context = {"fewest": found.fewest, "few": left, "count": len(drawn)}
     if found.funnel is None:
-        return context | {"count": sum(row.figure.value is not None for row in found.rows)}
+        unused = next(
+            (row.figure.problem for row in found.rows if row.figure.problem in queries.UNUSED), ""
+        )
+        said = sum(row.figure.value is not None for row in found.rows)
+        return context | {"count": said, "unused": unused}
     return context | {
         "chart": funnel_chart(found, kpi, of_people=of_people),
         "spread": _spread_text(found.funnel, kpi, of_people=of_people),
@@ -189,7 +195,8 @@ def _spread_text(funnel: Funnel, kpi: Kpi, *, of_people: bool) -> str:
     """What was made of over-dispersion."""
     if funnel.overdispersion is None:
         return _(
-            "There are too few to tell how much they differ anyway: the lines are for chance alone."
+            "There are too few to tell how much they differ anyway: the lines are for chance alone, and "
+            "where there is much of each even a small difference lies outside."
         )
     if not funnel.tau:
         return _("They differ no more than chance would have it: the lines are for chance alone.")

@@ -16,11 +16,12 @@ from evenhand.analysis.statistics.together import Movement, Together
 from evenhand.analysis.statistics.xmr import ENOUGH_POINTS
 from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import queries
-from evenhand.features.insights.queries import Process
+from evenhand.features.insights.queries import Aim, Process
 from evenhand.features.insights.rules.limits import FEWEST
 from evenhand.features.insights.views import boards, exports, showing
 from evenhand.features.insights.views.exports import Line
 from evenhand.features.people import queries as people
+from evenhand.features.standards.queries import period_text, threshold_text
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.ui.charts import Chart, chart
 from evenhand.foundation.ui.control_charts import (
@@ -60,7 +61,7 @@ def figure_trend(request, key):
 def _trend(chosen: Selection, kpi: Kpi) -> dict:
     (shown,) = queries.figures(chosen, [kpi.key])
     found = queries.process(chosen, kpi)
-    target = shown.expected.value if shown.expected else None
+    aim = queries.aim(chosen, kpi)
     section = _("%(title)s through time") % {"title": _(kpi.title)}
     context: dict = {
         "figure": shown.figure,
@@ -75,20 +76,20 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
         return context
     return context | {
         "from_heading": _from_heading(found.step),
-        "chart": process_chart(found, shown, target=target),
+        "chart": process_chart(found, shown.figure, aim=aim),
         "how": chart_text(found.limits),
         "false_alarm": false_alarm_text(found.limits),
         "trial": len(found.said) < ENOUGH_POINTS,
         "enough_points": ENOUGH_POINTS,
         "seen": _seen(found),
         "unstable": 2 * _marked(found) > len(found.said),
-        "assurance": assurance_text(found, target) if target is not None else "",
+        "assurance": assurance_text(found, aim) if aim and (aim.held or not chosen.person) else "",
     }
 
 
-def process_chart(found: Process, shown: queries.Shown, *, target: float | None) -> Chart:
-    """The points with their limits; `target` in the KPI's unit, None where nothing is set."""
-    kpi, limits = shown.figure.kpi, found.limits
+def process_chart(found: Process, figure: Figure, *, aim: Aim | None) -> Chart:
+    """The points with their limits, and what they are held against, if anything."""
+    kpi, limits = figure.kpi, found.limits
     rows = control_rows(
         limits,
         [_point(one, found.step) for one in found.points],
@@ -98,7 +99,7 @@ def process_chart(found: Process, shown: queries.Shown, *, target: float | None)
     low, high = limits.lows[-1], limits.highs[-1]
     middle = _said(limits.centre, kpi)
     label = _("middle %(value)s") % {"value": middle.replace(" ", "\u00a0")}
-    near = target is not None and abs(target - limits.centre) < (high - low) / 8
+    near = aim is not None and abs(aim.value - limits.centre) < (high - low) / 8
     return chart(
         "control",
         rows,
@@ -110,11 +111,11 @@ def process_chart(found: Process, shown: queries.Shown, *, target: float | None)
             "value": _("Value"), "interval": _("Interval"), "n": _("n"), "low": _("Lower limit"),
             "high": _("Upper limit"), "seen": _("Seen"),
         },
-        n_text=showing.n_text(shown.figure),
+        n_text=showing.n_text(figure),
         shaded=_("between the limits of a stable process"),
         unit=kpi.unit,
-        standard=target,
-        standard_label=showing.expected_text(shown.expected, shown.figure).capitalize() if target is not None else "",
+        standard=aim.value if aim else None,
+        standard_label=_aim_label(aim, kpi) if aim else "",
         lines=() if near else ((limits.centre, label),),
     )  # fmt: skip
 
@@ -126,6 +127,11 @@ def _point(one: Figure, step: str) -> dict:
         "n": one.n,
         "interval": showing.interval_text(one) or _("not enough to say"),
     }
+
+
+def _aim_label(aim: Aim, kpi: Kpi) -> str:
+    words = _("Target %(value)s") if aim.held else _("We expect %(value)s")
+    return words % {"value": threshold_text(aim.value, kpi.unit).replace(" ", "\u00a0")}
 
 
 def _from_heading(step: str) -> str:
@@ -189,18 +195,21 @@ def _days(found: Process, signal: Signal) -> str:
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def assurance_text(found: Process, target: float) -> str:
-    """Whether the process as it is can be relied on to meet the target; where better has no direction, nothing."""
-    higher = _higher_is_better(found.said[0].kpi)
-    if higher is None:
+def assurance_text(found: Process, aim: Aim) -> str:
+    """Whether the process as it is can be relied on to meet what it is held against."""
+    kpi = found.said[0].kpi
+    said = assurance(found.limits, aim.value, higher_is_better=aim.higher_is_better)
+    if said is Assurance.TOO_FEW:
         return ""
-    value = _said(target, found.said[0].kpi).replace(".0%", "%")
-    return {
-        Assurance.MET: _("What is expected (%(value)s) is met as a rule, whatever chance does: it lies beyond the limits of this process."),
-        Assurance.MISSED: _("What is expected (%(value)s) is out of reach of this process as it is: not effort but a change of the process would reach it."),
-        Assurance.HIT_AND_MISS: _("What is expected (%(value)s) is hit and missed by chance: it lies between the limits, and a single point above or below it says nothing."),
-        Assurance.TOO_FEW: "",
-    }[assurance(found.limits, target, higher_is_better=higher)] % {"value": value}  # fmt: skip
+    words = {
+        Assurance.MET: _("%(aim)s: met as a rule, whatever chance does. It lies beyond the limits of this process."),
+        Assurance.MISSED: _("%(aim)s: out of reach of this process as it is. Not effort would reach it, but a change of the process."),
+        Assurance.HIT_AND_MISS: _("%(aim)s: hit and missed by chance. It lies between the limits, so that a single point above or below it says nothing."),
+    }[said] % {"aim": _aim_label(aim, kpi)}  # fmt: skip
+    every = aim.held.version.every if aim.held else found.step
+    if every != found.step:
+        words += " " + _("It is asked of %(period)s: other steps than these, which chance moves by more or less.") % {"period": period_text(aim.held.version)}  # fmt: skip
+    return words
 
 
 def together_text(chosen: Selection, kpi: Kpi) -> dict | None:

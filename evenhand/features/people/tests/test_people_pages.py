@@ -118,6 +118,22 @@ def test_a_person_is_added_moved_and_named_by_a_source(sam):
     assert taken.status_code == 422 and "means somebody else" in taken.content.decode()
 
 
+def test_an_account_made_by_hand_is_said_to_be_somebodys(sam):
+    amara = cast.amara()
+    sam.post(reverse("new_person"), {"name": "Amara O."})
+    sam.post(reverse("new_person"), {"name": "Ben Whitlock"})
+    person, other = Person.objects.order_by("name")
+    address = reverse("person_account", args=[person.ref])
+    unknown = sam.post(address, {"email": "nobody@example.org"})
+    assert unknown.status_code == 422 and "No account has this email" in unknown.content.decode()
+    assert sam.post(address, {"email": amara.email.upper()}).status_code == 302
+    assert Person.objects.get(user=amara) == person
+    taken = sam.post(reverse("person_account", args=[other.ref]), {"email": amara.email})
+    assert taken.status_code == 422 and "belongs to somebody else" in taken.content.decode()
+    assert sam.post(address, {"email": ""}).status_code == 302
+    assert not Person.objects.filter(user=amara).exists()
+
+
 def test_lists_are_by_name_filtered_and_paged(sam):
     send(sam, "name\n" + "".join(f"Person {n:03d}\n" for n in range(120)))
     page = sam.get(reverse("person_list"))

@@ -7,6 +7,7 @@ from evenhand.features.people.views.private import (
     guests,
 )
 from evenhand.features.people.views.records import (
+    account,
     bring_in,
     employment,
     end_leadership,
@@ -20,6 +21,7 @@ from evenhand.features.people.views.records import (
 )
 
 __all__ = [
+    "account",
     "adjustment_end",
     "adjustments",
     "bring_in",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.features.people import actions, queries
 from evenhand.features.people.forms import (
     DAYS,
+    AccountForm,
     EmploymentForm,
     EndForm,
     KeyForm,
@@ -22,6 +23,7 @@ from evenhand.features.people.forms import (
 from evenhand.features.people.policy import MAY, Ability, relations, scope
 from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
+from evenhand.foundation.access.queries import user_with_email
 from evenhand.foundation.access.roles import Relation
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.guests import policy as guests_policy
@@ -65,7 +67,9 @@ def _record_page(request, person, **forms):
     if changes:
         employed = {"starts_on": person.starts_on, "ends_on": person.ends_on}
         context |= {"move_form": MoveForm(), "key_form": KeyForm(), "end_form": EndForm()}
-        context |= {"employment_form": EmploymentForm(initial=employed)} | forms
+        account = {"email": person.user.email if person.user else ""}
+        context |= {"employment_form": EmploymentForm(initial=employed)}
+        context |= {"account_form": AccountForm(initial=account)} | forms
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "people/person_record.html", context, status=status)
 
@@ -109,6 +113,26 @@ def source_key(request, ref):
             actions.add_key(by=request.viewer, person=person, **form.cleaned_data)
             return redirect("person_record", ref=ref)
     return _record_page(request, person, key_form=form)
+
+
+@require_POST
+def account(request, ref):
+    require(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    person, form = queries.person_of(request.viewer, ref), AccountForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            _link(request.viewer, person, form.cleaned_data["email"])
+            return redirect("person_record", ref=ref)
+    return _record_page(request, person, account_form=form)
+
+
+def _link(viewer, person, email: str) -> None:
+    user = user_with_email(email) if email else None
+    if email and user is None:
+        raise ValidationError(
+            {"email": _("No account has this email. Make it under Accounts first.")}
+        )
+    actions.link_account(by=viewer, person=person, user=user)
 
 
 @require_POST

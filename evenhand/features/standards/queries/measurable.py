@@ -95,9 +95,9 @@ def places(viewer: Viewer, where: Where) -> dict:
     return {name: name for name in names_of(viewer, split)} if split else {}
 
 
-def families() -> list[tuple[str, list[Kpi]]]:
+def families() -> list[tuple[Family, list[Kpi]]]:
     """Everything that is defined, by family, for whoever chooses what a target is of."""
-    return [(one.value, [kpi for kpi in catalogue.EVERY if kpi.family is one]) for one in Family]
+    return [(one, [kpi for kpi in catalogue.EVERY if kpi.family is one]) for one in Family]
 
 
 def stands_text(found: Here) -> str:

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.analysis.kpis.definition import Family, Kpi
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.forms import CopiesForm, EndingForm, TargetForm
 from evenhand.features.standards.models import Standard, Target
@@ -35,6 +36,7 @@ def target(request, ref):
     context = {
         "target": found,
         "told": told([shown])[0],
+        "shown": told([shown]),
         "version": version,
         "standard_version": version.standard_version,
         "goal": version.standard_version.goal,
@@ -60,7 +62,7 @@ def new_target(request, ref):
     standard = queries.standard_of(request.viewer, ref)
     kpi = queries.kpi_called(request.GET.get("kpi", ""))
     if kpi is None:
-        context = {"standard": standard, "families": queries.families(), "asked": request.GET.get("kpi")}  # fmt: skip
+        context = {"standard": standard, "families": _families(), "asked": request.GET.get("kpi")}  # fmt: skip
         return render(request, "standards/target_kpi.html", context)
     return _form_page(request, standard, queries.here(request.viewer, kpi))
 
@@ -73,6 +75,34 @@ def new_target_version(request, ref):
     found = queries.target_of(viewer, ref)
     here = queries.here(viewer, queries.kpi_called(found.kpi_key))
     return _form_page(request, found.standard, here, found)
+
+
+# As the catalogue groups them.
+_FAMILIES = {
+    Family.VOLUME: gettext_lazy("How much"),
+    Family.SPEED: gettext_lazy("How fast"),
+    Family.RESOLUTION: gettext_lazy("Whether it was settled"),
+    Family.SATISFACTION: gettext_lazy("What customers say"),
+    Family.QUALITY: gettext_lazy("How well"),
+    Family.WORK: gettext_lazy("The work itself"),
+}
+
+
+def _families() -> list:
+    """(title, [(KPI, whom it may be asked of, "" for nobody)]) of every family."""
+    return [
+        (_FAMILIES[family], [(kpi, _whom(kpi)) for kpi in kpis])
+        for family, kpis in queries.families()
+    ]
+
+
+def _whom(kpi: Kpi) -> str:
+    if kpi.needs:
+        return ""
+    return {
+        (True, True): _("each person, or a total"),
+        (False, True): _("a total"),
+    }.get((may_be_about(kpi, About.PERSON), may_be_about(kpi, About.TOTAL)), "")
 
 
 def _form_page(request, standard: Standard, here: Here, changed: Target | None = None):

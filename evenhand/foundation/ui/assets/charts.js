@@ -16,12 +16,12 @@ const CONFIG = {
   text: { font: FONT, fontSize: 13 },
 };
 
-// Durations are drawn in the largest unit that says them briefly: 4 min, not 240 s.
+// Durations are drawn in the largest unit that says them briefly: 4 min, not 240 s; net shares from −100 to +100.
 const OF_UNIT = new Set(["value", "low", "high", "outer_low", "outer_high", "start", "end"]);
 function inUnit({ spec, unit, data }) {
-  if (unit !== "seconds") return { spec, data, unit: unit === "share" ? unit : "" };
+  if (unit !== "seconds" && unit !== "net") return { spec, data, unit: unit === "share" ? unit : "" };
   const numbers = [...data.rows, ...data.standard, ...data.lines, ...data.curve].flatMap((row) => [...OF_UNIT].map((key) => row[key])).filter(Number.isFinite);
-  const [size, word] = Math.max(...numbers) >= 7200 ? [3600, " h"] : Math.max(...numbers) >= 120 ? [60, " min"] : [1, " s"];
+  const [size, word] = unit === "net" ? [0.01, ""] : Math.max(...numbers) >= 7200 ? [3600, " h"] : Math.max(...numbers) >= 120 ? [60, " min"] : [1, " s"];
   const smaller = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, OF_UNIT.has(key) && Number.isFinite(value) ? value / size : value])));
   return { spec, unit: word, data: { ...data, rows: smaller(data.rows), standard: smaller(data.standard), lines: smaller(data.lines), curve: smaller(data.curve) } };
 }

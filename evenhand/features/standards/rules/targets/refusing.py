@@ -1,45 +1,26 @@
-"""What stands in the way of a target: all of it at once. What the KPI is for, and what it may be asked of whom."""
+"""What stands in the way of a target: all of it at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from evenhand.analysis.figure import ENOUGH
-from evenhand.analysis.kpis.definition import Better, Family, Kpi, NotYet, Use
-
-MOST_WEEKS = 52
-
-
-class About(StrEnum):
-    """Whose figure is held against the threshold."""
-
-    PERSON = "person"  # each person in the scope, one by one
-    TOTAL = "total"  # each named team, channel or topic as a whole, or the organisation
-
-
-class Where(StrEnum):
-    """Which contacts and people it is about. What is named stands in `keys`."""
-
-    ORGANISATION = "organisation"
-    TEAMS = "teams"
-    CHANNELS = "channels"
-    TOPICS = "topics"
-    PEOPLE = "people"
-
-
-class Direction(StrEnum):
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-
-
-class Every(StrEnum):
-    """Over which days one figure is counted."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    ROLLING = "rolling"
+from evenhand.analysis.kpis.definition import Kpi, NotYet, Use
+from evenhand.features.standards.rules.targets.use import (
+    direction_of,
+    fits_as_counter,
+    is_inside,
+    may_be_about,
+    needs_counter,
+)
+from evenhand.features.standards.rules.targets.wanted import (
+    MOST_WEEKS,
+    About,
+    Direction,
+    Every,
+    Known,
+    Spell,
+    Wanted,
+    Where,
+)
 
 
 class Refusal(StrEnum):
@@ -74,120 +55,10 @@ class Refusal(StrEnum):
     REPLY_BY = "no days to read it"
 
 
-@dataclass(frozen=True)
-class Measured:
-    """What the published facts can say of a KPI. `low`, `high`: the ends of what it can be, None without one."""
-
-    has_data: bool = True
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Spell:
-    """A target that holds on the days [first, end)."""
-
-    kpi_key: str
-    about: About
-    where: Where
-    keys: frozenset = frozenset()
-    first: date = date.min
-    end: date | None = None
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A target as somebody wants it; None for what is not said."""
-
-    kpi: Kpi | None = None
-    about: About = About.TOTAL
-    where: Where = Where.ORGANISATION
-    keys: frozenset = frozenset()
-    direction: Direction | None = None
-    threshold: float | None = None
-    every: Every = Every.MONTH
-    weeks: int | None = None
-    minimum_volume: int | None = None
-    counter: Kpi | None = None
-    effective_from: date | None = None
-    effective_to: date | None = None
-    reason: str = ""
-    reply_by: date | None = None
-
-    @property
-    def spell(self) -> Spell:
-        key = self.kpi.key if self.kpi else ""
-        return Spell(key, self.about, self.where, self.keys, self.effective_from, self.effective_to)
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of the place where the target is to stand."""
-
-    today: date
-    standard_holds: bool = True  # on its first day
-    ended: bool = False
-    measured: Measured = Measured()
-    counter_measured: Measured = Measured()
-    shadow_until: date | None = None
-    places: frozenset = frozenset()  # that may be named
-    others: Sequence[Spell] = field(default_factory=tuple)
-    last: date | None = None  # first day of the version that it follows
-
-
 def refusals(wanted: Wanted, known: Known) -> list[Refusal]:
     """Everything that is wrong with it."""
     parts = (_kpi, _asked, _place, _counted, _counter, _days, _overlaps, _published)
     return [one for part in parts for one in part(wanted, known)]
-
-
-def is_of_time(kpi: Kpi) -> bool:
-    return kpi.unit in ("seconds", "days")
-
-
-def is_handling_time(kpi: Kpi) -> bool:
-    """How long people work on a contact: theirs, however many of them are counted together."""
-    return is_of_time(kpi) and kpi.table == "leg"
-
-
-def may_be_about(kpi: Kpi, about: About) -> bool:
-    """Whether what the KPI says of itself allows a target about persons, or about totals."""
-    if about is About.PERSON:
-        return kpi.use is Use.PERSON and kpi.controllable
-    return kpi.use is not Use.DIAGNOSIS or is_handling_time(kpi)
-
-
-def needs_counter(kpi: Kpi, about: About) -> bool:
-    """Time can be saved at the customer's cost: what a target on people's time gains has to be seen beside it."""
-    return is_handling_time(kpi) or (about is About.PERSON and is_of_time(kpi))
-
-
-def fits_as_counter(counter: Kpi, kpi: Kpi, about: About) -> bool:
-    """Another KPI of what the customer gets, with a better end, that may be shown of those who are measured."""
-    if counter.better is Better.NEITHER or is_of_time(counter):
-        return False
-    if counter.family not in (Family.RESOLUTION, Family.SATISFACTION, Family.QUALITY):
-        return False
-    same = {counter.key, counter.variants_of} & {kpi.key, kpi.variants_of} - {""}
-    return not same and (about is About.TOTAL or counter.use is Use.PERSON)
-
-
-def direction_of(kpi: Kpi) -> Direction | None:
-    """The one that the KPI itself says; None where neither end is better."""
-    return {Better.HIGHER: Direction.AT_LEAST, Better.LOWER: Direction.AT_MOST}.get(kpi.better)
-
-
-def typed_in(unit: str) -> float:
-    """By what a value is multiplied to stand as people say it: shares and net shares in percent."""
-    return 100.0 if unit in _ENDS else 1.0
-
-
-_ENDS = {"share": (0.0, 1.0), "net": (-1.0, 1.0)}
-
-
-def ends_of(unit: str) -> tuple[float | None, float | None]:
-    """Between what a KPI of this unit can lie, where its facts say nothing closer."""
-    return _ENDS.get(unit, (0.0, None))
 
 
 def _kpi(wanted: Wanted, known: Known):
@@ -229,13 +100,6 @@ def _asked(wanted: Wanted, known: Known):
         yield Refusal.OUT_OF_RANGE
     elif asked == (low if wanted.direction is Direction.AT_LEAST else high):
         yield Refusal.SAYS_NOTHING
-
-
-def is_inside(asked: float, low: float | None, high: float | None) -> bool:
-    """Whether a figure can be so."""
-    if not abs(asked) < float("inf"):  # nor what is no number
-        return False
-    return (low is None or asked >= low) and (high is None or asked <= high)
 
 
 def _place(wanted: Wanted, known: Known):
