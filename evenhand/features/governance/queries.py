@@ -21,6 +21,7 @@ from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import holding
 from evenhand.features.sources.queries import are_under_way, old_runs, runs_naming
+from evenhand.features.standards.queries import told_kept
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit import queries as audit
@@ -174,6 +175,7 @@ def _records_of(person: Person) -> dict[str, int]:
     told = notices_about(user_id=person.user_id, names=[person.name])
     return {
         "adjustment": people.adjustments_kept(person),
+        "target": told_kept(person),
         "opened": opened.count(),
         "hold": LegalHold.objects.filter(person=person).count(),
         "view": views_kept(person.user_id),

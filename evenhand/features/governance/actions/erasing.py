@@ -24,6 +24,7 @@ from evenhand.features.people.actions import erase_person
 from evenhand.features.people.models import Person
 from evenhand.features.people.queries import directory
 from evenhand.features.sources.actions import erase_from_runs
+from evenhand.features.standards.actions import erase_told
 from evenhand.foundation.access.actions import erase_user
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
@@ -84,6 +85,7 @@ def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: d
         erase_views(user_id=person.user_id)
         erase_replies(user_id=person.user_id)
         erase_user(user=person.user)
+    erase_told(person=person)
     erase_person(person=person)
     remove_contents(by=by, entry_ids=lines, rule=rule, decision=removal.ref)
     record(by=by, verb="person erased", object_type="person", object_ref=person.ref, reason=rule)

@@ -30,6 +30,7 @@ def _kinds() -> dict[str, str]:
         "correction": _("corrections, whose words go"),
         "file": _("files as they were brought in, which are emptied"),
         "adjustment": _("adjustments agreed with them"),
+        "target": _("targets told to them or adjusted for them"),
         "opened": _("what was opened to guests: of them to others, of others to them"),
         "hold": _("legal holds, whose reasons go"),
         "view": _("saved views"),

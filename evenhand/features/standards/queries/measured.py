@@ -49,6 +49,13 @@ def measured_people(viewer: Viewer, held: Held) -> list[tuple[Person, date | Non
     return [(one, days.get((held.version.pk, one.pk))) for one in _people(viewer, held)]
 
 
+def by_day(found: list[tuple[Person, date | None]]) -> list[tuple[date | None, list[Person]]]:
+    """The same by the day from which they are measured: those not yet, then the latest first."""
+    days = sorted({day for _person, day in found if day}, reverse=True)
+    groups = [(day, [person for person, of in found if of == day]) for day in (None, *days)]
+    return [(day, people) for day, people in groups if people]
+
+
 def _people(viewer: Viewer, held: Held):
     on = max(viewer.today, held.first)
     others = [one for one in all_held(target__kpi_key=held.kpi_key) if one.holds(on)]
