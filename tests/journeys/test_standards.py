@@ -30,8 +30,17 @@ def day(page, name: str, at) -> None:
 def test_from_a_promise_to_a_target(live, page, home, sign_in, assert_accessible):
     centre.make_centre()
     standards.make_charter()
-    today = timezone.localdate()
     sign_in(cast.helen()).goto(f"{live}/standards/")
+    publish_a_standard(page)
+    set_a_target(page, assert_accessible)
+    page.set_viewport_size(PHONE)
+    sign_in(cast.amara()).goto(f"{live}/inbox/")
+    ask_and_answer(page)
+    page.set_viewport_size(DESK)
+
+
+def publish_a_standard(page) -> None:
+    today = timezone.localdate()
     press(page, page.get_by_role("link", name="Write the first standard"))
     write(page, "title", "Quick answers")
     page.get_by_label("Which promise").select_option(label="We answer quickly")
@@ -45,6 +54,9 @@ def test_from_a_promise_to_a_target(live, page, home, sign_in, assert_accessible
     press(page, page.get_by_role("button", name="Publish"))
     expect(page.get_by_role("heading", level=1, name="Quick answers")).to_be_visible()
 
+
+def set_a_target(page, assert_accessible) -> None:
+    today = timezone.localdate()
     page.get_by_role("link", name="New target").first.click()
     page.get_by_role("link", name="Customer satisfaction", exact=True).click()
     page.get_by_label("each person").check()
@@ -63,8 +75,8 @@ def test_from_a_promise_to_a_target(live, page, home, sign_in, assert_accessible
     expect(page.locator("main")).to_contain_text("Customer satisfaction at least 70%")
     expect(page.locator("main")).to_contain_text("We answer quickly")
 
-    page.set_viewport_size(PHONE)
-    sign_in(cast.amara()).goto(f"{live}/inbox/")
+
+def ask_and_answer(page) -> None:
     page.get_by_role("link", name=re.compile("Please read “.*Customer satisfaction")).click()
     page.get_by_role("link", name=re.compile("Customer satisfaction")).click()
     page.get_by_label("Your question").fill("What of calls that were cut off?")
@@ -73,7 +85,6 @@ def test_from_a_promise_to_a_target(live, page, home, sign_in, assert_accessible
     page.get_by_role("button", name="Keep my answer").click()
     expect(page.get_by_text("Your answer is on the record.")).to_be_visible()
     assert_fits(page)
-    page.set_viewport_size(DESK)
 
 
 def test_a_gap_that_is_real_and_their_words(live, page, home, sign_in, assert_accessible):
