@@ -86,7 +86,8 @@ def _counted(name: str, volume: int, seed: int) -> list[int]:
 
 
 def _findings(made: World) -> np.ndarray:
-    states = standing.decide(standing.shares(made.earned, made.possible, FAIR))
+    mix = standing.shares_mix(made.earned, made.possible, weeks=made.weeks)
+    states = standing.decide(standing.shares(made.earned, made.possible, FAIR, mix))
     return np.array([state is State.FINDING for state in states])
 
 

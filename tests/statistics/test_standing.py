@@ -144,18 +144,6 @@ def test_how_many_reach_it_today(value):
     assert high - low > found.middle_half[1] - found.middle_half[0]
 
 
-def test_somebody_with_an_adjusted_standard():
-    earned, possible, _ = world(people=40)
-    usual = standing.shares(earned, possible, FAIR)
-    own = standing.shares(earned, possible, Standard(0.6, minimum=30))
-    found = usual.adjusted([3, 5], own)
-    assert found.p_below[[3, 5]] == pytest.approx(own.p_below[[3, 5]])
-    assert found.expected[[3, 5]] == pytest.approx(own.expected[[3, 5]])
-    others = np.setdiff1d(np.arange(40), [3, 5])
-    assert found.p_below[others] == pytest.approx(usual.p_below[others])
-    assert found.level == pytest.approx(usual.level, abs=1e-3)
-
-
 @pytest.mark.parametrize("skewed", [True, False])
 def test_means(skewed):
     n, total, squares, truth = durations(2, skewed=skewed)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.warehouse.erasing import erase as erase_facts
+from evenhand.features.attainment.actions import erase_standings
 from evenhand.features.communication.actions import erase_replies
 from evenhand.features.contacts.actions import erase_claims
 from evenhand.features.governance import queries
@@ -33,6 +34,7 @@ from evenhand.foundation.backup.removals import done, leave_no_trace, note
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
+from evenhand.foundation.remarks.actions import erase_remarks
 
 
 @transaction.atomic
@@ -74,6 +76,8 @@ def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: d
     rule = removal.rule
     lines = queries.lines_naming(person)
     erase_claims(person=person)
+    erase_standings(person=person)
+    erase_remarks(user_id=person.user_id, subject_ref=person.ref)
     LegalHold.objects.filter(person=person).update(reason="–")
     erase_participations(user_id=person.user_id, object_type="person", object_ref=person.ref)
     erase_notices(user_id=person.user_id, names=names[:1])

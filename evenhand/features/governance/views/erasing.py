@@ -34,6 +34,8 @@ def _kinds() -> dict[str, str]:
         "opened": _("what was opened to guests: of them to others, of others to them"),
         "hold": _("legal holds, whose reasons go"),
         "view": _("saved views"),
+        "standing": _("where they stood against targets, run by run"),
+        "remark": _("words they said about figures, and words about theirs"),
         "reply": _("answers and questions to what they were asked to acknowledge, whose words go"),
         "notice": _("notes to them, and notes to others that name them"),
         "account": _("account, which loses name, email and sign-in"),
