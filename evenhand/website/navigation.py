@@ -93,7 +93,7 @@ GROUPS = (
                 frozenset({Role.AGENT}),
             ),
             Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
-            Item(_("Standards"), "standard_list", "target", EVERY_ROLE - {Role.GUEST}, key="n"),
+            Item(_("Standards"), "standard_list", "flag", EVERY_ROLE - {Role.GUEST}, key="n"),
             Item(_("Policies"), "policy_list", "scale", EVERY_ROLE - {Role.GUEST}, key="o"),
             Item(_("Opening hours"), "opening_hours", "clock", SETTERS),
         ),
