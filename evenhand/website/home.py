@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from evenhand.analysis.wording import window_text
+from evenhand.features.attainment.todo import todos as of_attainment
 from evenhand.features.communication.todo import todos as of_communication
 from evenhand.features.contacts.todo import todos as of_contacts
 from evenhand.features.insights.queries import Standing, standing
@@ -21,6 +22,7 @@ from evenhand.website.navigation import role_title
 TODOS: tuple[Callable[[Viewer], list[Todo]], ...] = (
     of_communication,
     of_contacts,
+    of_attainment,
     of_standards,
     of_sources,
 )

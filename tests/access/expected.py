@@ -14,6 +14,7 @@ NOBODY: frozenset = frozenset()
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 PRIVACY_OFFICER = frozenset({Role.PRIVACY_OFFICER})
 WITH_FIGURES_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER})
+WITH_STANDING_OF_BEN = frozenset({Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.HR_ADVISER})
 BY_PURPOSE = frozenset({Role.QUALITY_ANALYST, Role.PRIVACY_OFFICER})
 AT_WORK = EVERY_ROLE - {Role.GUEST}
 KEEPERS = frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.PRIVACY_OFFICER})
@@ -185,6 +186,16 @@ EXPECTED: dict[str, Row] = {
     ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
+    # where people stand: Ben's
+    "attainment": Row(WITH_TOTALS | {Role.TEAM_LEADER, Role.AGENT}, answers=(200, 302)),
+    "attainment_run": Row(frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}), "post", (302,)),
+    "look_rule": page(WITH_TOTALS | {Role.TEAM_LEADER}),
+    "standing": page(WITH_STANDING_OF_BEN),
+    "standing_words": change({Role.TEAM_LEADER}),  # Ben himself is none of the chairs
+    "standing_words_back": Row(NOBODY, "post"),  # Ben's own words alone
+    "person_attainment": page(WITH_STANDING_OF_BEN),
+    "team_attainment": page(WITH_TOTALS | {Role.TEAM_LEADER}),
+    "target_attainment": page(WITH_TOTALS | {Role.TEAM_LEADER}),
     # policies: one that holds, with a draft of its next version
     "policy_list": page(AT_WORK),
     "new_policy": page(KEEPERS),

@@ -27,7 +27,7 @@ from evenhand.foundation.files.actions import store
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from tests import cast, centre, policies
-from tests.access import makers_of_standards
+from tests.access import makers_of_standards, makers_of_standing
 from tests.signin.soft_key import passkey_of
 
 
@@ -196,6 +196,7 @@ def _done() -> dict:
 
 
 MAKERS = {
+    **makers_of_standing.MAKERS,
     "person_record": _ben,
     "person_memberships": _ben,
     "person_account": _ben,

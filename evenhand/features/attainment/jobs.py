@@ -17,4 +17,10 @@ def reckon(progress) -> dict:
     made = actions.reckon(
         by=progress.by, today=timezone.localdate(), report=report, check_stop=progress.check_stop
     )
-    return {"new": made is not None, "targets": made.assessments.count() if made else 0}
+    progress.step(_("Looking for teams that missed a target again and again"))
+    told = actions.tell_leaders(by=progress.by, today=timezone.localdate())
+    return {
+        "new": made is not None,
+        "targets": made.assessments.count() if made else 0,
+        "told": told,
+    }

@@ -187,3 +187,19 @@ class PlaceStanding(Counted):
 
     def __str__(self) -> str:
         return f"{self.team or self.name or 'all'}: {self.lies}"
+
+
+class TeamNotice(models.Model):
+    """On a day whoever leads a team was told to look at its figures."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "day"], name="attainment_notice_once_a_day"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.team} on {self.day}"

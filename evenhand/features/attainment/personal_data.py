@@ -5,6 +5,7 @@ from evenhand.features.attainment.models import (
     PersonStanding,
     PlaceStanding,
     Reckoning,
+    TeamNotice,
 )
 from evenhand.foundation.personal import Erase, Keep, Personal
 
@@ -40,4 +41,5 @@ NOT_PERSONAL = {
         "id", "ref", "assessment", "team", "name", "n", "value", "low", "high", "numerator", "denominator", "problem",
         "lies", "people",
     },
+    TeamNotice: {"id", "team", "day"},
 }  # fmt: skip

@@ -19,6 +19,7 @@ class Ability(StrEnum):
     READ_TOTALS = "see where teams and other totals stand, as far as totals are shown"
     ADD_WORDS = "add words of one's own to somebody's figure"
     RECKON = "ask for a new run"
+    SET_LOOK_RULE = "set after how many missed weeks leaders are told to look"
 
 
 _SAID = frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER})
@@ -30,6 +31,7 @@ MAY: May = {
     Ability.READ_TOTALS: _SAID | {Role.TEAM_LEADER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE},
     Ability.ADD_WORDS: frozenset({Relation.SELF, Relation.LEADER}),
     Ability.RECKON: frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}),
+    Ability.SET_LOOK_RULE: frozenset({Role.SERVICE_MANAGER}),
 }
 
 

@@ -7,6 +7,7 @@ from evenhand.features.attainment import views
 urlpatterns = [
     path("standing/", views.overview, name="attainment"),
     path("standing/runs/", views.run, name="attainment_run"),
+    path("standing/notices/", views.look_rule, name="look_rule"),
     path("standing/<slug:ref>/", views.standing, name="standing"),
     path("standing/<slug:ref>/words/", views.words, name="standing_words"),
     path("standing/<slug:ref>/words/<slug:remark_ref>/", views.words_back, name="standing_words_back"),

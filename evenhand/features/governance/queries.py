@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.warehouse.erasing import count_of
 from evenhand.analysis.warehouse.expiring import count_due
+from evenhand.features.attainment.queries import old_rows, standings_kept
 from evenhand.features.communication.queries import replies_kept
 from evenhand.features.contacts.queries import claims_of
 from evenhand.features.governance.models import LegalHold
@@ -20,6 +21,7 @@ from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import holding
 from evenhand.features.sources.queries import are_under_way, old_runs, runs_naming
+from evenhand.features.standards.queries import told_kept
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit import queries as audit
@@ -31,6 +33,7 @@ from evenhand.foundation.facts import store
 from evenhand.foundation.guests import queries as guests
 from evenhand.foundation.notices.queries import notices_about, old_notices
 from evenhand.foundation.personal import Declared, data_map
+from evenhand.foundation.remarks.queries import remarks_kept
 
 OPENED = "list of looks opened"
 
@@ -172,10 +175,13 @@ def _records_of(person: Person) -> dict[str, int]:
     told = notices_about(user_id=person.user_id, names=[person.name])
     return {
         "adjustment": people.adjustments_kept(person),
+        "target": told_kept(person),
         "opened": opened.count(),
         "hold": LegalHold.objects.filter(person=person).count(),
         "view": views_kept(person.user_id),
         "reply": replies_kept(person.user_id),
+        "standing": standings_kept(person),
+        "remark": remarks_kept(person.user_id, person.ref),
         "notice": told.count(),
         "account": 1 if person.user else 0,
     }
@@ -223,6 +229,7 @@ def due(today: date) -> dict[str, int]:
         "files": len(old_runs(cuts["files"])),
         "audit": len(due_lines(cuts["audit"])),
         "notices": old_notices(cuts["notices"]).count(),
+        "standings": old_rows(cuts["standings"], today),
     }
 
 

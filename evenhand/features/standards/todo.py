@@ -1,4 +1,4 @@
-"""Views that are asked for or wait for an answer; and that there is no monitoring policy yet."""
+"""What waits: views and their answers, drafts of standards, targets to look at again, a policy or charter to write."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,31 @@ def todos(viewer: Viewer) -> list[Todo]:
     if may(viewer, Ability.DRAFT, MAY) and not queries.has_monitoring_policy():
         text = _("Write a monitoring policy: until one holds, no contact is opened for a review")
         found.append(Todo(text=text, url=reverse("policy_list")))
-    return found
+    return found + _of_standards(viewer)
+
+
+def _of_standards(viewer: Viewer) -> list[Todo]:
+    """For whoever sets standards: what is begun and not published, and targets that rest on words replaced since.
+
+    Questions people ask wait with whoever answers for the standard, among those of communication."""
+    if not may(viewer, Ability.SET_STANDARDS, MAY):
+        return []
+    if queries.charter() is None:
+        text = _("Write the customer charter: standards and targets are derived from it")
+        return [Todo(text=text, url=reverse("standard_list"))]
+    drafts = sorted(queries.standard_drafts(viewer).values(), key=lambda one: one.standard.title)
+    found = [
+        Todo(
+            text=_("Finish the draft of the standard “%(title)s”") % {"title": one.standard.title},
+            url=reverse("standard_draft", args=[one.standard.ref]),
+        )
+        for one in drafts
+    ]  # fmt: skip
+    text = _("Look again at a target of “%(title)s”: the standard says something else now")
+    return found + [
+        Todo(text=text % {"title": one.standard.title}, url=reverse("target", args=[one.ref]))
+        for one in queries.derived_from_earlier(viewer)
+    ]
 
 
 def _asked(one: Consultation, text: str) -> Todo:

@@ -23,7 +23,7 @@ from evenhand.features.attainment.queries.gathering import Asked, is_about_perso
 from evenhand.features.attainment.rules.judging import METHOD, Judged, Verdict, judge
 from evenhand.features.attainment.rules.places import lies
 from evenhand.features.attainment.rules.secrecy import said
-from evenhand.features.attainment.rules.ways import Unsaid, Way, way_of
+from evenhand.features.attainment.rules.ways import FIGURE_ALONE, Unsaid, Way, way_of
 from evenhand.features.standards.rules.targets import Direction
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
@@ -73,6 +73,12 @@ class _Made:
         self.places = [_place(self.assessment, one, asked) for one in counting.places(asked, kpi)]
         if way is not Way.NONE and asked.since:
             self._judge(counting, kpi, way)
+        elif unsaid in FIGURE_ALONE:
+            found = counting.figures(asked, kpi)
+            self.persons = [
+                _person(self.assessment, asked, person, figure, None, kpi)
+                for person, figure in sorted(found.items())
+            ]
 
     def _judge(self, counting: Counting, kpi, way: Way) -> None:
         asked, made = self.asked, self.assessment

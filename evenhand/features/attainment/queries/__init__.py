@@ -13,7 +13,10 @@ from evenhand.features.attainment.queries.reading import (
     may_reckon,
     of_people,
     of_person,
+    old_rows,
+    reads_of,
     standing_of,
+    standings_kept,
 )
 from evenhand.features.attainment.queries.totals import (  # fmt: skip
     Met,
@@ -24,8 +27,11 @@ from evenhand.features.attainment.queries.totals import (  # fmt: skip
     of_team,
     who_met,
 )
+from evenhand.features.attainment.queries.waiting import findings_to_look_at, own_new_figures
+from evenhand.features.attainment.queries.weekly import rule_on, rules_before
 
 __all__ = [
-    "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Why", "assessment_of", "earlier_of",
-    "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_team", "standing_of", "who_met",
+    "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Why", "assessment_of", "earlier_of", "findings_to_look_at",
+    "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_team", "old_rows", "own_new_figures", "reads_of", "rule_on", "rules_before",
+    "standing_of", "standings_kept", "who_met",
 ]  # fmt: skip

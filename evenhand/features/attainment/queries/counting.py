@@ -59,6 +59,18 @@ class Counting:
             self._kinds[key] = replace(by_kind(self.facts, kpi, **of), weeks=weeks)
         return self._kinds[key]
 
+    def figures(self, asked: Asked, kpi: Kpi) -> dict[int, Figure]:
+        """The plain figures of those who are measured over all of the days, for a KPI that no model judges."""
+        conditions = _conditions(asked)
+        if len(conditions) != 1:
+            return {}
+        found = measure(
+            self.facts, kpi, scope=scope_of_everybody(), window=asked.window, by=("person",),
+            where=conditions[0],
+        )  # fmt: skip
+        whole = {one for one, day in asked.since.items() if day <= asked.window.first}
+        return {one.by["person"]: one for one in found if one.by["person"] in whole}
+
     def places(self, asked: Asked, kpi: Kpi) -> list[Place]:
         """The totals that the target is about; of one about persons, of the teams, for context."""
         split = _split(asked)

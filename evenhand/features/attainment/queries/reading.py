@@ -231,6 +231,22 @@ def assessment_of(viewer: Viewer, version: TargetVersion) -> Assessment | None:
     return found.first() if run else None
 
 
+def reads_of(viewer: Viewer, person: Person) -> bool:
+    """Whether there is a page about this person for the viewer."""
+    return reads(viewer, relations_to(viewer, [person])[person.pk]) is not None
+
+
+def standings_kept(person: Person) -> int:
+    return PersonStanding.objects.filter(person=person).count()
+
+
+def old_rows(before: date, today: date) -> int:
+    """Rows of runs that a removal would take; of the run that holds today none."""
+    held = latest(today)
+    old = PersonStanding.objects.filter(assessment__reckoning__day__lt=before)
+    return old.exclude(assessment__reckoning=held).count() if held else old.count()
+
+
 def may_reckon(viewer: Viewer) -> bool:
     return may(viewer, Ability.RECKON, MAY)
 

@@ -42,6 +42,11 @@ class Unsaid(StrEnum):
     NO_FIGURE = "it cannot be counted here"
 
 
+# Nobody is judged by these; what was counted is shown all the same, with its interval.
+FIGURE_ALONE = frozenset(
+    {Unsaid.QUANTILE, Unsaid.CUSTOM, Unsaid.NET, Unsaid.AT_AN_END}
+)  # fmt: skip
+
 _KINDS = (
     (NetShare, Unsaid.NET),
     (Quantile, Unsaid.QUANTILE),

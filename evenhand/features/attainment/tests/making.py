@@ -90,7 +90,8 @@ def make_target(people: list[Person], key: str = "csat", **other) -> TargetVersi
     """At least 80% each month, which everybody was handed and had the time to read."""
     given = {"threshold": STANDARD, "minimum_volume": 30} | other
     version = made_standards.make_target(key=key, **given)
-    give(version, people)
+    if people:
+        give(version, people)
     return version
 
 

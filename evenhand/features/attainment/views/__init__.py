@@ -1,5 +1,6 @@
 """Pages of where everyone stands."""
 
+from evenhand.features.attainment.views.looking import look_rule
 from evenhand.features.attainment.views.persons import (
     person_attainment,
     standing,
@@ -14,5 +15,5 @@ from evenhand.features.attainment.views.teams import (
 )
 
 __all__ = [
-    "overview", "person_attainment", "run", "standing", "target_attainment", "team_attainment", "words", "words_back",
+    "look_rule", "overview", "person_attainment", "run", "standing", "target_attainment", "team_attainment", "words", "words_back",
 ]  # fmt: skip

@@ -88,6 +88,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
     speaks = may(viewer, Ability.ADD_WORDS, MAY, holds=seen.holds)
     return {
         "seen": seen,
+        "team": people.team_on(seen.person, viewer.today),
         "one": one,
         "kpi": one.kpi,
         "version": one.version,

@@ -52,18 +52,18 @@ def said_of(seen: Seen) -> Said:
         return Said("few", _("Cannot tell yet"), _more_text(seen), _("Nothing to do yet."))
     lower = seen.assessment.kpi.better is Better.LOWER
     return {
-        State.MEETS: Said("up", _("Meets the standard"), "", _("Nothing to do, but to say so.")),
+        State.MEETS: Said("up", _("Meets the standard"), "", _("Nothing to do.")),
         State.LIKELY_BELOW: Said(
             "less",
             _("Likely worse than the standard") if lower else _("Likely below the standard"),
             _(", not sure enough to say so to anybody else"),
-            _("A word between the two of you, if you like. Nothing else follows."),
+            _("A word between the two of you, if you like."),
         ),
         State.FINDING: Said(
             "down",
             _("Worse than the standard") if lower else _("Below the standard"),
             _(", likely real"),
-            _("Talk: what gets in the way? Read some of the contacts together first."),
+            _("Talk. Read some of the contacts together first."),
         ),
     }[seen.state]
 
@@ -205,7 +205,7 @@ def _chance(seen: Seen) -> str:
     return {
         State.FINDING: _("Chance alone seldom makes a gap that wide."),
         State.LIKELY_BELOW: _("Chance may well have made that gap."),
-        State.CANNOT_TELL: _("So few leave room for chance in both directions."),
+        State.CANNOT_TELL: _("Chance alone often makes such a difference, one way or the other."),
         State.MEETS: _("That is where the standard asks to be, or better."),
     }[seen.state]
 

@@ -8,12 +8,13 @@ from evenhand.features.attainment import queries
 from evenhand.features.attainment.jobs import reckon
 from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries import OfTarget
+from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.views import showing
 from evenhand.features.attainment.views.persons import asked_day
 from evenhand.features.people import queries as people
 from evenhand.features.people.policy import scope
 from evenhand.features.standards import queries as standards
-from evenhand.foundation.access.policy import require
+from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.jobs.actions import enqueue
 
 
@@ -21,6 +22,9 @@ from evenhand.foundation.jobs.actions import enqueue
 def overview(request):
     """Every target with its totals; a leader's teams, an agent's own page."""
     viewer = request.viewer
+    own = people.own_person(viewer)
+    if own and not may(viewer, Ability.READ_TOTALS, MAY):
+        return redirect("person_attainment", ref=own.ref)
     run, found = queries.of_all(viewer)
     seen = scope(viewer)
     teams = people.teams(viewer)
@@ -81,4 +85,8 @@ def _shown(one: OfTarget) -> dict:
         "unsaid": str(showing.UNSAID[why]) if why else "",
         "rows": [(row, showing.said_of(row)) for row in one.rows],
         "counted": _(assessment.kpi.counted),
+        "all_miss": one.is_about_persons
+        and bool(one.rows)
+        and all(t.lies is Lies.MISSED for t in one.totals)
+        and bool(one.totals),
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.warehouse.erasing import erase as erase_facts
+from evenhand.features.attainment.actions import erase_standings
 from evenhand.features.communication.actions import erase_replies
 from evenhand.features.contacts.actions import erase_claims
 from evenhand.features.governance import queries
@@ -23,6 +24,7 @@ from evenhand.features.people.actions import erase_person
 from evenhand.features.people.models import Person
 from evenhand.features.people.queries import directory
 from evenhand.features.sources.actions import erase_from_runs
+from evenhand.features.standards.actions import erase_told
 from evenhand.foundation.access.actions import erase_user
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
@@ -32,6 +34,7 @@ from evenhand.foundation.backup.removals import done, leave_no_trace, note
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
+from evenhand.foundation.remarks.actions import erase_remarks
 
 
 @transaction.atomic
@@ -73,6 +76,8 @@ def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: d
     rule = removal.rule
     lines = queries.lines_naming(person)
     erase_claims(person=person)
+    erase_standings(person=person)
+    erase_remarks(user_id=person.user_id, subject_ref=person.ref)
     LegalHold.objects.filter(person=person).update(reason="–")
     erase_participations(user_id=person.user_id, object_type="person", object_ref=person.ref)
     erase_notices(user_id=person.user_id, names=names[:1])
@@ -80,6 +85,7 @@ def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: d
         erase_views(user_id=person.user_id)
         erase_replies(user_id=person.user_id)
         erase_user(user=person.user)
+    erase_told(person=person)
     erase_person(person=person)
     remove_contents(by=by, entry_ids=lines, rule=rule, decision=removal.ref)
     record(by=by, verb="person erased", object_type="person", object_ref=person.ref, reason=rule)

@@ -70,6 +70,17 @@ KINDS = (
         mark="K",
     ),
     Kind(
+        key="standings",
+        title="Where you stood against targets",
+        what="your figures against each target, run by run, what was said of them and how surely",
+        why="to show what was said on a day, and to see whether something changed",
+        seen_by="you; whoever leads your team today; service managers and HR advisers, except what is only likely",
+        since="it was reckoned",
+        days=730,
+        source="12 to 24 months, as the contacts and reviews that they rest on",
+        mark="K",
+    ),
+    Kind(
         key="claims",
         title="Openings and corrections",
         what="who opened your words and why; what you said is wrong, and the answer",

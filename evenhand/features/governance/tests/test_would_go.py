@@ -8,7 +8,8 @@ from evenhand.features.communication.models import Request
 from evenhand.features.governance import actions, queries
 from evenhand.features.governance.tests.test_erasing import RULE, has_left, here, leila
 from evenhand.features.insights.actions import save_view
-from tests import cast
+from evenhand.features.standards.actions import adjust_target, give_copies
+from tests import cast, standards
 from tests.access.walking import words
 
 __all__ = ["here"]
@@ -50,6 +51,22 @@ def test_what_was_counted_is_gone_afterwards(full):
     full.ben.refresh_from_db()
     left = queries.would_go(full.ben)
     assert not any(left[kind] for kind in ("adjustment", "opened", "view", "notice", "account"))
+
+
+def test_what_was_told_of_targets_and_adjusted_goes_too(here):
+    version = standards.make_target()
+    given = {
+        "person": here.ben,
+        "target": version.target,
+        "threshold": None,
+        "starts_on": cast.TODAY,
+    }
+    adjust_target(by=cast.viewer(cast.owen()), **given)
+    give_copies(by=standards.helen(), version=version, people=[here.ben], given_on=cast.TODAY)
+    assert queries.would_go(here.ben)["target"] == 2
+    has_left(here.ben)
+    actions.carry_out(actions.decide_erasure(by=leila(), person=here.ben, rule=RULE))
+    assert queries.would_go(here.ben)["target"] == 0
 
 
 def test_the_audit_says_the_rule_that_was_given(full):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evenhand.analysis.kpis.definition import Use
+from evenhand.features.attainment.queries import reads_of
 from evenhand.features.contacts.queries import selection
 from evenhand.features.insights.rules.families import FIRST_OF_A_PERSON, first_and_rest
 from evenhand.features.insights.views import boards, exports, under
@@ -24,6 +25,7 @@ def person_figures(request, ref):
         "team": team,
         "opens_record": people.opens_record(request.viewer, chosen.person),
         "opens_team": team is not None and chosen.scope.sees_team(team.pk),
+        "opens_standing": reads_of(request.viewer, chosen.person),
         "is_self": chosen.person.user_id == request.viewer.user_id,
     }
     show = context["show"]

@@ -1,6 +1,10 @@
 """What can be done with people and teams."""
 
-from evenhand.features.people.actions.adjusting import agree_adjustment, end_adjustment
+from evenhand.features.people.actions.adjusting import (
+    agree_adjustment,
+    end_adjustment,
+    tell_of_adjustment,
+)
 from evenhand.features.people.actions.employment import set_employment
 from evenhand.features.people.actions.files import bring_in_people
 from evenhand.features.people.actions.opening_figures import open_figures
@@ -36,4 +40,5 @@ __all__ = [
     "provision",
     "set_employment",
     "set_opening_hours",
+    "tell_of_adjustment",
 ]

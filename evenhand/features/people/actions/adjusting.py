@@ -36,11 +36,11 @@ def agree_adjustment(
         ends_on=ends_on,
     )  # fmt: skip
     _record(by, "adjustment agreed", made, {"from": starts_on, "until": ends_on})
-    _tell(by, person)
+    tell_of_adjustment(by=by, person=person, url=reverse("person_adjustments", args=[person.ref]))
     return made
 
 
-def _tell(by: Actor, person: Person) -> None:
+def tell_of_adjustment(*, by: Actor, person: Person, url: str) -> None:
     """The person, and whoever leads them today and may therefore read it: that there is one, not what it says."""
     today = timezone.localdate()
     teams = person.memberships.filter(holding(today)).values("team")
@@ -48,7 +48,7 @@ def _tell(by: Actor, person: Person) -> None:
     led_by = set(leading.values_list("person__user_id", flat=True)) - {None, person.user_id}
     roles = roles_on(led_by, today)
     leaders = {one for one in led_by if not MAY[Ability.SEE_LED].isdisjoint(roles.get(one, ()))}
-    about = {"url": reverse("person_adjustments", args=[person.ref]), "kind": "adjustment"}
+    about = {"url": url, "kind": "adjustment"}
     own = {person.user_id} - {None, by.user_id}
     notify(user_ids=own, text=_("An adjustment was written down for you."), **about)
     words = _("An adjustment was written down for %(name)s.") % {"name": person.name}

@@ -1,4 +1,4 @@
-"""One person's own threshold, as it was agreed with them. No audit line says what it is; whoever may read it may open it."""
+"""One person's own threshold, as it was agreed with them. No audit line says whose or what it is."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.features.people import policy as people
+from evenhand.features.people.actions import tell_of_adjustment
 from evenhand.features.people.models import Person
 from evenhand.features.standards import queries
 from evenhand.features.standards.models import CopyGiven, Target, TargetAdjustment
@@ -15,7 +16,6 @@ from evenhand.features.standards.rules.targets import About, is_inside
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record
-from evenhand.foundation.notices.actions import notify
 
 
 def adjust_target(
@@ -48,9 +48,7 @@ def adjust_target(
             person=person, target=target, threshold=threshold, starts_on=starts_on, ends_on=ends_on
         )
         _record(by, "target adjusted", made)
-        own = {person.user_id} - {None, by.user_id}
-        text = _("An adjustment of a target was written down for you.")
-        notify(user_ids=own, text=text, url=reverse("person_targets", args=[person.ref]), kind="adjustment")  # fmt: skip
+        tell_of_adjustment(by=by, person=person, url=reverse("person_targets", args=[person.ref]))
     return made
 
 
@@ -70,14 +68,8 @@ def end_target_adjustment(*, by: Viewer, adjustment: TargetAdjustment, ends_on: 
 
 
 def _record(by: Viewer, verb: str, adjustment: TargetAdjustment) -> None:
-    """Neither the target nor the threshold nor the days: the line is read by more people than may know."""
-    record(
-        by=by,
-        verb=verb,
-        object_type="adjustment",
-        object_ref=adjustment.ref,
-        subject_ref=adjustment.person.ref,
-    )
+    """Neither of whom nor of what: the line is read by more people than may know that there is one."""
+    record(by=by, verb=verb, object_type="target adjustment", object_ref=adjustment.ref)
 
 
 def erase_told(*, person: Person) -> None:

@@ -67,7 +67,7 @@ OF_TARGETS = {
     targets.Refusal.UNKNOWN_PLACE: ("keys", _("Something is named that is not here any more. Choose again.")),
     targets.Refusal.ONE_PERSON: ("keys", _("A target for one person alone is an adjustment that is agreed with them. Name at least two, or have HR write it down on that person’s page of targets.")),
     targets.Refusal.TOTAL_OF_PEOPLE: ("about", _("Named people are measured one by one. Choose each person, or name a team.")),
-    targets.Refusal.WEEKS: ("weeks", _("Say over how many weeks, from 1 to %(most)s.")),
+    targets.Refusal.WEEKS: ("every", _("Say over how many weeks, from 1 to %(most)s.")),
     targets.Refusal.FEW: ("minimum_volume", _("Ask for %(enough)s at least: below that no figure is shown, because it says too little.")),
     targets.Refusal.NO_COUNTER: ("counter", _("Time can be saved at the customer’s cost. Choose what is looked at beside it, such as first contact resolution.")),
     targets.Refusal.POOR_COUNTER: ("counter", _("That does not show what the customer gets, or may not be shown of one person. Choose a measure of resolution, satisfaction or quality.")),

@@ -12,7 +12,6 @@ from evenhand.analysis.kpis.definition import Kpi
 from evenhand.features.standards import queries
 from evenhand.features.standards.forms.fields import day_field, text_field
 from evenhand.features.standards.rules.targets import (
-    MOST_WEEKS,
     About,
     Direction,
     Every,
@@ -32,6 +31,22 @@ def _threshold(kpi: Kpi, label, **kwargs):
     return forms.FloatField(label=label, help_text=queries.unit_text(kpi).capitalize() + ".", **kwargs)  # fmt: skip
 
 
+# Over how many weeks together a figure may be counted.
+_ROLLING = (4, 8, 12, 26, 52)
+
+
+def _period(said: str) -> tuple[Every, int | None]:
+    """ "month", or "rolling 12"."""
+    every, _space, weeks = said.partition(" ")
+    return Every(every), int(weeks) if weeks else None
+
+
+def _periods(last) -> list:
+    whole = [(one.value, text) for one, text in queries.EVERY.items()]
+    known = {*_ROLLING, last.weeks if last and last.weeks else 12}
+    return whole + [(f"rolling {n}", queries.weeks_text(n)) for n in sorted(known)]
+
+
 class TargetForm(forms.Form):
     about = forms.TypedChoiceField(
         label=gettext_lazy("Whose figure is held against it"),
@@ -43,15 +58,10 @@ class TargetForm(forms.Form):
         label=gettext_lazy("It is to be"), coerce=Direction, widget=forms.RadioSelect
     )
     threshold = forms.FloatField()
-    every = forms.TypedChoiceField(label=gettext_lazy("Counted over"), coerce=Every)
-    weeks = forms.IntegerField(
-        label=gettext_lazy("How many weeks"),
-        required=False,
-        min_value=1,
-        max_value=MOST_WEEKS,
-        help_text=gettext_lazy("Only for “the last weeks together”."),
+    every = forms.TypedChoiceField(label=gettext_lazy("Counted over"), coerce=_period)
+    minimum_volume = forms.IntegerField(
+        label=gettext_lazy("Smallest volume"), min_value=1, max_value=1_000_000
     )
-    minimum_volume = forms.IntegerField(min_value=1, max_value=1_000_000)
     counter = forms.ChoiceField(label=gettext_lazy("Looked at beside it"), required=False)
     effective_from = day_field(gettext_lazy("Holds from"), required=True)
     effective_to = day_field(
@@ -74,10 +84,10 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         kpi = here.kpi
         self.fields["threshold"] = _threshold(kpi, gettext_lazy("How much"))
-        counted = _("Fewer than so many %(counted)s say too little about anybody; %(n)s is the least.")  # fmt: skip
-        self.fields["minimum_volume"].label = _("Counts from how many %(counted)s on") % {"counted": _(kpi.counted)}  # fmt: skip
-        self.fields["minimum_volume"].help_text = counted % {"counted": _(kpi.counted), "n": ENOUGH}
-        self.fields["every"].choices = list(queries.EVERY.items())
+        self.fields["minimum_volume"].help_text = _(
+            "Fewer %(counted)s than that say too little about anybody; %(n)s is the least."
+        ) % {"counted": _(kpi.counted), "n": ENOUGH}
+        self.fields["every"].choices = _periods(last)
         self._set_choices(kpi, places)
         if where is Where.ORGANISATION:
             del self.fields["keys"]
@@ -103,9 +113,12 @@ class TargetForm(forms.Form):
             if any(fits_as_counter(one, kpi, about) for about in allowed)
         ]
         field = self.fields["counter"]
-        field.choices = [("", _("nothing")), *sorted(fit, key=lambda one: one[1])]
+        field.required = all(needs_counter(kpi, about) for about in allowed)
+        none = _("choose one") if field.required else _("nothing")
+        field.choices = [("", none), *sorted(fit, key=lambda one: one[1])]
         if any(needs_counter(kpi, about) for about in allowed):
             field.help_text = _("Time can be saved at the customer’s cost: choose what would show that.")  # fmt: skip
+            field.error_messages["required"] = field.help_text
 
     def _initial(self, today) -> dict:
         soon = today + timedelta(days=DAYS_BEFORE_IT_HOLDS)
@@ -120,8 +133,9 @@ class TargetForm(forms.Form):
         }
         if last is None:
             return given
-        kept = ("direction", "every", "weeks", "minimum_volume")
+        kept = ("direction", "minimum_volume")
         return given | {
+            "every": f"{last.every} {last.weeks}" if last.weeks else last.every,
             **{name: getattr(last, name) for name in kept},
             "about": last.about,
             "keys": [str(key) for key in last.keys],
@@ -138,8 +152,8 @@ class TargetForm(forms.Form):
             keys=frozenset(int(key) if numbers else key for key in said.get("keys", ())),
             direction=said["direction"],
             threshold=said["threshold"] / typed_in(self.here.kpi.unit),
-            every=said["every"],
-            weeks=said["weeks"] if said["every"] is Every.ROLLING else None,
+            every=said["every"][0],
+            weeks=said["every"][1],
             minimum_volume=said["minimum_volume"],
             counter=queries.kpi_called(said["counter"]),
             effective_from=said["effective_from"],

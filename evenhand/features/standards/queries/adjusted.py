@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import MAY, Ability, holding, relations
 from evenhand.features.people.queries import person_of
-from evenhand.features.standards.models import Target, TargetAdjustment
+from evenhand.features.standards.models import CopyGiven, Target, TargetAdjustment
 from evenhand.features.standards.queries.measurable import kpi_called
 from evenhand.features.standards.queries.telling import threshold_text
 from evenhand.foundation.access.policy import may, require
@@ -71,6 +71,12 @@ def overlapping(person: Person, target_id: int, first: date, end: date | None) -
     found = TargetAdjustment.objects.filter(person=person, target_id=target_id)
     found = found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=first))
     return (found.filter(starts_on__lt=end) if end else found).exists()
+
+
+def told_kept(person: Person) -> int:
+    """How many copies and adjustments of targets are kept of somebody, without opening one."""
+    kept = (CopyGiven, TargetAdjustment)
+    return sum(model.objects.filter(person=person).count() for model in kept)
 
 
 def adjusted_in_words(found: list[OwnTarget]) -> list[tuple[OwnTarget, str, str]]:

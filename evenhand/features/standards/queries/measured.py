@@ -49,6 +49,13 @@ def measured_people(viewer: Viewer, held: Held) -> list[tuple[Person, date | Non
     return [(one, days.get((held.version.pk, one.pk))) for one in _people(viewer, held)]
 
 
+def by_day(found: list[tuple[Person, date | None]]) -> list[tuple[date | None, list[Person]]]:
+    """The same by the day from which they are measured: those not yet, then the latest first."""
+    days = sorted({day for _person, day in found if day}, reverse=True)
+    groups = [(day, [person for person, of in found if of == day]) for day in (None, *days)]
+    return [(day, people) for day, people in groups if people]
+
+
 def _people(viewer: Viewer, held: Held):
     on = max(viewer.today, held.first)
     others = [one for one in all_held(target__kpi_key=held.kpi_key) if one.holds(on)]
@@ -63,6 +70,12 @@ def own_day(viewer: Viewer, held: Held) -> tuple[Person, date | None] | None:
     if person is None:
         return None
     return next((one for one in measured_people(viewer, held) if one[0].pk == person.pk), None)
+
+
+def own_copy(viewer: Viewer, held: Held) -> CopyGiven | None:
+    """Who said that the viewer was handed a copy, and when."""
+    found = CopyGiven.objects.filter(version=held.version, person__user_id=viewer.user_id)
+    return found.select_related("by").first()
 
 
 def without_copy(viewer: Viewer, held: Held):

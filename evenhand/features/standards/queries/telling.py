@@ -33,7 +33,6 @@ EVERY: dict[str, str | Promise] = {
     Every.WEEK: gettext_lazy("each week"),
     Every.MONTH: gettext_lazy("each month"),
     Every.QUARTER: gettext_lazy("each quarter"),
-    Every.ROLLING: gettext_lazy("the last weeks together"),
 }
 
 
@@ -69,14 +68,15 @@ def title_text(version: TargetVersion) -> str:
 
 
 def period_text(version: TargetVersion) -> str:
-    if version.every != Every.ROLLING:
-        return str(EVERY[version.every])
-    n = version.weeks
+    return weeks_text(version.weeks) if version.weeks else str(EVERY[version.every])
+
+
+def weeks_text(n: int) -> str:
     return ngettext("the last %(n)s week", "the last %(n)s weeks together", n) % {"n": n}
 
 
 def volume_text(version: TargetVersion) -> str:
-    return _("from %(n)s %(counted)s on") % {
+    return _("at %(n)s %(counted)s or more") % {
         "n": wording.count_text(version.minimum_volume),
         "counted": _(version.kpi.counted),
     }

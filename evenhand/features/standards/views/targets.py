@@ -20,6 +20,7 @@ from evenhand.features.standards.rules.targets import (
     needs_counter,
 )
 from evenhand.features.standards.views.showing import asked_about, told
+from evenhand.features.standards.views.trying import tried
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.refusals import refusals_on
 
@@ -44,12 +45,13 @@ def target(request, ref):
         "is_to_come": shown.first > viewer.today,
         "ending": getattr(found, "ending", None),
         "history": told(held[::-1]),
-        "measured": queries.measured_people(viewer, shown) if sees else [],
+        "measured": queries.by_day(queries.measured_people(viewer, shown)) if sees else [],
         "about_people": version.about is About.PERSON,
         "sees": sees,
         "hands": may(viewer, Ability.GIVE_COPIES, MAY) and version.about is About.PERSON,
         "writes": may(viewer, Ability.SET_STANDARDS, MAY),
         "own_day": queries.own_day(viewer, shown),
+        "own_copy": queries.own_copy(viewer, shown),
         **asked_about(viewer, TARGET, found.ref, version.number),
     }
     return render(request, "standards/target.html", context)
@@ -62,7 +64,13 @@ def new_target(request, ref):
     standard = queries.standard_of(request.viewer, ref)
     kpi = queries.kpi_called(request.GET.get("kpi", ""))
     if kpi is None:
-        context = {"standard": standard, "families": _families(), "asked": request.GET.get("kpi")}  # fmt: skip
+        found, others = _families()
+        context = {
+            "standard": standard,
+            "families": found,
+            "others": others,
+            "asked": request.GET.get("kpi"),
+        }
         return render(request, "standards/target_kpi.html", context)
     return _form_page(request, standard, queries.here(request.viewer, kpi))
 
@@ -88,12 +96,14 @@ _FAMILIES = {
 }
 
 
-def _families() -> list:
-    """(title, [(KPI, whom it may be asked of, "" for nobody)]) of every family."""
-    return [
-        (_FAMILIES[family], [(kpi, _whom(kpi)) for kpi in kpis])
-        for family, kpis in queries.families()
-    ]
+def _families() -> tuple[list, list]:
+    """(title, [(KPI, whom it may be asked of)]) of every family; and the KPIs of which no target can be set."""
+    found, others = [], []
+    for family, kpis in queries.families():
+        asked = [(kpi, _whom(kpi)) for kpi in kpis]
+        found.append((_FAMILIES[family], [one for one in asked if one[1]]))
+        others += [kpi for kpi, whom in asked if not whom]
+    return [one for one in found if one[1]], others
 
 
 def _whom(kpi: Kpi) -> str:
@@ -126,8 +136,15 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
         "wheres": queries.WHERE.items(),
         "allowed": [one for one in About if may_be_about(here.kpi, one)],
         **_of_kpi(here),
+        **tried(viewer, here, _typed(request, form)),
     }
     return render(request, "standards/target_form.html", context, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _typed(request, form: TargetForm) -> str:
+    """What is tried out: what somebody wants to see, else what they typed, else what is set."""
+    known = form.data.get("threshold") if form.is_bound else form.initial.get("threshold")
+    return request.GET.get("try") or str(known if known is not None else "")
 
 
 def _where(asked: str | None, otherwise: str) -> Where:

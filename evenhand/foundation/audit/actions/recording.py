@@ -10,10 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.foundation.access.viewers import Viewer
-from evenhand.foundation.audit.models import AuditEntry, AuditPayload
+from evenhand.foundation.audit.models import LOOKED, AuditEntry, AuditPayload
 from evenhand.foundation.audit.rules import digests
-
-LOOKED = "looked at"
 
 
 @transaction.atomic

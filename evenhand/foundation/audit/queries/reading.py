@@ -1,6 +1,6 @@
 """Reading the audit."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -11,6 +11,7 @@ from evenhand.foundation.access.models import ApiToken, User
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.access.viewers import SYSTEM, Viewer
 from evenhand.foundation.audit.models import (
+    LOOKED,
     REMOVED,
     AuditEntry,
     AuditSeal,
@@ -47,6 +48,14 @@ def _chosen(found, chosen: Filter):
     if chosen.until:
         found = found.filter(at__lt=_midnight(chosen.until))
     return found.select_related("payload")
+
+
+def looked_at(viewer: Viewer, page: str, refs: Collection[str]) -> dict[str, datetime]:
+    """When the viewer last opened a kind of page about each of these people; who was never opened is missing."""
+    found = AuditEntry.objects.filter(
+        actor_ref=viewer.ref, verb=LOOKED, object_type=page, object_ref__in=refs
+    )
+    return dict(found.order_by("at").values_list("object_ref", "at"))
 
 
 def about(viewer: Viewer, chosen: Filter | None = None):

@@ -1,0 +1,57 @@
+"""A threshold tried out beside the form, in words: who reaches it today, who would, and whether most could not."""
+
+from django.utils.translation import gettext as _
+
+from evenhand.analysis import wording
+from evenhand.features.standards import queries
+from evenhand.features.standards.queries import Here
+from evenhand.features.standards.rules.targets import Direction, direction_of, typed_in
+from evenhand.foundation.access.viewers import Viewer
+
+
+def tried(viewer: Viewer, here: Here, typed: str) -> dict:
+    """What the panel needs. `typed`: as people say it, in percent; what is no number is tried out on nobody."""
+    if not queries.can_be_tried(here):
+        return {"tries": False}
+    try:
+        threshold = float(typed) / typed_in(here.kpi.unit)
+    except ValueError:
+        return {"tries": True, "tried": "", "what_if": None}
+    direction = direction_of(here.kpi) or Direction.AT_LEAST
+    found = queries.what_if(viewer, here, threshold, direction)
+    untold = _(
+        "Nothing can be said: it takes a value between 0 and 100, somebody who sees every person’s figures, and at"
+        " least %(n)s people with enough of them."
+    ) % {"n": queries.FEWEST}
+    return {
+        "tries": True,
+        "tried": f"{float(typed):g}",
+        "what_if": _in_words(found, here) if found else None,
+        "untold": untold,
+    }
+
+
+def _in_words(found: queries.WhatIf, here: Here) -> dict:
+    unit = here.kpi.unit
+    levels = ["".join(wording.value_text(one.level, unit, found.people * 100)) for one in found.starts]  # fmt: skip
+    return {
+        "weeks": queries.WEEKS,
+        "reach": found.reach,
+        "people": found.people,
+        "asked": f"{queries.DIRECTIONS[found.direction]} {queries.threshold_text(found.threshold, unit)}",
+        "low": levels[0],
+        "high": levels[2],
+        "per_week": wording.count_text(found.per_week),
+        "counted": _(here.kpi.counted),
+        "starts": [(level, _in_a_hundred(one.chance)) for level, one in zip(levels, found.starts, strict=True)],
+        "out_of_reach": found.is_out_of_reach,
+    }  # fmt: skip
+
+
+def _in_a_hundred(chance: float) -> str:
+    """What is simulated is never said to be sure."""
+    if chance < 0.01:
+        return _("fewer than 1")
+    if chance > 0.99:
+        return _("more than 99")
+    return _("about %(n)s") % {"n": round(100 * chance)}
