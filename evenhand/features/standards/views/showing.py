@@ -34,7 +34,7 @@ class Told:
 
 
 def told(viewer: Viewer, found: Sequence[Held]) -> list[Told]:
-    names = queries.place_names(one.version for one in found)
+    names = queries.place_names(viewer, [one.version for one in found])
     return [_told(viewer, one, names[one.version.pk]) for one in found]
 
 
