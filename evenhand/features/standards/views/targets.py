@@ -125,7 +125,7 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
     if sent is not None and form.is_valid():
         with refusals_on(form):
             made = actions.set_target(by=viewer, standard=standard, wanted=form.wanted(), target=changed)  # fmt: skip
-            messages.success(request, _("The target is set, and those whom it measures are asked."))
+            messages.success(request, _("The target is set, and whoever it concerns is asked."))
             return redirect("target", ref=made.target.ref)
     context = {
         "standard": standard,
