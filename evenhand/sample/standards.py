@@ -162,7 +162,7 @@ def _hand_out(leader: Viewer) -> None:
     for held in queries.targets_in_force(leader.today, target__about=About.PERSON):
         days = defaultdict(list)
         for person, _day in queries.measured_people(leader, held):
-            given_on = max(held.first - _HANDED_OUT_BEFORE, person.starts_on)
+            given_on = max(held.first - _HANDED_OUT_BEFORE, person.starts_on or date.min)
             if person.name != _NOT_YET and given_on < leader.today - 3 * _HANDED_OUT_BEFORE:
                 days[given_on].append(person)
         for given_on, people in days.items():
