@@ -18,7 +18,11 @@ SETS = {
     "200 people": ("normal", 200, 100, 4),
     "60 people": ("contaminated", 60, 150, 5),
     "15 people": ("normal", 15, 200, 6),
+    "200 people, hard contacts to the able": ("confounded", 200, 100, 4),
 }
+# A random intercept takes it that ability has nothing to do with what people are given. Where it has, it is biased, and
+# `standing` differs from it on purpose (decision 18).
+BIASED = {"200 people, hard contacts to the able"}
 SWEEPS, WARM, EVERY = 300_000, 10_000, 10
 KINDS = 12
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from evenhand.features.communication import actions as communication
 from evenhand.features.communication import queries as asked
 from evenhand.features.communication.rules.acknowledging import State
+from evenhand.features.people.models import Membership
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.models import Standard, StandardVersion
 from evenhand.features.standards.rules.targets import About, Direction, Every, Wanted, Where
@@ -159,10 +160,11 @@ def _set(helen: Viewer, made: StandardVersion, one: _Target, first_day: date) ->
 
 def _hand_out(leader: Viewer) -> None:
     """On paper, two weeks before a target held, or when somebody came; the newest and one who was away got none yet."""
+    came = dict(Membership.objects.order_by("-starts_on").values_list("person_id", "starts_on"))
     for held in queries.targets_in_force(leader.today, target__about=About.PERSON):
         days = defaultdict(list)
         for person, _day in queries.measured_people(leader, held):
-            given_on = max(held.first - _HANDED_OUT_BEFORE, person.starts_on or date.min)
+            given_on = max(held.first - _HANDED_OUT_BEFORE, came[person.pk])
             if person.name != _NOT_YET and given_on < leader.today - 3 * _HANDED_OUT_BEFORE:
                 days[given_on].append(person)
         for given_on, people in days.items():

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def write() -> None:
     number = 0
     while sys.stdin.buffer.read(1) is None:
         number += 1
+        time.sleep(0.01)  # people are no loop: leave the machine to the backup
         create_person(by=SYSTEM, name=f"Person {number}")
         kept = file(os.urandom(20_000))
         if number % 3 == 0:

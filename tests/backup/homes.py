@@ -39,8 +39,8 @@ class Home:
         out, err = process.communicate(timeout=120)
         return process.returncode, out + err
 
-    def do(self, what: str) -> str:
-        code, said = self.run(what, module="tests.backup.home_process")
+    def do(self, *doings: str) -> str:
+        code, said = self.run(*doings, module="tests.backup.home_process")
         assert code == 0, said
         return said
 

@@ -46,10 +46,8 @@ MEANT = {
 @pytest.mark.parametrize("below", [0, 210])
 def test_durations(centre, a_file, cell, seconds, below):
     plain = "".join(f"P{at},2026-07-01 10:00:00,Ann,7\n" for at in range(below))
-    centre.bring_in(a_file(HEAD + plain + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
-    assert [row[1] for row in centre.rows("source_id, handle_seconds") if row[0] == "N"] == [
-        seconds
-    ]
+    centre.check(a_file(HEAD + plain + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
+    assert centre.received("source_id, talk_seconds")[below:] == [("N", seconds)]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_durations(centre, a_file, cell, seconds, below):
     ],
 )
 def test_what_is_no_duration(centre, a_file, cell):
-    summary = centre.bring_in(a_file(HEAD + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
+    summary = centre.check(a_file(HEAD + f'N,2026-07-01 10:00:00,Ann,"{cell}"\n'), columns=MEANT)
     assert (summary.accepted, summary.rejected) == (0, 1)
     (refused,) = centre.refused()
     assert (refused.line, refused.column, refused.value) == (2, "talk_seconds", cell)
@@ -102,9 +100,9 @@ def test_what_is_no_duration(centre, a_file, cell):
 @pytest.mark.parametrize("below", [0, 210])
 def test_moments_in_london(centre, a_file, cell, utc, below):
     plain = "".join(f"P{at},2026-07-01 10:00:00,Ann,7\n" for at in range(below))
-    centre.bring_in(a_file(HEAD + plain + f"N,{cell},Ann,60\n"), columns=MEANT)
-    found = [start for number, start in centre.rows("source_id, started_at") if number == "N"]
-    assert [f"{start:%Y-%m-%d %H:%M}" for start in found] == [utc]
+    centre.check(a_file(HEAD + plain + f"N,{cell},Ann,60\n"), columns=MEANT)
+    ((number, start),) = centre.received("source_id, started_at")[below:]
+    assert (number, f"{start:%Y-%m-%d %H:%M}") == ("N", utc)
 
 
 def test_the_hour_that_does_not_exist_is_still_placed(centre, a_file):
@@ -183,8 +181,8 @@ def test_an_order_that_cannot_be_told_is_asked(centre, a_file):
 def test_both_orders_are_read_right(centre, a_file, order, days, form):
     first, second = form.format("03", "04"), form.format("05", "06")
     path = a_file(HEAD + f"N1,{first} 10:00,Ann,60\nN2,{second} 10:00,Ann,60\n")
-    centre.bring_in(path, order=order, columns=MEANT)
-    assert [f"{day}" for (day,) in centre.rows("local_date")] == days
+    centre.check(path, order=order, columns=MEANT)
+    assert [f"{day}" for (day,) in centre.received("started_at::DATE")] == days
 
 
 @pytest.mark.parametrize(

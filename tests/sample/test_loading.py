@@ -15,8 +15,10 @@ from evenhand.features.attainment.models import Reckoning
 from evenhand.features.communication.models import Question, Request
 from evenhand.features.people.models import Leadership, Membership, Person, Team
 from evenhand.features.sources.models import ImportRun, State
+from evenhand.features.standards import queries as standards
 from evenhand.features.standards.models import Version
 from evenhand.features.standards.queries import monitored
+from evenhand.features.standards.rules.targets import About
 from evenhand.foundation.access.models import User
 from evenhand.foundation.access.queries import sample_seats, viewer_of
 from evenhand.foundation.access.roles import Role
@@ -50,6 +52,7 @@ def test_the_loaded_centre(run, sample_home):
         contacts_are_as_their_file_says,
         a_seat_for_each_role,
         a_monitoring_policy_holds_since_before_the_year,
+        targets_count_within_the_year_for_nearly_everybody,
         persons_have_their_accounts_and_teams_their_leaders,
         everybody_who_answered_is_known,
         figures_are_there_to_be_seen,
@@ -132,8 +135,31 @@ def a_monitoring_policy_holds_since_before_the_year(run, truth):
     assert monitored(TODAY).has_begun and monitored(TODAY).reads_words
     assert "simulated" in version.title and version.answered == 2
     assert all(one["views"] and one["answer"] for one in version.consulted)
-    states = set(Request.objects.values_list("state", flat=True))
-    assert states == {"acknowledged", "declined", "waiting"} and Question.objects.count() == 1
+    asked = Request.objects.filter(
+        round__object_type="policy", round__object_ref=version.policy.ref
+    )
+    assert {one.state for one in asked} == {"acknowledged", "declined", "waiting"}
+    assert Question.objects.filter(request__in=asked).count() == 1
+
+
+def targets_count_within_the_year_for_nearly_everybody(run, truth):
+    first, last = (date.fromisoformat(truth[end]) for end in ("first_day", "last_day"))
+    held = standards.targets_in_force(TODAY)
+    assert {one.kpi_key for one in held} == {"service_level", "first_response", "fcr", "aht", "csat", "qa_score"}  # fmt: skip
+    assert all(first < one.first < last and one.until is None for one in held)
+    of_people = [one for one in held if one.about is About.PERSON]
+    under, days = standards.people_under(of_people, TODAY), standards.measured_from(of_people)
+    assert {one.kpi_key for one in of_people} == {"fcr", "csat", "qa_score"}
+    for one in of_people:
+        pk = one.version.pk
+        measured = {person: days[pk, person] for person in under[pk] if (pk, person) in days}
+        assert 0 < len(under[pk]) - len(measured) <= 3  # whoever just came, and one who was away
+        assert all(one.first <= day < last for day in measured.values())
+    aht = next(one.version for one in held if one.kpi_key == "aht")
+    assert aht.counter_key == "fcr" and len(aht.keys) == 3
+    assert len(standards.goals()) == 4 and standards.adjusted_thresholds(TODAY) == {}
+    answered = Question.objects.filter(request__round__object_type="standard").get()
+    assert answered.answer and answered.answered_by.name == "Helen Brandt"
 
 
 def a_seat_for_each_role(run, truth):
@@ -204,6 +230,7 @@ INTERRUPTED_AT = (
     "evaluations.csv: Setting aside",
     "conversations.jsonl: Reading every line",
     "Building the figures: 2026-03",
+    "Publishing the charter",
 )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from evenhand.analysis.statistics import cusum, ewma
-from tests.statistics.published import NIST, NIST_EWMA
+from tests.statistics.published import NIST, NIST_EWMA, published
 
 # Lucas and Saccucci (1990): (weight, limit in standard deviations): run lengths for shifts of 0, 0.5 and 1.
 LUCAS_SACCUCCI = {
@@ -53,6 +53,21 @@ def test_run_lengths_of_a_cusum(limit):
         for shift in (0, 0.5, 1, 2, 3)
     ]
     assert found == pytest.approx(NIST_CUSUM[limit], rel=0.003)
+
+
+def test_run_lengths_as_they_were_worked_out_elsewhere():
+    """Forty values, by other code, to three digits."""
+    said = published("t2_spc_reference")
+    for name, length in said["ewma_arl"].items():
+        if name != "published":
+            weight, sigmas, shift = (float(part.split("=")[1]) for part in name.split(","))
+            found = ewma.average_run_length(weight=weight, sigmas=sigmas, shift=shift)
+            assert found == pytest.approx(length, rel=1e-3), name
+    for name, length in said["cusum_arl_k.5"].items():
+        if name != "published":
+            limit, shift = (float(part.split("=")[1]) for part in name.split(","))
+            found = cusum.normal_run_length(reference=0.5, limit=limit, shift=shift)
+            assert found == pytest.approx(length, rel=1e-3), name
 
 
 def test_run_length_and_limit_of_the_cardiac_surgeons():

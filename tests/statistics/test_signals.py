@@ -70,7 +70,8 @@ def test_between_the_points_of_the_table_on_a_straight_line():
     low, high = RATES["XmR"][POINTS.index(12)][-1], RATES["XmR"][POINTS.index(16)][-1]
     assert false_alarms("XmR", 14) == pytest.approx((low + high) / 2)
     assert false_alarms("XmR", 3) == RATES["XmR"][0][-1]
-    assert false_alarms("XmR", 500) == RATES["XmR"][-1][-1]
+    assert false_alarms("XmR", 104) == pytest.approx(RATES["XmR"][-1][-1])
+    assert false_alarms("XmR", 208) == pytest.approx(1 - (1 - RATES["XmR"][-1][-1]) ** 2)
     with pytest.raises(KeyError):
         false_alarms("EWMA", 12)
 

@@ -1,7 +1,6 @@
 """Where people stand: right in worlds whose truth is known, the same however asked, silent where nothing can be said."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import gammainc, ndtr
 
+from benchmarks.attainment import reference
 from evenhand.analysis.statistics import standing
 from evenhand.analysis.statistics.standing import Standard, State
 from tests.statistics.worlds import durations, world
 
 FAIR = Standard(0.75, minimum=30)
-REFERENCE = Path(__file__).parents[2] / "benchmarks" / "attainment" / "reference.json"
 
 
 def held(found, truth) -> float:
@@ -48,9 +47,10 @@ def test_findings_are_seldom_wrong_where_a_line_through_figures_often_is():
 
 def test_it_says_what_the_whole_posterior_says():
     """The stored one was simulated by something else (`benchmarks/attainment/reference.py`)."""
-    for stored in json.loads(REFERENCE.read_text(encoding="utf-8")).values():
+    for name, stored in json.loads(reference.FILE.read_text(encoding="utf-8")).items():
         found = standing.shares(stored["earned"], stored["possible"], FAIR)
-        assert np.abs(found.p_below_normal - stored["p_below"]).max() <= 0.03
+        apart = np.abs(found.p_below_normal - stored["p_below"]).max()
+        assert (apart > 0.03) if name in reference.BIASED else (apart <= 0.01)
 
 
 def test_with_your_mix_somebody_at_standard():
@@ -142,18 +142,6 @@ def test_how_many_reach_it_today(value):
     assert found.middle_half == pytest.approx(tuple(np.quantile(truth, [0.25, 0.75])), abs=0.012)
     low, high = np.quantile(found.observed, [0.25, 0.75])
     assert high - low > found.middle_half[1] - found.middle_half[0]
-
-
-def test_somebody_with_an_adjusted_standard():
-    earned, possible, _ = world(people=40)
-    usual = standing.shares(earned, possible, FAIR)
-    own = standing.shares(earned, possible, Standard(0.6, minimum=30))
-    found = usual.adjusted([3, 5], own)
-    assert found.p_below[[3, 5]] == pytest.approx(own.p_below[[3, 5]])
-    assert found.expected[[3, 5]] == pytest.approx(own.expected[[3, 5]])
-    others = np.setdiff1d(np.arange(40), [3, 5])
-    assert found.p_below[others] == pytest.approx(usual.p_below[others])
-    assert found.level == pytest.approx(usual.level, abs=1e-3)
 
 
 @pytest.mark.parametrize("skewed", [True, False])

@@ -33,3 +33,16 @@ def durations(seed: int, people: int = 200, kinds: int = 4, volume: int = 25, sk
     total = np.array([[one.sum() for one in row] for row in drawn])
     squares = np.array([[(one**2).sum() for one in row] for row in drawn])
     return n, total, squares, middle @ (n.sum(0) / n.sum())
+
+
+def weeks_of(
+    seed: int = 1, people: int = 300, weeks: int = 13, volume: int = 20, differ: float = 0.6
+):
+    """Earned and possible by person and week, each week of a person with its own luck; and their true levels."""
+    draw = np.random.default_rng(seed)
+    able = draw.normal(1.3, 0.35, people)
+    possible = draw.poisson(volume, (people, weeks))
+    luck = draw.normal(0, differ, (people, weeks))
+    earned = draw.binomial(possible, expit(able[:, None] + luck))
+    many = np.random.default_rng(0).normal(0, differ, 4000)
+    return earned, possible, expit(able[:, None] + many).mean(1)

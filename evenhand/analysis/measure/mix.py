@@ -55,6 +55,7 @@ class Counts:
     people: "np.ndarray"
     columns: tuple
     parts: dict[str, "np.ndarray"]
+    weeks: dict[str, "np.ndarray"] | None = None  # those parts by week, where they were put beside
 
 
 def by_kind(

@@ -33,8 +33,10 @@ _LIKE = {"XmR": "XmR", "p′": "p′", "u′": "p′"}  # a rate of many events 
 
 
 def false_alarms(chart: str, points: int, rule: Rule | None = None) -> float:
-    """In which share of stable runs of so many points the rule is set off, or any rule; between the table's points
-    on a straight line, and beyond its ends as at the end.
+    """In which share of stable runs of so many points the rule is set off, or any rule.
+
+    Between the points of the table on a straight line, before them as at the first, beyond them as if runs of the
+    longest came one after another.
 
     Shares nearer to none or all of few set them off more often, and so do points that hang together with the one
     before: correlated by 0.3, more than twice as often. KeyError for a chart that these rules are not for.
@@ -46,4 +48,4 @@ def false_alarms(chart: str, points: int, rule: Rule | None = None) -> float:
     ):
         if points <= high:
             return here + (there - here) * max(0, points - low) / (high - low)
-    return rates[-1]
+    return 1 - (1 - rates[-1]) ** (points / POINTS[-1])

@@ -109,10 +109,8 @@ def _tango(n: int, above: int, below: int, z: float) -> Interval:
         variance = n * max(0.0, 2 * (root - middle) / (4 * n) + net * (1 - net))
         return sign * (above - below - n * net) - z * sqrt(variance)
 
-    net, near = (
-        (above - below) / n,
-        1e-9,
-    )  # where all are alike the estimate itself is a root too, and not the end
+    net = (above - below) / n
+    near = 1e-9  # where all are alike the estimate itself is a root too, and not the end
     low = -1.0 if below == n else brentq(off, -1.0, net - near, args=(1,))
     high = 1.0 if above == n else brentq(off, net + near, 1.0, args=(-1,))
     return float(low), float(high)

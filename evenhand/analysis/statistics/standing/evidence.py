@@ -34,9 +34,12 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
 
 
-def widened(log_likelihood, error: np.ndarray, more: np.ndarray):
-    """A likelihood and its rough errors with `more` variance (P,) of the effect than the counts alone say."""
+def widened(log_likelihood, error: np.ndarray, more: np.ndarray, dispersion: float):
+    """A likelihood and its rough errors with `dispersion` times the variance that the counts have by chance, and `more`
+    of the effect (P,). A likelihood to a power is as wide as that: quasi-likelihood (Wedderburn 1974, Biometrika
+    61:439-447)."""
     variance = error**2
+    wider = variance * dispersion + more
     with np.errstate(invalid="ignore"):
-        kept = np.where(np.isfinite(variance), variance / (variance + more), 1.0)
-    return lambda effects: kept[:, None] * log_likelihood(effects), np.sqrt(variance + more)
+        kept = np.where(np.isfinite(variance), variance / wider, 1.0)
+    return lambda effects: kept[:, None] * log_likelihood(effects), np.sqrt(wider)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evenhand.analysis.statistics.standing import dispersion
 from evenhand.analysis.statistics.standing.evidence import Evidence, divided
 from evenhand.analysis.statistics.standing.mix import (
     IDENTITY,
@@ -29,10 +30,11 @@ class MeanMix(Mix):
     skewed: bool
 
 
-def means_mix(n, total, squares, *, skewed: bool = False, weights=None) -> MeanMix:
+def means_mix(n, total, squares, *, skewed: bool = False, weights=None, weeks=None) -> MeanMix:
     """How long, or how high, each kind of contact is. People × kinds (P, C) each. Every night.
 
     `skewed`: durations; a person makes every kind longer or shorter by the same factor, and effects are logarithms.
+    `weeks`: the same sums as people × weeks, (n, Σx, Σx²); without, contacts count as independent.
     """
     n, total, squares = _sums(n, total, squares, skewed)
     mean = total.sum() / n.sum()
@@ -54,8 +56,9 @@ def means_mix(n, total, squares, *, skewed: bool = False, weights=None) -> MeanM
     variances = (own.sum(0) + usual) / (_freedom(n).sum(0) + 1)
     least = (1e-6 * abs(mean) + 1e-12) ** 2
     return MeanMix(
-        found, reference_mix(n, weights), covariance, np.maximum(variances, least), skewed
-    )
+        found, reference_mix(n, weights), covariance, np.maximum(variances, least), skewed,
+        dispersion=dispersion.of_means(*weeks) if weeks else 1.0,
+    )  # fmt: skip
 
 
 def means(
@@ -82,7 +85,8 @@ def means_evidence(
     at = divided(n @ each, contacts)
     estimate = _effects(n, total, mix.offsets, skewed)
     offsets_error = np.sqrt(mix.unsure(n, each if skewed else np.ones_like(each)))
-    error = np.hypot(_errors(n, total, squares, mix), offsets_error)
+    own_error = _errors(n, total, squares, mix) * mix.dispersion**0.5
+    error = np.hypot(own_error, offsets_error)
     known = np.isfinite(error)
 
     def log_likelihood(effects):

@@ -4,7 +4,7 @@ Without people in the same equation, a kind of contact that the able are given w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import expit
@@ -18,12 +18,13 @@ _MOST_STEPS, _CLOSE_ENOUGH, _LONGEST_STEP = 60, 1e-7, 2.0
 @dataclass(frozen=True)
 class Mix:
     """`offsets`: of each kind of contact (C,) on the scale of the link, and how unsure they are: `covariance` (C, C).
-    `weights`: the reference mix (C,), sum 1.
+    `weights`: the reference mix (C,), sum 1. `dispersion`: by how much weeks of a person differ more than by chance.
     """
 
     offsets: np.ndarray
     weights: np.ndarray
     covariance: np.ndarray
+    dispersion: float = field(default=1.0, kw_only=True)
 
     def unsure(self, weight: np.ndarray, slope: np.ndarray) -> np.ndarray:
         """(P,): the variance that unsure offsets add to the gap between somebody's effect and the standard.

@@ -1,6 +1,6 @@
 """Where everyone stands: from what the counts say and how people differ, level, interval and probability."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -63,16 +63,6 @@ class Standing:
     def p_meets(self) -> np.ndarray:
         """How probable it is that the standard is met: again the smaller of the two answers."""
         return 1 - np.maximum(self.p_below_normal, self.p_below_npmle)
-
-    def adjusted(self, rows, other: "Standing") -> "Standing":
-        """The same, but for the people in `rows` against their own standard, as `other` has them."""
-        at = np.asarray(rows)
-        arrays = {
-            name: np.where(np.isin(np.arange(len(self.n)), at), getattr(other, name), value)
-            for name, value in vars(self).items()
-            if isinstance(value, np.ndarray)
-        }
-        return replace(self, **arrays)
 
     @property
     def few_people(self) -> bool:

@@ -2,17 +2,22 @@
 
 import numpy as np
 
+from evenhand.analysis.statistics.standing import dispersion
 from evenhand.analysis.statistics.standing.evidence import Evidence, divided, widened
 from evenhand.analysis.statistics.standing.mix import LOG, Mix, checked, offsets, reference_mix
 from evenhand.analysis.statistics.standing.posterior import Standing, standing
 from evenhand.analysis.statistics.states import Standard
 
 
-def rates_mix(events, n, weights=None) -> Mix:
-    """How often it happens in each kind of contact, as logarithms. `events`, `n`: people × kinds (P, C). Every night."""
+def rates_mix(events, n, weights=None, weeks=None) -> Mix:
+    """How often it happens in each kind of contact, as logarithms. `events`, `n`: people × kinds (P, C). Every night.
+
+    `weeks`: the same counts as people × weeks, (events, n); without, events count as independent.
+    """
     events, n = _counts(events, n)
     found, covariance = offsets(events, n, LOG)
-    return Mix(found, reference_mix(n, weights), covariance)
+    factor = dispersion.of_rates(*weeks) if weeks else 1.0
+    return Mix(found, reference_mix(n, weights), covariance, dispersion=factor)
 
 
 def rates(events, n, standard: Standard, mix: Mix | None = None) -> Standing:
@@ -38,6 +43,7 @@ def rates_evidence(events, n, standard: Standard, mix: Mix | None = None) -> Evi
         lambda effects: np.outer(happened, effects) - np.outer(usual, np.exp(effects)),
         error,
         mix.unsure(n, np.exp(mix.offsets)),
+        mix.dispersion,
     )
     return Evidence(
         n=contacts,

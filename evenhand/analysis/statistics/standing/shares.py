@@ -4,6 +4,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
 
+from evenhand.analysis.statistics.standing import dispersion
 from evenhand.analysis.statistics.standing.evidence import Evidence, divided, widened
 from evenhand.analysis.statistics.standing.mix import (
     LOGIT,
@@ -16,13 +17,17 @@ from evenhand.analysis.statistics.standing.posterior import Standing, standing
 from evenhand.analysis.statistics.states import Standard
 
 
-def shares_mix(earned, possible, weights=None) -> Mix:
-    """How hard each kind of contact is, in logits. `earned`, `possible`: people × kinds (P, C). Every night."""
+def shares_mix(earned, possible, weights=None, weeks=None) -> Mix:
+    """How hard each kind of contact is, in logits. `earned`, `possible`: people × kinds (P, C). Every night.
+
+    `weeks`: the same counts as people × weeks, (earned, possible); without, contacts count as independent.
+    """
     earned, possible = _counts(earned, possible)
     if not possible.sum():
         raise ValueError("Nothing was counted: there is no mix to tell.")
     found, covariance = offsets(earned, possible, LOGIT)
-    return Mix(found, reference_mix(possible, weights), covariance)
+    factor = dispersion.of_shares(*weeks) if weeks else 1.0
+    return Mix(found, reference_mix(possible, weights), covariance, dispersion=factor)
 
 
 def shares(earned, possible, standard: Standard, mix: Mix | None = None) -> Standing:
@@ -48,6 +53,7 @@ def shares_evidence(earned, possible, standard: Standard, mix: Mix | None = None
         lambda effects: log_likelihood(got, possible, mix.offsets, effects),
         error,
         mix.unsure(possible, slope),
+        mix.dispersion,
     )
     return Evidence(
         n=n,

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Kpi, Result
 from evenhand.analysis.measure import Facts, measure
-from evenhand.analysis.measure.mix import Counts, by_kind
+from evenhand.analysis.measure.mix import Counts, by_kind, by_week
 from evenhand.analysis.scope import Where as Condition
 from evenhand.analysis.scope import Window
 from evenhand.features.attainment.queries.gathering import Asked
@@ -54,9 +54,9 @@ class Counting:
     def _by_kind(self, kpi: Kpi, window: Window, where) -> Counts:
         key = (kpi.pin, tuple(sorted(kpi.parameters.items())), window, where)
         if key not in self._kinds:
-            self._kinds[key] = by_kind(
-                self.facts, kpi, scope=scope_of_everybody(), window=window, where=where
-            )
+            of = {"scope": scope_of_everybody(), "window": window, "where": where}
+            weeks = by_week(self.facts, kpi, **of).parts
+            self._kinds[key] = replace(by_kind(self.facts, kpi, **of), weeks=weeks)
         return self._kinds[key]
 
     def figures(self, asked: Asked, kpi: Kpi) -> dict[int, Figure]:
@@ -159,6 +159,11 @@ def _together(found: Sequence[Counts]) -> Counts:
         {
             name: np.hstack([one.parts[name] for one in same])
             for name in (same[0].parts if same else ())
+        },
+        # Somebody's weeks with one channel or topic differ around their own mean.
+        {
+            name: np.vstack([one.weeks[name] for one in found])
+            for name in (found[0].weeks or () if found else ())
         },
     )
 

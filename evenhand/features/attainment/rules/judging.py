@@ -84,10 +84,12 @@ def judge(
 def _mix(usual: "Counts", way: Way):
     from evenhand.analysis.statistics import standing as model
 
-    parts = usual.parts
+    names = ("numerator", "denominator") if way is Way.SHARE else ("n", "total", "squares")
+    parts = [usual.parts[name] for name in names]
+    weeks = [usual.weeks[name] for name in names] if usual.weeks else None
     if way is Way.SHARE:
-        return model.shares_mix(parts["numerator"], parts["denominator"])
-    return model.means_mix(parts["n"], parts["total"], parts["squares"], skewed=way is Way.DURATION)
+        return model.shares_mix(*parts, weeks=weeks)
+    return model.means_mix(*parts, skewed=way is Way.DURATION, weeks=weeks)
 
 
 def _standing(counts: "Counts", way: Way, standard: Standard, mix) -> "Standing":

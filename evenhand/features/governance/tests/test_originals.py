@@ -124,7 +124,11 @@ def erased(person) -> None:
     actions.carry_out(actions.decide_erasure(by=leila(), person=person, rule=RULE))
 
 
-@pytest.mark.parametrize("kind", FILES)
+# What differs between them is the file and not the database.
+ON_ONE = [pytest.param(kind, marks=pytest.mark.one_database) for kind in FILES if kind != "surveys"]
+
+
+@pytest.mark.parametrize("kind", ["surveys", *ON_ONE])
 def test_no_file_of_any_kind_names_them(here, files_home, kind):
     name, made = FILES[kind]
     source = centre.SOURCE if kind in ("surveys", "legs", "parquet", "workbook") else "Other"

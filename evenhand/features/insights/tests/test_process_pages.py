@@ -31,7 +31,7 @@ def test_a_fall_is_marked_with_its_rule_its_false_alarms_and_the_team_as_a_whole
     assert chart.title.startswith("Customer satisfaction: look closer at")
     said = words(page.content.decode())
     assert "Below the limits" in said
-    assert "Chance alone marks something in a run of 16 points" in said
+    assert "Chance alone marks something in a run of 18 points" in said
     assert "evidence about nobody" in said
     assert "the whole team has fallen alike, by" in said
     assert "look at the process first, not at one person" in said
@@ -56,7 +56,7 @@ def test_too_few_points_say_so_and_a_page_leaves_as_a_file_and_is_kept_as_a_view
     said = words(get("helen", f"{TREND}?period=4w").content.decode())
     assert "Limits take at least 8 weeks or months with enough to say; here are 4" in said
     said = words(get("joanna", f"{TREND}?person={here.cara.ref}&{EVER}").content.decode())
-    assert "here are 2" in said, "fourteen a week are shown by the month, of which two are whole"
+    assert "here are 3" in said, "fourteen a week are shown by the month, of which three are whole"
     lines = get("helen", f"{TREND}?{EVER}&as=csv").getvalue().decode().splitlines()
     assert len(lines) == WEEKS + 1
     assert clean(f"{TREND}?{EVER}") == f"{TREND}?{EVER}"

@@ -22,6 +22,7 @@ from evenhand.features.insights.views import boards, exports, showing
 from evenhand.features.insights.views.exports import Line
 from evenhand.features.people import queries as people
 from evenhand.features.standards.queries import period_text, threshold_text
+from evenhand.features.standards.rules.targets import Every
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.ui.charts import Chart, chart
 from evenhand.foundation.ui.control_charts import (
@@ -82,7 +83,8 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
         "trial": len(found.said) < ENOUGH_POINTS,
         "enough_points": ENOUGH_POINTS,
         "seen": _seen(found),
-        "unstable": 2 * _marked(found) > len(found.said),
+        "unstable": _is_unstable(found),
+        "target_ref": aim.held.version.target.ref if aim and aim.held else "",
         "assurance": assurance_text(found, aim) if aim and (aim.held or not chosen.person) else "",
     }
 
@@ -150,6 +152,11 @@ def _marked(found: Process) -> int:
     return len({place for one in found.signals for place in one.at})
 
 
+def _is_unstable(found: Process) -> bool:
+    """More than half of the points stand out: limits around all of them belong to no process there is."""
+    return 2 * _marked(found) > len(found.said)
+
+
 def _finding(found: Process, kpi: Kpi) -> str:
     marked, n, title = _marked(found), len(found.said), _(kpi.title)
     if not marked:
@@ -201,15 +208,28 @@ def assurance_text(found: Process, aim: Aim) -> str:
     said = assurance(found.limits, aim.value, higher_is_better=aim.higher_is_better)
     if said is Assurance.TOO_FEW:
         return ""
+    if _is_unstable(found):
+        return _("%(aim)s: whether it can be relied on cannot be said while this is not one stable process.") % {"aim": _aim_label(aim, kpi)}  # fmt: skip
     words = {
         Assurance.MET: _("%(aim)s: met as a rule, whatever chance does. It lies beyond the limits of this process."),
         Assurance.MISSED: _("%(aim)s: out of reach of this process as it is. Not effort would reach it, but a change of the process."),
         Assurance.HIT_AND_MISS: _("%(aim)s: hit and missed by chance. It lies between the limits, so that a single point above or below it says nothing."),
     }[said] % {"aim": _aim_label(aim, kpi)}  # fmt: skip
-    every = aim.held.version.every if aim.held else found.step
-    if every != found.step:
-        words += " " + _("It is asked of %(period)s: other steps than these, which chance moves by more or less.") % {"period": period_text(aim.held.version)}  # fmt: skip
-    return words
+    return f"{words} {_asked_of(aim.held.version, found.step)}".strip() if aim.held else words
+
+
+def _asked_of(version, step: str) -> str:
+    """That the target is asked of longer or shorter times than the points are, where it is."""
+    if version.every == step:
+        return ""
+    words = (
+        _("It is asked of %(period)s; months vary less than that.")
+        if version.every == Every.WEEK
+        else _("It is asked of %(period)s; single weeks vary more than that.")
+        if step == "week"
+        else _("It is asked of %(period)s.")
+    )
+    return words % {"period": period_text(version)}
 
 
 def together_text(chosen: Selection, kpi: Kpi) -> dict | None:

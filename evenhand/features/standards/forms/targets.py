@@ -59,7 +59,9 @@ class TargetForm(forms.Form):
     )
     threshold = forms.FloatField()
     every = forms.TypedChoiceField(label=gettext_lazy("Counted over"), coerce=_period)
-    minimum_volume = forms.IntegerField(min_value=1, max_value=1_000_000)
+    minimum_volume = forms.IntegerField(
+        label=gettext_lazy("Smallest volume"), min_value=1, max_value=1_000_000
+    )
     counter = forms.ChoiceField(label=gettext_lazy("Looked at beside it"), required=False)
     effective_from = day_field(gettext_lazy("Holds from"), required=True)
     effective_to = day_field(
@@ -82,9 +84,9 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         kpi = here.kpi
         self.fields["threshold"] = _threshold(kpi, gettext_lazy("How much"))
-        counted = _("Fewer than so many %(counted)s say too little about anybody; %(n)s is the least.")  # fmt: skip
-        self.fields["minimum_volume"].label = _("Counts from how many %(counted)s on") % {"counted": _(kpi.counted)}  # fmt: skip
-        self.fields["minimum_volume"].help_text = counted % {"counted": _(kpi.counted), "n": ENOUGH}
+        self.fields["minimum_volume"].help_text = _(
+            "Fewer %(counted)s than that say too little about anybody; %(n)s is the least."
+        ) % {"counted": _(kpi.counted), "n": ENOUGH}
         self.fields["every"].choices = _periods(last)
         self._set_choices(kpi, places)
         if where is Where.ORGANISATION:
@@ -111,9 +113,12 @@ class TargetForm(forms.Form):
             if any(fits_as_counter(one, kpi, about) for about in allowed)
         ]
         field = self.fields["counter"]
-        field.choices = [("", _("nothing")), *sorted(fit, key=lambda one: one[1])]
+        field.required = all(needs_counter(kpi, about) for about in allowed)
+        none = _("choose one") if field.required else _("nothing")
+        field.choices = [("", none), *sorted(fit, key=lambda one: one[1])]
         if any(needs_counter(kpi, about) for about in allowed):
             field.help_text = _("Time can be saved at the customer’s cost: choose what would show that.")  # fmt: skip
+            field.error_messages["required"] = field.help_text
 
     def _initial(self, today) -> dict:
         soon = today + timedelta(days=DAYS_BEFORE_IT_HOLDS)

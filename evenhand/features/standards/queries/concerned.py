@@ -47,7 +47,9 @@ def _concerned(users: dict[int, User], without: int, today: date) -> Concerned:
 
 
 def concerned_by_targets(found: Iterable[Held], today: date) -> dict[int, Concerned]:
-    """By id of the version: those whose figures are held against it, alone or together, and whoever leads them today."""
+    """By id of the version: those whose own figures are held against it, and whoever leads them today.
+
+    Of a total, which measures nobody, only those who lead the teams in it."""
     found = list(found)
     under = people_under(found, today)
     teams = list(Membership.objects.filter(holding(today)).values_list("team_id", "person_id"))
@@ -56,8 +58,8 @@ def concerned_by_targets(found: Iterable[Held], today: date) -> dict[int, Concer
     able = {one.pk for one in concerned(today).users}
     result = {}
     for one in found:
-        measured = under.get(one.version.pk, frozenset()) or _of_total(one, teams)
-        of_teams = {team for team, person in teams if person in measured}
+        measured = under.get(one.version.pk, frozenset())
+        of_teams = _teams_of_total(one, teams) or {t for t, person in teams if person in measured}
         people = measured | {person for team, person in leads if team in of_teams}
         users = [accounts[person].user for person in people if accounts[person].user_id in able]
         without = sum(accounts[person].user_id not in able for person in people)
@@ -65,8 +67,7 @@ def concerned_by_targets(found: Iterable[Held], today: date) -> dict[int, Concer
     return result
 
 
-def _of_total(one: Held, teams: list[tuple[int, int]]) -> frozenset[int]:
+def _teams_of_total(one: Held, teams: list[tuple[int, int]]) -> frozenset[int]:
     if one.about is not About.TOTAL:
         return frozenset()
-    named = one.keys if one.where is Where.TEAMS else None
-    return frozenset(person for team, person in teams if named is None or team in named)
+    return one.keys if one.where is Where.TEAMS else frozenset(team for team, _person in teams)

@@ -72,6 +72,12 @@ def own_day(viewer: Viewer, held: Held) -> tuple[Person, date | None] | None:
     return next((one for one in measured_people(viewer, held) if one[0].pk == person.pk), None)
 
 
+def own_copy(viewer: Viewer, held: Held) -> CopyGiven | None:
+    """Who said that the viewer was handed a copy, and when."""
+    found = CopyGiven.objects.filter(version=held.version, person__user_id=viewer.user_id)
+    return found.select_related("by").first()
+
+
 def without_copy(viewer: Viewer, held: Held):
     """The people measured whom the viewer may see and of whom no copy is on the record, by name."""
     known = CopyGiven.objects.filter(version=held.version).values("person")

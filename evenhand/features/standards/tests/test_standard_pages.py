@@ -152,6 +152,9 @@ def test_a_target_is_set_and_changed_through_its_form(here):
     assert (version.threshold, version.weeks, version.where, version.keys) == (0.8, 12, "teams", [here.northgate.pk])  # fmt: skip
     page = said("amara", "target", version.target.ref)
     assert "For each person in Northgate, the last 12 weeks together, at 20 answers or more" in page
+    time = FORM | {"about": "total", "direction": "at most", "threshold": "400"}
+    refused = post("helen", "new_target", ref, query="?kpi=aht", **time)
+    assert refused.status_code == 422 and "choose what would show that" in refused.content.decode()
     changed = FORM | chosen | {"threshold": "85", "effective_from": "2126-01-01"}
     address = ("new_target_version", version.target.ref)
     assert "80" in get("helen", *address).content.decode()
@@ -189,6 +192,8 @@ def test_a_leader_puts_a_copy_on_the_record(here):
     assert post("joanna", "target_copies", ref, people=[here.ben.pk], **given).status_code == 302
     assert CopyGiven.objects.get().person == here.ben
     assert "15 Feb 2024 Ben Whitlock" in said("joanna", "target", ref)
+    own = "Joanna Price put on the record that you were handed a copy on 1 February 2024"
+    assert own in said("ben", "target", ref) and own not in said("noor", "target", ref)
 
 
 def test_an_end_is_said_with_its_reason(here):

@@ -189,6 +189,14 @@ def test_those_measured_and_whoever_leads_them_are_asked(here, standard):
     assert actions.ask_newcomers(by=SYSTEM, today=TODAY) == 0
 
 
+def test_of_a_total_only_those_who_lead_are_asked(here, standard):
+    made = standards.make_target(standard, about=About.TOTAL)
+    found = Request.objects.filter(round__object_ref=made.target.ref)
+    assert {one.user for one in found} == {cast.joanna(), cast.rajesh()}
+    team = standards.make_target(standard, about=About.TOTAL, where=Where.TEAMS, keys=frozenset({here.southbank.pk}))  # fmt: skip
+    assert Request.objects.get(round__object_ref=team.target.ref).user == cast.rajesh()
+
+
 # From when they are measured
 
 

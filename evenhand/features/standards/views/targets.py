@@ -51,6 +51,7 @@ def target(request, ref):
         "hands": may(viewer, Ability.GIVE_COPIES, MAY) and version.about is About.PERSON,
         "writes": may(viewer, Ability.SET_STANDARDS, MAY),
         "own_day": queries.own_day(viewer, shown),
+        "own_copy": queries.own_copy(viewer, shown),
         **asked_about(viewer, TARGET, found.ref, version.number),
     }
     return render(request, "standards/target.html", context)
