@@ -173,6 +173,18 @@ def test_the_narrower_target_holds_for_a_person(here, standard):
     assert queries.target_for(here.amara, "fcr", TODAY) is None
 
 
+def test_a_narrower_target_to_come_takes_nobody_before_its_day(here, standard):
+    wide = standards.make_target(standard)
+    first = TODAY + 30 * DAY
+    team = standards.make_target(standard, where=Where.TEAMS, keys=frozenset({here.northgate.pk}), effective_from=first)  # fmt: skip
+    own = [(held.version, day) for held, day in queries.targets_of(here.amara, TODAY)]
+    assert own == [(wide, wide.reply_by), (team, first)]
+    assert [held.version for held, _day in queries.targets_of(here.amara, first)] == [team]
+    assert [held.version for held, _day in queries.targets_of(here.noor, first)] == [wide]
+    asked = Request.objects.filter(round__object_ref=team.target.ref)
+    assert {one.user for one in asked} == {cast.amara(), cast.ben(), cast.joanna()}
+
+
 def test_those_measured_and_whoever_leads_them_are_asked(here, standard):
     made = standards.make_target(standard, where=Where.TEAMS, keys=frozenset({here.northgate.pk}))
 
