@@ -83,7 +83,9 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
-            Item(_("Where we stand"), "attainment", "target", WITH_TEAMS | {Role.AGENT}, key="w"),
+            Item(
+                _("Where we stand"), "attainment", "chart-bar", WITH_TEAMS | {Role.AGENT}, key="w"
+            ),
             Item(_("Find a contact"), "contact_search", "search", WITH_CONTACTS),
             Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
             Item(
