@@ -12,9 +12,10 @@ from evenhand.features.communication.rules.acknowledging import State
 from evenhand.features.people.actions import create_person, join_team
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.models import CopyGiven, Target, TargetVersion
+from evenhand.features.standards.rules.monitoring import Shadow
 from evenhand.features.standards.rules.targets import About, Direction, Where
 from evenhand.foundation.access.viewers import SYSTEM
-from tests import cast, centre, standards
+from tests import cast, centre, policies, standards
 
 pytestmark = pytest.mark.django_db
 TODAY, SINCE = cast.TODAY, cast.SINCE
@@ -62,6 +63,16 @@ def test_each_refusal_says_what_to_do(standard, wanted, field, words):
     assert set(found) == {field} and len(found[field]) == 1
     assert words in found[field][0]
     assert not Target.objects.exists() and not Request.objects.filter(round__object_type="target")
+
+
+def test_what_is_on_trial_waits_until_the_trial_is_over(standard):
+    policies.make_monitoring_policy(shadows=(Shadow("csat", SINCE, TODAY + 30 * DAY),))
+    assert "is on trial then" in said(standard=standard)["effective_from"][0]
+    assert (
+        "is on trial then"
+        in said(standard=standard, key="csat_mean", threshold=4)["effective_from"][0]
+    )
+    assert standards.make_target(standard, effective_from=TODAY + 30 * DAY).number == 1
 
 
 def test_several_are_said_at_once(standard):
