@@ -40,5 +40,5 @@ MAKERS = {
     "standing_words_back": _bens_words,
     "person_attainment": lambda: {"ref": centre.make_centre().ben.ref},
     "team_attainment": lambda: {"ref": centre.make_centre().northgate.ref},
-    "target_attainment": _target,
+    "attainment_of_target": _target,
 }
