@@ -186,6 +186,9 @@ EXPECTED: dict[str, Row] = {
     ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
+    # words beside a figure of Ben's
+    "figure_words": page({Role.TEAM_LEADER}),
+    "figure_words_back": Row(NOBODY, "post"),  # Ben's own words alone
     # where people stand: Ben's
     "attainment": Row(WITH_TOTALS | {Role.TEAM_LEADER, Role.AGENT}, answers=(200, 302)),
     "attainment_run": Row(frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}), "post", (302,)),
