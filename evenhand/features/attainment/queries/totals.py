@@ -107,6 +107,18 @@ def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
     ]
 
 
+def of_target(viewer: Viewer, target: int) -> OfTarget | None:
+    """One target, for whoever may read targets: totals and how many met it only as far as they may be told."""
+    run, seen = latest(viewer.today), scope(viewer)
+    told = _told(run) if run else []
+    one = next((one for one in told if one.version.target_id == target), None)
+    return (
+        OfTarget(one, tuple(_totals(viewer, one, seen, None)), who_met(viewer, one))
+        if one
+        else None
+    )
+
+
 def total_beside(viewer: Viewer, seen: Seen) -> Total | None:
     """Of the team in which the person works today, in the same run and days."""
     team = people.team_on(seen.person, viewer.today)

@@ -116,11 +116,11 @@ def test_without_targets_it_leads_to_where_they_are_set(files_home):
 
 def test_who_met_it_names_nobody(team):
     target = row_of(team.amara).assessment.version.target
-    text = page("helen", reverse("target_attainment", args=[target.ref]))
+    text = page("helen", reverse("attainment_of_target", args=[target.ref]))
     met = PersonStanding.objects.filter(assessment__is_final=True, said="meets").count()
     assert f"{met} of 30 people meet it" in text
     assert not [one.name for one in team.everybody if one.name in text]
-    assert "of 30 people" not in page("joanna", reverse("target_attainment", args=[target.ref]))
+    assert "of 30 people" not in page("joanna", reverse("attainment_of_target", args=[target.ref]))
 
 
 def test_totals_to_a_representative_are_over_whole_weeks(team):
