@@ -13,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from evenhand.features.attainment.actions import reckon
+from evenhand.features.attainment.models import Reckoning
 from evenhand.features.people.actions import bring_in_people, link_account
 from evenhand.features.people.models import Person
 from evenhand.features.people.rules import people_file
@@ -64,7 +66,7 @@ def place() -> Path:
 
 
 def is_loaded() -> bool:
-    said = has_monitoring_policy() and has_standards()
+    said = has_monitoring_policy() and has_standards() and Reckoning.objects.exists()
     return said and all(_is_in(_run(source)) for source in FILES.values())
 
 
@@ -92,6 +94,8 @@ def load(*, contacts: int, today: date, say: Say) -> ImportRun:
         _bring_in(administrator, folder / name, source, today, say)
     say("Publishing the charter, standards and targets")
     publish_standards(today=today, first_day=first_day)
+    say("Reckoning where everyone stands")
+    reckon(by=SYSTEM, today=today)
     return _run(SOURCE)
 
 

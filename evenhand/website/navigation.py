@@ -83,7 +83,9 @@ GROUPS = (
         (
             Item(_("People"), "person_list", "user", WITH_PEOPLE, key="p"),
             Item(_("Teams"), "team_list", "users-group", WITH_TEAMS, key="t"),
-            Item(_("Where we stand"), "attainment", "target", WITH_TEAMS | {Role.AGENT}, key="w"),
+            Item(
+                _("Where we stand"), "attainment", "chart-bar", WITH_TEAMS | {Role.AGENT}, key="w"
+            ),
             Item(_("Find a contact"), "contact_search", "search", WITH_CONTACTS),
             Item(_("Corrections"), "correction_list", "arrow-back-up", WITH_CLAIMS),
             Item(
@@ -93,7 +95,7 @@ GROUPS = (
                 frozenset({Role.AGENT}),
             ),
             Item(_("How it is counted"), "kpi_list", "book-2", EVERY_ROLE - {Role.GUEST}, key="c"),
-            Item(_("Standards"), "standard_list", "target", EVERY_ROLE - {Role.GUEST}, key="n"),
+            Item(_("Standards"), "standard_list", "flag", EVERY_ROLE - {Role.GUEST}, key="n"),
             Item(_("Policies"), "policy_list", "scale", EVERY_ROLE - {Role.GUEST}, key="o"),
             Item(_("Opening hours"), "opening_hours", "clock", SETTERS),
         ),

@@ -259,6 +259,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # --- what the website plugs into the foundation, by name so that nothing below imports upwards ----
 EVENHAND_REACTIONS = "evenhand.website.reactions.REACTIONS"
 EVENHAND_MONITORING = "evenhand.website.monitoring.MONITORING"
+EVENHAND_WHO_MET = "evenhand.website.met.who_met"
 EVENHAND_PERSON_REF = "evenhand.features.people.queries.person_ref_of"
 EVENHAND_OPENED = "evenhand.website.opened.OPENED"
 EVENHAND_CREDITS = "evenhand.website.credits.CREDITS"

@@ -52,10 +52,14 @@ def test_pictures(live, page, sample, sign_in, picture):
         ("team", f"/teams/{team.ref}/"),
         ("person", f"/people/{amara.ref}/?period=26w"),
         ("kpi", "/kpis/service_level/"),
+        ("trend", f"/figures/csat/trend/?period=52w&team={team.ref}"),
     ):
         taken(page, live + path, name, picture)
     page.goto(f"{live}/contacts/?person={amara.ref}&kpi=csat")
     taken(page, page.locator("tbody th a").first.evaluate("one => one.href"), "contact", picture)
+    page.goto(f"{live}/people/{Person.objects.get(name='Dafydd Rees').ref}/standing/")
+    finding = page.get_by_role("link", name="Customer satisfaction").first
+    taken(page, finding.evaluate("one => one.href"), "finding", picture)
     page.emulate_media(color_scheme="dark")
     taken(page, f"{live}/teams/{team.ref}/", "team-dark", picture)
     page.emulate_media(color_scheme="light")

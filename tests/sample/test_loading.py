@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from evenhand.features.attainment.models import Reckoning
 from evenhand.features.communication.models import Question, Request
 from evenhand.features.people.models import Leadership, Membership, Person, Team
 from evenhand.features.sources.models import ImportRun, State
@@ -55,6 +56,7 @@ def test_the_loaded_centre(run, sample_home):
         persons_have_their_accounts_and_teams_their_leaders,
         everybody_who_answered_is_known,
         figures_are_there_to_be_seen,
+        where_everyone_stands_was_reckoned,
         one_click_through_the_door,
         again_changes_nothing,
         what_was_taken_back_stays_so,
@@ -255,6 +257,13 @@ def test_interrupted_again_and_again_and_begun_anew(sample_home):
     assert User.objects.count() == len(loading.CAST)
     assert ImportRun.objects.count() == len(loading.FILES)
     assert rows_of("evaluation") > 0 and rows_of("message") > 0
+
+
+def where_everyone_stands_was_reckoned(run, truth):
+    reckoning = Reckoning.objects.get()
+    assert reckoning.day == TODAY
+    measured = reckoning.assessments.get(version__target__kpi_key="fcr", is_final=True)
+    assert measured.persons.count() > 30
 
 
 def one_click_through_the_door(run, truth):

@@ -9,16 +9,14 @@ from evenhand.website.navigation import GROUPS
 
 PACKAGE = Path(evenhand.__file__).parent
 DRAWN = set((PACKAGE / "foundation/ui/assets/icons.txt").read_text(encoding="utf-8").split())
-NAMED = re.compile(r"""<c-icon name="([a-z0-9-]+)"|\bicon="([a-z0-9-]+)\"""")
+NAMED = re.compile(r"""(?:<c-icon name=|{% icon |\bicon=)"([a-z0-9-]+)\"""")
 
 
 def test_templates_name_icons_of_the_sprite():
     named = {
         (path.name, name)
         for path in PACKAGE.rglob("*.html")
-        for pair in NAMED.findall(path.read_text(encoding="utf-8"))
-        for name in pair
-        if name
+        for name in NAMED.findall(path.read_text(encoding="utf-8"))
     }
     assert named and {pair for pair in named if pair[1] not in DRAWN} == set()
 

@@ -25,6 +25,7 @@ from evenhand.features.attainment.queries.totals import (  # fmt: skip
     Total,
     of_all,
     of_team,
+    total_beside,
     who_met,
 )
 from evenhand.features.attainment.queries.waiting import findings_to_look_at, own_new_figures
@@ -33,5 +34,5 @@ from evenhand.features.attainment.queries.weekly import rule_on, rules_before
 __all__ = [
     "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Why", "assessment_of", "earlier_of", "findings_to_look_at",
     "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_team", "old_rows", "own_new_figures", "reads_of", "rule_on", "rules_before",
-    "standing_of", "standings_kept", "who_met",
+    "standing_of", "standings_kept", "total_beside", "who_met",
 ]  # fmt: skip

@@ -70,6 +70,7 @@ class Seen:
     holds: frozenset[Relation]
     figure: Figured | None
     why: Why | None
+    opens_contacts: bool
 
     @property
     def version(self) -> TargetVersion:
@@ -129,6 +130,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
         holds=holds,
         figure=_figure(row) if figure else None,
         why=_why(row) if figure and state and tells_why(state, much) else None,
+        opens_contacts=sees_figures,
     )
 
 

@@ -26,12 +26,14 @@ from evenhand.foundation.access.viewers import Viewer
 
 @dataclass(frozen=True)
 class Total:
-    """A total as a viewer may see it. `figure`: None where value and interval are withheld, or there are none."""
+    """A total as a viewer may see it. `few`: nothing is told, for it would be of too few people. `figure` and `n` are
+    None where they are withheld."""
 
     name: str
     lies: Lies
     n: int | None
     figure: PlaceStanding | None
+    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,15 @@ def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
     ]
 
 
+def total_beside(viewer: Viewer, seen: Seen) -> Total | None:
+    """Of the team in which the person works today, in the same run and days."""
+    team = people.team_on(seen.person, viewer.today)
+    if team is None:
+        return None
+    found = _totals(viewer, seen.assessment, scope(viewer), team)
+    return next((one for one in found if one.name == team.name), None)
+
+
 def _told(run: Reckoning) -> list[Assessment]:
     """One for each target: over the period that is over where there is one."""
     rows = run.assessments.select_related(
@@ -127,13 +138,12 @@ def _totals(viewer: Viewer, one: Assessment, seen: Scope, team: Team | None) -> 
             continue
         if not led and not seen.organisation:
             continue
-        withheld = guarded and not led and not _is_large(place, seen, one.window)
-        if withheld and not _is_over_enough(place, seen):
-            found.append(Total(_name(place), Lies.UNSAID, None, None))
-        else:
-            found.append(
-                Total(_name(place), Lies(place.lies), place.n, None if withheld else place)
-            )
+        if guarded and not led and not _is_over_enough(place, seen):
+            found.append(Total(_name(place), Lies.UNSAID, None, None, few=True))
+            continue
+        withheld = guarded and not led and not _is_in_whole_weeks(one.window)
+        shown = None if withheld else place
+        found.append(Total(_name(place), Lies(place.lies), shown and shown.n, shown))
     return found
 
 
@@ -142,10 +152,9 @@ def _is_over_enough(place: PlaceStanding, seen: Scope) -> bool:
     return (place.people or 0) >= seen.smallest_cell
 
 
-def _is_large(place: PlaceStanding, seen: Scope, window: Window) -> bool:
-    """And in whole weeks: totals of overlapping days could be subtracted until one person is left."""
-    whole_weeks = window.first.weekday() == 0 and window.end.weekday() == 0
-    return whole_weeks and _is_over_enough(place, seen)
+def _is_in_whole_weeks(window: Window) -> bool:
+    """Totals of overlapping days could be subtracted until one person is left."""
+    return window.first.weekday() == 0 and window.end.weekday() == 0
 
 
 def _name(place: PlaceStanding) -> str:

@@ -1,10 +1,17 @@
-"""The pages, for every chair: who gets which, and that nobody reads from them what only two people may know."""
+"""The pages: who gets which, what a finding says, what was said on a day, and what stands where nothing is yet."""
+
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from evenhand.features.attainment.models import PersonStanding
+from evenhand.features.attainment.jobs import reckon as reckon_job
+from evenhand.features.attainment.models import PersonStanding, Reckoning
 from evenhand.features.attainment.tests import making
+from evenhand.features.standards.rules.targets import About, Where
+from evenhand.foundation.jobs.models import Job
+from evenhand.foundation.jobs.progress import SilentProgress
 from tests import cast
 from tests.access.walking import words
 
@@ -23,9 +30,9 @@ def row_of(person, **chosen) -> PersonStanding:
     return PersonStanding.opened.get(person=person, assessment__is_final=True, **chosen)
 
 
-def page(name: str, address: str, status: int = 200) -> str:
-    answer = cast.signed_in(cast.CAST[name]()).get(address)
-    assert answer.status_code == status, (name, address, answer.status_code)
+def page(name: str, address: str, **asked) -> str:
+    answer = cast.signed_in(cast.CAST[name]()).get(address, asked)
+    assert answer.status_code == 200, (name, address, answer.status_code)
     return words(answer.content.decode())
 
 
@@ -39,8 +46,124 @@ def test_who_opens_which(team):
         assert cast.openers(address) == who, address
 
 
-def test_a_finding_says_what_it_rests_on(team):
-    text = page("helen", reverse("standing", args=[row_of(team.amara).ref]))
-    assert "someone exactly at standard would have" in text
-    assert "supports no formal step" in text  # customers rated it
-    assert "csat@2" in text and "we-settle-it-the-first-time@1" in text
+def test_a_finding_says_what_it_rests_on_and_what_not(team):
+    text = page("owen", reverse("standing", args=[row_of(team.amara).ref]))
+    for said in (
+        "With the contacts Amara had, someone exactly at standard would have",
+        "Below the standard , likely real",
+        "supports no formal step",  # customers rated it
+        "csat@2", "we-settle-it-the-first-time@1", "Mon 1 Apr 2024 to Tue 30 Apr 2024", "Europe/London",
+        "30 people whom the target measures", "at most one in twenty", "This is a signal and no decision",
+        "That anybody did anything wrong",
+    ):  # fmt: skip
+        assert said in text, said
+    assert "Fewer than thirty people" not in text
+    # HR reads the finding; the contacts behind it are not theirs to open.
+    assert "See the contacts" not in text
+    assert "See the contacts" in page("joanna", reverse("standing", args=[row_of(team.amara).ref]))
+
+
+def test_the_contacts_behind_it_are_as_many_as_it_counts(team):
+    client = cast.signed_in(cast.joanna())
+    answer = client.get(reverse("standing", args=[row_of(team.amara).ref]))
+    text = words(client.get(answer.context["contacts"]).content.decode())
+    assert f"{row_of(team.amara).n} " in text
+
+
+def test_to_oneself_it_speaks_to_oneself(team):
+    text = page("ben", reverse("person_attainment", args=[team.ben.ref]))
+    assert "With your mix of contacts, someone exactly at standard would have" in text
+    assert "Where you stand" in text and "Where Ben" not in text
+    client = cast.signed_in(cast.ben())
+    assert client.get(reverse("attainment"))["Location"] == reverse(
+        "person_attainment", args=[team.ben.ref]
+    )
+
+
+def test_what_was_said_on_a_day_stays_readable(team):
+    later = making.TODAY + timedelta(days=1)
+    version = PersonStanding.objects.first().assessment.version
+    making.make_target(team.everybody, key="fcr", threshold=0.5)
+    making.reckon(later)
+    address = reverse("person_attainment", args=[team.amara.ref])
+    before = page("joanna", address, on=making.TODAY.isoformat())
+    assert "First contact resolution" not in before and "Reckoned Mon 13 May 2024" in before
+    assert "First contact resolution" in page("joanna", address)
+    old = row_of(team.amara, assessment__reckoning=Reckoning.objects.last())
+    text = page("joanna", reverse("standing", args=[old.ref]))
+    assert "This is what was said on Mon 13 May 2024" in text and "What is said today" in text
+    assert str(version.number) in text
+
+
+@pytest.mark.parametrize("on", ["nonsense", "2024-13-45", "9999-12-31", "\0", "2024-05-13T00:00"])
+def test_a_day_that_is_none_is_today(team, on):
+    address = reverse("person_attainment", args=[team.amara.ref])
+    assert "Customer satisfaction" in page("joanna", address, on=on)
+
+
+def test_before_the_first_run_it_says_that_nothing_was_reckoned(team):
+    address = reverse("team_attainment", args=[team.northgate.ref])
+    assert "Nothing was reckoned yet." in page("joanna", address, on="2024-05-12")
+
+
+def test_without_targets_it_leads_to_where_they_are_set(files_home):
+    made = making.make_team(others=1)
+    assert "See standards and targets" in page("helen", reverse("attainment"))
+    assert "Nothing was reckoned yet." in page(
+        "amara", reverse("person_attainment", args=[made.amara.ref])
+    )
+
+
+def test_who_met_it_names_nobody(team):
+    target = row_of(team.amara).assessment.version.target
+    text = page("helen", reverse("target_attainment", args=[target.ref]))
+    met = PersonStanding.objects.filter(assessment__is_final=True, said="meets").count()
+    assert f"{met} of 30 people meet it" in text
+    assert not [one.name for one in team.everybody if one.name in text]
+    assert "of 30 people" not in page("joanna", reverse("target_attainment", args=[target.ref]))
+
+
+def test_totals_to_a_representative_are_over_whole_weeks(team):
+    """April is no whole number of weeks: that it misses is said, the figure is not."""
+    text = page("pat", reverse("team_attainment", args=[team.northgate.ref]))
+    assert "Northgate" in text and "over whole weeks" in text
+    assert (
+        "%" not in text.partition("Northgate")[2].partition("Customer satisfaction at least 80%")[2]
+    )
+    keys = frozenset({team.northgate.pk})
+    making.make_target(
+        [], key="fcr", threshold=0.5, about=About.TOTAL, where=Where.TEAMS, keys=keys, every="week"
+    )
+    making.reckon(date(2024, 5, 14))
+    assert "week to" in page("pat", reverse("team_attainment", args=[team.northgate.ref]))
+
+
+def test_a_kpi_that_no_model_judges_has_figure_and_interval(team):
+    version = making.make_target(team.everybody, key="csat_mean", threshold=4.0)
+    making.reckon(making.TODAY + timedelta(days=1))
+    row = row_of(team.amara, assessment__version=version)
+    assert row.state and row.value  # means are judged
+    at_an_end = making.make_target(team.everybody, key="fcr", threshold=1.0)
+    making.reckon(making.TODAY + timedelta(days=2))
+    row = row_of(team.amara, assessment__version=at_an_end)
+    assert (row.state, row.said) == ("", "") and row.low < row.value <= row.high
+    text = page("amara", reverse("standing", args=[row.ref]))
+    assert "Not judged for persons" in text and "no chance is left for luck" in text
+
+
+def test_on_demand_it_is_a_job_for_those_who_may(team):
+    answer = cast.signed_in(cast.helen()).post(reverse("attainment_run"))
+    job = Job.objects.get(kind="attainment.reckon")
+    assert answer["Location"] == reverse("job", args=[job.ref])
+    assert reckon_job(SilentProgress())["new"] in (True, False)
+    for name in ("joanna", "owen", "amara", "eve"):
+        assert cast.signed_in(cast.CAST[name]()).post(reverse("attainment_run")).status_code == 404
+
+
+def test_looking_at_somebody_is_written_down(team):
+    from evenhand.foundation.audit.models import LOOKED, AuditEntry
+
+    page("helen", reverse("standing", args=[row_of(team.amara).ref]))
+    line = AuditEntry.objects.get(verb=LOOKED, object_type="standing")
+    assert line.payload.subject_ref == team.amara.ref
+    assert line.at.date() == timezone.now().date()

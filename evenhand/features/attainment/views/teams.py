@@ -81,6 +81,7 @@ def _shown(one: OfTarget) -> dict:
         "title": standards.title_text(assessment.version),
         "days": showing.days_text(assessment),
         "totals": [showing.total_said(total, assessment) for total in one.totals],
+        "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
         "unsaid": str(showing.UNSAID[why]) if why else "",
         "rows": [(row, showing.said_of(row)) for row in one.rows],

@@ -1,6 +1,6 @@
 """What is asked about, read from a query string."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
@@ -33,6 +33,8 @@ class Selection:
     person: Person | None = None
     channel: str = ""
     topic: str = ""
+    # Answers of the records that hold for the whole page, by whoever needs them for every figure of it.
+    asked_once: dict = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def facts(self) -> Facts:

@@ -104,7 +104,7 @@ def measured(
     """What the selection asks of these KPIs, in its own period unless told; of people, no measure that may not be used."""
     found = _guarded(chosen, kpis, window, by=by, soon=soon)
     of_people = chosen.person is not None or "person" in by
-    unused = unused_about_people(chosen.viewer.today) if of_people else {}
+    unused = _unused_about_people(chosen) if of_people else {}
     nothing = {key: Result(None, 0, problem=why) for key, why in unused.items()}
     return [
         _without_value(chosen, one.kpi, one.window, one.by, nothing[one.kpi.key])
@@ -112,6 +112,12 @@ def measured(
         else one
         for one in found
     ]
+
+
+def _unused_about_people(chosen: Selection) -> dict[str, str]:
+    if "unused" not in chosen.asked_once:
+        chosen.asked_once["unused"] = unused_about_people(chosen.viewer.today)
+    return chosen.asked_once["unused"]
 
 
 def _guarded(

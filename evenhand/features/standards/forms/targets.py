@@ -139,7 +139,7 @@ class TargetForm(forms.Form):
             **{name: getattr(last, name) for name in kept},
             "about": last.about,
             "keys": [str(key) for key in last.keys],
-            "threshold": round(last.threshold * typed_in(kpi.unit), 6),
+            "threshold": f"{last.threshold * typed_in(kpi.unit):.6g}",
             "counter": last.counter_key,
         }
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Kpi
@@ -37,7 +38,8 @@ class Target(models.Model):
         constraints = [_one_of("about", About, "standards_target_about_known")]
 
     def __str__(self) -> str:
-        return f"{self.kpi_key} of {self.standard}"
+        kpi = catalogue.BY_KEY.get(self.kpi_key)
+        return f"{_(kpi.title) if kpi else self.kpi_key}: {self.standard}"
 
 
 class TargetVersion(models.Model):

@@ -1,6 +1,6 @@
 """A target in plain words: the same on its page, in what people are asked to read, and in the audit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.features.people.models import Person, Team
+from evenhand.features.people.policy import visible_people
 from evenhand.features.standards.models import TargetVersion
 from evenhand.features.standards.queries.targets import Held
 from evenhand.features.standards.rules.targets import About, Direction, Every, Where
+from evenhand.foundation.access.viewers import Viewer
 
 DIRECTIONS: dict[str, str | Promise] = {
     Direction.AT_LEAST: gettext_lazy("at least"),
@@ -96,25 +98,29 @@ def _day(day) -> str:
     return date_format(day, "j F Y")
 
 
-def place_names(found: Iterable[TargetVersion]) -> dict[int, tuple[str, ...]]:
-    """By id of the version, what it names: teams and people by their names of today. Asks once for all."""
+def place_names(viewer: Viewer, found: Iterable[TargetVersion]) -> dict[int, tuple[str, ...]]:
+    """By id of the version, what it names, by the names of today: people only whom the viewer may see. Asks once for all."""
     found = list(found)
+    seen = Person.objects.filter(visible_people(viewer))
     names = {
-        Where.TEAMS: _names(Team, found, Where.TEAMS),
-        Where.PEOPLE: _names(Person, found, Where.PEOPLE),
+        Where.TEAMS: _names(Team.objects.all(), found, Where.TEAMS),
+        Where.PEOPLE: _names(seen, found, Where.PEOPLE),
     }
-    return {
-        one.pk: tuple(sorted(names.get(one.where, {}).get(key, str(key)) for key in one.keys))
-        for one in found
-    }
+    return {one.pk: tuple(sorted(_named(one, names.get(one.where)))) for one in found}
 
 
-def _names(model, found: Iterable[TargetVersion], where: Where) -> dict[int, str]:
+def _named(version: TargetVersion, names: dict[int, str] | None) -> list[str]:
+    if names is None:
+        return [str(key) for key in version.keys]
+    return [names[key] for key in version.keys if key in names]
+
+
+def _names(rows, found: Iterable[TargetVersion], where: Where) -> dict[int, str]:
     keys = {key for one in found if one.where == where for key in one.keys}
-    return dict(model.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    return dict(rows.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
-def whose_text(version: TargetVersion, names: Iterable[str]) -> str:
+def whose_text(version: TargetVersion, names: Sequence[str]) -> str:
     """Whose figure is held against it. `names`: of what it names, as from `place_names`."""
     each, named = version.about is About.PERSON, ", ".join(names)
     texts = {
@@ -126,9 +132,19 @@ def whose_text(version: TargetVersion, names: Iterable[str]) -> str:
         (Where.CHANNELS, False): _("all contacts by %(named)s"),
         (Where.TOPICS, True): _("each person, about %(named)s"),
         (Where.TOPICS, False): _("all contacts about %(named)s"),
-        (Where.PEOPLE, True): _("each of %(named)s"),
+        (Where.PEOPLE, True): _people_text(names, len(version.keys) - len(names)),
     }
     return texts[Where(version.where), each] % {"named": named}
+
+
+def _people_text(names: Sequence[str], others: int) -> str:
+    """Whoever may not see somebody reads that there are others, and not who."""
+    if not names:
+        return ngettext("%(n)s named person", "each of %(n)s named people", others) % {"n": others}
+    if not others:
+        return _("each of %(named)s")
+    beside = ngettext("%(n)s other", "%(n)s others", others) % {"n": others}
+    return _("each of %(named)s") + _(" and %(others)s") % {"others": beside}
 
 
 def unit_text(kpi: Kpi) -> str:

@@ -1,5 +1,6 @@
 """Pages of standards and targets: what each reader finds, bad input shown again with what to do, what waits for whom."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -120,7 +121,20 @@ def test_the_chain_from_the_goal_to_the_target(here):
     for page in (said("amara", "standard", made.target.standard.ref), said("amara", "target", made.target.ref)):  # fmt: skip
         assert page.index("Goal We settle it the first time") < page.index("Standard First contact")
         assert page.index("Standard First contact") < page.index("Target Customer satisfaction at least 80%")  # fmt: skip
-        assert "Who met it Not counted yet." in page
+        assert "Who met it Where you stand" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("amara", "Where you stand"), ("joanna", "How many met it"), ("helen", "How many met it"), ("sam", "")],
+)  # fmt: skip
+def test_the_last_link_leads_to_what_the_reader_may_open(here, name, words):
+    made = standards.make_target()
+    page = get(name, "target", made.target.ref).content.decode()
+    links = re.findall(r'href="([^"]*/standing/)">([^<]+)', page.split("<main")[1])
+    assert [said for _address, said in links] == ([words] if words else [])
+    for address, _said in links:
+        assert cast.signed_in(cast.CAST[name]()).get(address).status_code == 200
 
 
 def test_each_measure_says_of_whom_it_may_be_asked(here):

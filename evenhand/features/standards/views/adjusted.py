@@ -55,7 +55,7 @@ def _page(request, person: Person, form, own, end_form=None):
     look(by=viewer, subject_ref=person.ref, page="targets")
     adjusted = queries.own_targets(viewer, person)
     today = {one.target_id: one for one in adjusted if one.holds(viewer.today)}
-    words = told([held for held, _day in own])
+    words = told(viewer, [held for held, _day in own])
     rows = [
         (said, day, _own_words(today.get(held.version.target_id), held))
         for said, (held, day) in zip(words, own, strict=True)

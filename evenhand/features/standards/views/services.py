@@ -32,8 +32,8 @@ def standard_list(request):
     person = own_person(viewer)
     own = queries.targets_of(person, viewer.today) if person else []
     context = {
-        "found": [(one, told(one.targets)) for one in found],
-        "own": list(zip(told([held for held, _day in own]), [day for _held, day in own], strict=True)),
+        "found": [(one, told(viewer, one.targets)) for one in found],
+        "own": list(zip(told(viewer, [held for held, _day in own]), [day for _held, day in own], strict=True)),
         "person": person,
         "writes": may(viewer, Ability.SET_STANDARDS, MAY),
         "charter": queries.charter(),
@@ -84,8 +84,8 @@ def _version_page(request, version: StandardVersion):
         "ends_on": queries.ends_on(found),
         "withdrawal": getattr(found, "withdrawal", None),
         "history": queries.standard_versions(found),
-        "targets": told(going_on(targets, viewer.today)),
-        "ended": told([one for one in targets if one.until and one.until <= viewer.today]),
+        "targets": told(viewer, going_on(targets, viewer.today)),
+        "ended": told(viewer, [one for one in targets if one.until and one.until <= viewer.today]),
         "writes": may(viewer, Ability.SET_STANDARDS, MAY),
         "draft": queries.standard_drafts(viewer).get(found.pk),
         **asked_about(viewer, STANDARD, found.ref, version.number),
@@ -161,7 +161,7 @@ def standard_publication(request, ref):
         "draft": draft,
         "last": queries.last_version_of(draft.standard),
         "goal": queries.goal_cited(draft.goal),
-        "targets": told(held),
+        "targets": told(viewer, held),
         "concerned": queries.concerned(today, SERVING),
         "form": form,
     }
@@ -182,7 +182,7 @@ def standard_withdrawal(request, ref):
             return redirect("standard", ref=ref)
     context = {
         "standard": found,
-        "targets": told(going_on(queries.all_held(target__standard=found), viewer.today)),
+        "targets": told(viewer, going_on(queries.all_held(target__standard=found), viewer.today)),
         "form": form,
     }
     return render(request, "standards/standard_withdrawal.html", context, status=422 if form.errors else 200)  # fmt: skip

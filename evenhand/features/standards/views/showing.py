@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from evenhand.features.communication import queries as communication
@@ -16,7 +18,9 @@ from evenhand.foundation.access.viewers import Viewer
 
 @dataclass(frozen=True)
 class Told:
-    """A target in words. `met`: the address that says who met it, "" while nothing counts that."""
+    """A target in words. `met`: (words, address) of the page that says who met it, None where the viewer opens none.
+
+    It is asked of EVENHAND_WHO_MET: the slice that knows stands above."""
 
     held: Held
     title: str
@@ -26,16 +30,16 @@ class Told:
     days: str
     counter: str
     url: str
-    met: str
+    met: tuple[str, str] | None
 
 
-def told(found: Sequence[Held]) -> list[Told]:
-    names = queries.place_names(one.version for one in found)
-    return [_told(one, names[one.version.pk]) for one in found]
+def told(viewer: Viewer, found: Sequence[Held]) -> list[Told]:
+    names = queries.place_names(viewer, [one.version for one in found])
+    return [_told(viewer, one, names[one.version.pk]) for one in found]
 
 
-def _told(one: Held, names: Sequence[str]) -> Told:
-    version, ref = one.version, one.version.target.ref
+def _told(viewer: Viewer, one: Held, names: Sequence[str]) -> Told:
+    version, target = one.version, one.version.target
     return Told(
         held=one,
         title=queries.title_text(version),
@@ -44,17 +48,9 @@ def _told(one: Held, names: Sequence[str]) -> Told:
         volume=queries.volume_text(version),
         days=queries.days_text(one),
         counter=_(version.counter.title) if version.counter else "",
-        url=reverse("target", args=[ref]),
-        met=_who_met_it(ref),
+        url=reverse("target", args=[target.ref]),
+        met=import_string(settings.EVENHAND_WHO_MET)(viewer, target),
     )
-
-
-def _who_met_it(ref: str) -> str:
-    """The page of the slice above that says where everyone stands. Where that is not installed there is no link."""
-    try:
-        return reverse("attainment_of_target", args=[ref])
-    except NoReverseMatch:
-        return ""
 
 
 def asked_about(viewer: Viewer, object_type: str, object_ref: str, number: int) -> dict:

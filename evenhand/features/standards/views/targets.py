@@ -36,15 +36,15 @@ def target(request, ref):
     sees = may(viewer, Ability.SEE_WHO_IS_MEASURED, MAY)
     context = {
         "target": found,
-        "told": told([shown])[0],
-        "shown": told([shown]),
+        "told": told(viewer, [shown])[0],
+        "shown": told(viewer, [shown]),
         "version": version,
         "standard_version": version.standard_version,
         "goal": version.standard_version.goal,
         "holds": shown.holds(viewer.today),
         "is_to_come": shown.first > viewer.today,
         "ending": getattr(found, "ending", None),
-        "history": told(held[::-1]),
+        "history": told(viewer, held[::-1]),
         "measured": queries.by_day(queries.measured_people(viewer, shown)) if sees else [],
         "about_people": version.about is About.PERSON,
         "sees": sees,
@@ -125,7 +125,7 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
     if sent is not None and form.is_valid():
         with refusals_on(form):
             made = actions.set_target(by=viewer, standard=standard, wanted=form.wanted(), target=changed)  # fmt: skip
-            messages.success(request, _("The target is set, and those whom it measures are asked."))
+            messages.success(request, _("The target is set, and whoever it concerns is asked."))
             return redirect("target", ref=made.target.ref)
     context = {
         "standard": standard,
@@ -186,7 +186,7 @@ def target_copies(request, ref):
             words = ngettext("Of %(n)s person it is on the record.", "Of %(n)s people it is on the record.", n)  # fmt: skip
             messages.success(request, words % {"n": n})
             return redirect("target", ref=ref)
-    context = {"target": found, "told": told([shown])[0], "form": form}
+    context = {"target": found, "told": told(viewer, [shown])[0], "form": form}
     return render(request, "standards/target_copies.html", context, status=422 if form.errors else 200)  # fmt: skip
 
 
@@ -203,5 +203,5 @@ def target_ending(request, ref):
         with refusals_on(form):
             actions.end_target(by=viewer, target=found, **form.cleaned_data)
             return redirect("target", ref=ref)
-    context = {"target": found, "told": told([shown])[0], "form": form}
+    context = {"target": found, "told": told(viewer, [shown])[0], "form": form}
     return render(request, "standards/target_ending.html", context, status=422 if form.errors else 200)  # fmt: skip

@@ -1,0 +1,42 @@
+"""From what a viewer may read to what a page shows: words, shapes, places on an axis. Decides nothing."""
+
+from evenhand.features.attainment.views.showing.evidence import (
+    Bar,
+    bars,
+    contacts_address,
+    explains,
+    lede,
+    sure_of_100,
+    sure_sentence,
+    too_few,
+)
+from evenhand.features.attainment.views.showing.states import UNSAID, Said, more_sentence, said_of
+from evenhand.features.attainment.views.showing.totals import TotalSaid, met_text, total_said
+from evenhand.features.attainment.views.showing.values import (
+    days_text,
+    interval_of,
+    n_text,
+    value_of,
+)
+
+__all__ = [
+    "Bar",
+    "Said",
+    "TotalSaid",
+    "UNSAID",
+    "bars",
+    "contacts_address",
+    "days_text",
+    "explains",
+    "interval_of",
+    "lede",
+    "met_text",
+    "more_sentence",
+    "n_text",
+    "said_of",
+    "sure_of_100",
+    "sure_sentence",
+    "too_few",
+    "total_said",
+    "value_of",
+]

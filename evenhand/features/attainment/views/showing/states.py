@@ -1,0 +1,111 @@
+"""What is said of somebody, in words and a shape, and how many more would settle it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evenhand.analysis import wording
+from evenhand.analysis.kpis.definition import Better
+from evenhand.analysis.statistics.states import State
+from evenhand.features.attainment.queries import Seen
+from evenhand.features.attainment.rules.secrecy import Reads
+from evenhand.features.attainment.rules.ways import Unsaid
+
+UNSAID = {
+    Unsaid.DEFINITION: gettext_lazy("The definition has changed since this target was set: set it anew, so that people know what they are held against."),
+    Unsaid.GONE: gettext_lazy("This figure is no longer kept. End the target, or set it on another figure."),
+    Unsaid.UNUSED: gettext_lazy("This measure is used about nobody at present: it is on trial, or the monitoring policy does not name it."),
+    Unsaid.NOT_OF_PERSONS: gettext_lazy("This figure is for finding causes, not for judging anybody."),
+    Unsaid.QUANTILE: gettext_lazy("Not judged for persons: how long most contacts took cannot be evened out for different work as a share or a mean can."),
+    Unsaid.LEVEL: gettext_lazy("Not judged for persons: what is open at an instant belongs to a team."),
+    Unsaid.CUSTOM: gettext_lazy("Not judged for persons: reviews are few and reviewers differ in how strict they are, so that no fair chance can be given. Read the reviews themselves."),
+    Unsaid.NET: gettext_lazy("Not judged for persons: it is the difference of two shares, which is even less sure than each of them."),
+    Unsaid.COUNT: gettext_lazy("Not judged for persons: how much there was says nothing about how well it was done."),
+    Unsaid.AT_AN_END: gettext_lazy("Not judged for persons: the target asks for the best or the worst that there is, so that no chance is left for luck."),
+    Unsaid.TOO_LITTLE: gettext_lazy("Too little was counted to compare anybody with anybody."),
+    Unsaid.NO_FIGURE: gettext_lazy("It cannot be counted here for these days."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """A state: shape, bold words, the rest after them, and what to do next."""
+
+    kind: str
+    words: str
+    rest: str = ""
+    next: str = ""
+    acts: bool = False  # whether something is to be done
+
+
+def said_of(seen: Seen) -> Said:
+    """The state in words. For whoever reads what is said alone, “cannot tell yet” is always the same words."""
+    if seen.state is None:
+        return _without_state(seen)
+    if seen.state is State.CANNOT_TELL:
+        return Said("few", _("Cannot tell yet"), _more_text(seen), _("Nothing to do yet."))
+    lower = seen.assessment.kpi.better is Better.LOWER
+    return {
+        State.MEETS: Said("up", _("Meets the standard"), "", _("Nothing to do.")),
+        State.LIKELY_BELOW: Said(
+            "less",
+            _("Likely worse than the standard") if lower else _("Likely below the standard"),
+            _(", for the two of you alone"),
+            _("A word between the two of you, if you like."),
+            True,
+        ),
+        State.FINDING: Said(
+            "down",
+            _("Worse than the standard") if lower else _("Below the standard"),
+            _(", likely real"),
+            _("Talk. Read some of the contacts together first."),
+            True,
+        ),
+    }[seen.state]
+
+
+def _without_state(seen: Seen) -> Said:
+    if seen.figure and seen.figure.problem:
+        return Said("none", _("Not computable here"))
+    why = seen.assessment.why_unsaid
+    return Said("none", _("Not judged for persons") if why else _("Nothing is said"))
+
+
+def _more_text(seen: Seen) -> str:
+    """ " (about 40 more answers are needed)": only for whoever reads all of it."""
+    if seen.reads is not Reads.ALL or seen.why is None:
+        return ""
+    if not seen.why.more or seen.why.months is None:
+        return _(", too near the standard to be told from it")
+    return _(", about %(n)s more %(what)s are needed") % {
+        "n": wording.count_text(_rounded(seen.why.more)),
+        "what": _(seen.assessment.kpi.counted),
+    }
+
+
+def _rounded(more: int) -> int:
+    """A rough number said as one: 37 as 40, 214 as 220."""
+    return more if more < 10 else -(-more // 10) * 10
+
+
+def more_sentence(seen: Seen) -> str:
+    """When it will be known, for whoever reads all of it."""
+    if (
+        seen.why is None
+        or seen.reads is not Reads.ALL
+        or seen.state is None
+        or not (seen.why.more and seen.why.months)
+    ):
+        return ""
+    if seen.state in (State.MEETS, State.FINDING):
+        return ""
+    text = _("About %(n)s more %(what)s would settle it, one way or the other.") % {
+        "n": wording.count_text(_rounded(seen.why.more)),
+        "what": _(seen.assessment.kpi.counted),
+    }
+    return f"{text} " + ngettext(
+        "At the present volume that is in about %(n)s month.",
+        "At the present volume that is in about %(n)s months.",
+        seen.why.months,
+    ) % {"n": seen.why.months}

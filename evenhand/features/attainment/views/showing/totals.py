@@ -1,0 +1,56 @@
+"""Totals against a target, and how many people met it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.features.attainment.models import Assessment
+from evenhand.features.attainment.queries import Met, Total
+from evenhand.features.attainment.rules.places import Lies
+from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
+
+_LIES = {
+    Lies.MET: ("up", gettext_lazy("Meets it"), gettext_lazy(", more than chance")),
+    Lies.MISSED: ("down", gettext_lazy("Misses it"), gettext_lazy(", more than chance")),
+    Lies.UNCLEAR: ("same", gettext_lazy("No clear difference"), gettext_lazy(" from the target")),
+    Lies.UNSAID: ("few", gettext_lazy("Not enough to say yet"), ""),
+}
+
+
+@dataclass(frozen=True)
+class TotalSaid:
+    name: str
+    kind: str
+    words: str
+    rest: str
+    value: str
+    interval: str
+    n: str
+
+
+def total_said(total: Total, one: Assessment) -> TotalSaid:
+    kind, words, rest = _LIES[total.lies]
+    if total.few:
+        words, rest = _("Too few people to show a total without showing a person"), ""
+    kpi, figure = one.kpi, total.figure
+    return TotalSaid(
+        name=total.name or _("The organisation"),
+        kind=kind,
+        words=str(words),
+        rest=str(rest),
+        value=value_of(figure.value, kpi, figure.n) if figure else "",
+        interval=interval_of(figure.low, figure.high, kpi, figure.n) if figure else "",
+        n=n_text(total.n, kpi) if total.n is not None else "",
+    )
+
+
+def met_text(met: Met | None) -> str:
+    if met is None:
+        return ""
+    return _("%(met)s of %(of)s people meet it (%(low)s to %(high)s in 100)") % {
+        "met": met.met,
+        "of": met.of,
+        "low": round(100 * met.low),
+        "high": round(100 * met.high),
+    }
