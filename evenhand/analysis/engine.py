@@ -37,6 +37,8 @@ def cursor():
         if os.getpid() not in _engines:
             _engines.clear()
             _engines[os.getpid()] = _open(threads=2, memory="1GB", spill=None)
+            # What pages read again and again stays in memory, as far as that goes; a changed file is noticed.
+            _engines[os.getpid()].execute("SET cache_local_files = true")
         own = _engines[os.getpid()].cursor()
     try:
         yield own

@@ -5,6 +5,7 @@ from copy import deepcopy
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -71,24 +72,39 @@ def arguments_of(name) -> dict:
     return MAKERS[name]() if name in MAKERS else {}
 
 
+# Names whose address says which row is meant.
+WITH_ARGUMENTS = {one.name for one in patterns() if one.pattern.converters} & set(MAKERS)
+ABSENT = {"contact_id": UUID(int=1), "number": 7}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_address(name, clients, files_home):
+    """The right ones get it; to all others it looks as if it was not there, word for word."""
     row, arguments = EXPECTED[name], arguments_of(name)
     for chair, client in clients.items():
         with transaction.atomic():
+            nothing = asked_of_nothing(client, name, arguments) if name in WITH_ARGUMENTS else None
             response = asked(client, name, arguments)
             transaction.set_rollback(True)
         expected = row.answers if chair in row.to else (404,)
         assert response.status_code in expected, (name, chair, response.status_code)
+        if nothing and chair not in row.to:
+            assert body(response) == body(nothing), (name, chair)
+            assert set(response.headers) == set(nothing.headers)
+    cache.clear()  # so many refused calls of the API use up their limit
     response = asked(Client(), name, arguments)
     assert response.status_code == row.anonymous, (name, "nobody signed in", response.status_code)
     if response.status_code == 302:
         assert response["Location"].startswith(reverse("account_login"))
 
 
-# Names whose address says which row is meant.
-WITH_ARGUMENTS = sorted({one.name for one in patterns() if one.pattern.converters} & set(MAKERS))
-ABSENT = {"contact_id": UUID(int=1), "number": 7}
+def asked_of_nothing(client, name, arguments):
+    """The same address of a row that is not there."""
+    absent = {key: ABSENT.get(key, "nothinghere") for key in arguments}
+    nothing = asked(client, name, absent)
+    # The API tells nobody without a token what is absent.
+    assert nothing.status_code == (401 if 401 in EXPECTED[name].answers else 404), name
+    return nothing
 
 
 def body(response) -> str:
@@ -96,18 +112,8 @@ def body(response) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
 
 
-@pytest.mark.parametrize("name", WITH_ARGUMENTS)
-def test_closed_and_absent_look_the_same(name, clients, files_home):
-    arguments = arguments_of(name)
-    absent = {key: ABSENT.get(key, "nothinghere") for key in arguments}
-    for chair, client in clients.items():
-        nothing = asked(client, name, absent)
-        # The API tells nobody without a token what is absent.
-        assert nothing.status_code == (401 if 401 in EXPECTED[name].answers else 404), (name, chair)
-        if chair not in EXPECTED[name].to:
-            closed = asked(client, name, arguments)
-            assert body(closed) == body(nothing), (name, chair)
-            assert set(closed.headers) == set(nothing.headers)
+def test_there_are_addresses_that_name_a_row():
+    assert len(WITH_ARGUMENTS) > 50
 
 
 @pytest.mark.django_db

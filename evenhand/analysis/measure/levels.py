@@ -46,11 +46,11 @@ def months_before_its_end(ask: Question) -> list:
 
 
 def _that_matter(ask: Question, kpi: Level, months: list) -> list:
-    """Without the months whose rows were all closed long before the window; at least one."""
+    """Without the months whose rows were all closed long before the window: none, where nothing is left open."""
     if not ask.counts_as_rolled_up((kpi,)):
         return months
     since = (ask.window.first - timedelta(days=LATELY + 1)).isoformat()
-    return [month for month in months if month.until.get(kpi.key, since) >= since] or months[-1:]
+    return [month for month in months if month.until.get(kpi.key, since) >= since]
 
 
 def instant(ask: Question) -> date:
@@ -90,6 +90,13 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
     moments = _instants(ask)
     if not moments:
         return []
+    found = _open_at(ask, kpi, months, moments) if months else []
+    if not found and not ask.by:
+        found = [({}, dict(_NOTHING) | _recorded(ask, kpi))]
+    return found
+
+
+def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dict]]:
     condition, values = ask.condition(window=False)
     names = [name for name in ask.by if name not in OF_DAYS]
     zone = engine.text(ask.manifest.zone)
@@ -126,8 +133,6 @@ def _asked(ask: Question, kpi: Level, months) -> list[tuple[dict, dict]]:
             "people": people,
         }
         found.append(({name: by[name] for name in ask.by}, parts))
-    if not found and not ask.by:
-        found = [({}, dict(_NOTHING) | _recorded(ask, kpi))]
     return found
 
 
