@@ -139,7 +139,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "asked": standards.threshold_text(seen.threshold, one.kpi.unit),
         "goal": one.version.standard_version.goal_citation,
         "contacts": showing.contacts_address(seen) if seen.opens_contacts else "",
-        "lately": lately if lately and lately.ref != seen.ref else None,
+        "lately": lately if lately and lately.assessment.reckoning_id != one.reckoning_id else None,
         "earlier": [(other, showing.said_of(other), showing.days_text(other.assessment)) for other in queries.earlier_of(viewer, seen)],
         "explains": showing.explains(seen, queries.total_beside(viewer, seen)) if seen.why else [],
         "words": _words(viewer, seen, words_about([seen])[seen.ref]),

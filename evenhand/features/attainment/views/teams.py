@@ -60,7 +60,7 @@ def attainment_of_target(request, ref):
     context = {
         "target": target,
         "shown": _shown(found) if found else None,
-        "own": people.own_person(viewer),
+        "own": found and queries.own_in(viewer, found.assessment),
     }
     return render(request, "attainment/target.html", context)
 
