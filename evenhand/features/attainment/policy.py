@@ -15,7 +15,7 @@ from evenhand.foundation.access.viewers import Viewer
 
 class Ability(StrEnum):
     READ_ALL = "see all of where somebody stands, also what is only likely"
-    READ_SAID = "see whether somebody meets a target, whether it cannot be told yet, and findings"
+    READ_SAID = "see who is shown to meet a target, and findings, once a period is over"
     READ_TOTALS = "see where teams and other totals stand, as far as totals are shown"
     ADD_WORDS = "add words of one's own to somebody's figure"
     RECKON = "ask for a new run"
@@ -25,7 +25,7 @@ class Ability(StrEnum):
 _SAID = frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER})
 
 MAY: May = {
-    # What is only likely is a word between two people: no list, count, file, alert or audit line has it.
+    # What is no finding is between two people: no list, count, file, alert or audit line has it, nor why there is none.
     Ability.READ_ALL: frozenset({Relation.SELF, Relation.LEADER}),
     Ability.READ_SAID: frozenset({Relation.SELF, Relation.LEADER}) | _SAID,
     Ability.READ_TOTALS: _SAID | {Role.TEAM_LEADER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE},

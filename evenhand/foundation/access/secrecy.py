@@ -3,45 +3,47 @@
 class Adjustment(SecretFields):
     SECRET = frozenset({"words"})
 
-`objects` leaves the secret fields out of every row; touching one raises NotOpened. Only `opened`, in the queries of
-the slice that keeps them, brings them along, after it asked the policy.
+`objects` leaves the secret fields out of every row; touching one raises NotOpened, and so does whatever names one in a
+filter, an order, an aggregate or an expression, however deep. Only `opened`, in the queries of the slice that keeps
+them, brings them along, after it asked the policy.
+
+No manager can guard a query of another model that joins these rows, an update, or plain SQL: that such a query names no
+secret field, and that nobody else asks `opened`, is what `tests/architecture/test_secrecy.py` refuses.
 """
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import sql
 
 
 class NotOpened(Exception):
     """A secret field was read, sorted or searched by without its policy having been asked."""
 
 
+class _Query(sql.Query):
+    """Every name in a filter, an order or an expression is looked up here, whoever wrote it."""
+
+    def names_to_path(self, names, *args, **given):
+        found = super().names_to_path(names, *args, **given)
+        final = found[1]
+        if final.name in getattr(final.model, "SECRET", ()):
+            raise NotOpened(f"{final.model.__name__}.{final.name}")
+        return found
+
+
 class _WithoutSecrets(models.QuerySet):
-    def _guard(self, names) -> None:
-        for name in names:
-            if str(name).lstrip("-").split("__")[0] in self.model.SECRET:
-                raise NotOpened(f"{self.model.__name__}.{name}")
-
-    def _filter_or_exclude(self, negate, args, kwargs):
-        self._guard([*kwargs, *(name for one in args for name in _names(one))])
-        return super()._filter_or_exclude(negate, args, kwargs)
-
     def _values(self, *fields, **expressions):
         given = fields or [
             field.attname
             for field in self.model._meta.concrete_fields
             if field.name not in self.model.SECRET
         ]
-        self._guard(given)
         return super()._values(*given, **expressions)
 
-    def order_by(self, *names):
-        self._guard(name for name in names if isinstance(name, str))
-        return super().order_by(*names)
-
     def only(self, *names):
-        self._guard(names)
+        if secret := self.model.SECRET.intersection(names):
+            raise NotOpened(f"{self.model.__name__}.{min(secret)}")
         return super().only(*names)
 
     def defer(self, *names):
@@ -49,20 +51,10 @@ class _WithoutSecrets(models.QuerySet):
         return super().defer(*(name for name in names if name is not None), *self.model.SECRET)
 
 
-def _names(condition) -> list[str]:
-    """The names of fields in a condition, however deep."""
-    if not isinstance(condition, Q):
-        return []
-    return [
-        name
-        for child in condition.children
-        for name in ([child[0]] if isinstance(child, tuple) else _names(child))
-    ]
-
-
 class _Manager(models.Manager.from_queryset(_WithoutSecrets)):
     def get_queryset(self):
-        return super().get_queryset().defer()
+        found = _WithoutSecrets(self.model, _Query(self.model), self._db, self._hints)
+        return found.defer()
 
 
 class SecretFields(models.Model):

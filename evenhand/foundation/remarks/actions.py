@@ -62,12 +62,12 @@ def remove_remarks(*, object_type: str, before: date, but_about: Collection[str]
 
 
 def _record(by: Viewer, verb: str, made: Remark) -> None:
-    """Not the words: they can be taken back, and an audit line is read by more people than they were said to."""
+    """Not the words, and not what they are about: an audit line is read by more people than they were said to, and that
+    somebody said something of one figure may tell what it shows."""
     record(
         by=by,
         verb=verb,
-        object_type=made.object_type,
-        object_ref=made.object_ref,
+        object_type="remark",
+        object_ref=made.ref,
         subject_ref=made.subject_ref,
-        after={"remark": made.ref},
     )

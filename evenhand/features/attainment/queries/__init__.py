@@ -7,7 +7,6 @@ from evenhand.features.attainment.queries.reading import (
     Seen,
     Stand,
     Why,
-    assessment_of,
     earlier_of,
     lately_of,
     may_reckon,
@@ -27,14 +26,13 @@ from evenhand.features.attainment.queries.totals import (  # fmt: skip
     of_all,
     of_target,
     of_team,
-    total_beside,
-    who_met,
+    team_misses,
 )
 from evenhand.features.attainment.queries.waiting import findings_to_look_at, own_new_figures
 from evenhand.features.attainment.queries.weekly import rule_on, rules_before
 
 __all__ = [
-    "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Why", "assessment_of", "earlier_of", "findings_to_look_at",
+    "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Why", "earlier_of", "findings_to_look_at",
     "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_target", "of_team", "old_rows", "own_in", "own_new_figures", "reads_of", "rule_on", "rules_before",
-    "standing_of", "standings_kept", "total_beside", "who_met",
+    "standing_of", "standings_kept", "team_misses",
 ]  # fmt: skip

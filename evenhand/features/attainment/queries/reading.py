@@ -16,7 +16,7 @@ from evenhand.features.attainment.policy import (
     relations_to,
 )
 from evenhand.features.attainment.queries.gathering import latest
-from evenhand.features.attainment.rules.secrecy import Reads, said, tells_why
+from evenhand.features.attainment.rules.secrecy import Reads, is_told
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import scope
@@ -109,27 +109,31 @@ def _seen(viewer: Viewer, rows: Iterable[PersonStanding]) -> list[Seen]:
         held = holds[row.person_id]
         much = reads(viewer, held)
         closed = not row.shared and not knows_adjusted(viewer, held)
-        if much and not closed and row.assessment.version.target.kpi_key not in unused:
+        told = much and is_told(_state(row), much, is_final=row.assessment.is_final)
+        if told and not closed and row.assessment.version.target.kpi_key not in unused:
             found.append(_told(row, held, much, whose.sees_person(row.person_id)))
     return found
 
 
+def _state(row: PersonStanding) -> State | None:
+    return State(row.state) if row.state else None
+
+
 def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
-    state = State(row.state) if row.state else None
-    shown = state and (state if much is Reads.ALL else said(state))
-    figure = sees_figures or shown is State.FINDING
+    state = _state(row)
+    figure = sees_figures or state is State.FINDING
     return Seen(
         ref=row.ref,
         person=row.person,
         assessment=row.assessment,
         since=row.since,
         n=row.n,
-        state=shown,
+        state=state,
         formal_use=row.formal_use,
         reads=much,
         holds=holds,
         figure=_figure(row) if figure else None,
-        why=_why(row) if figure and state and tells_why(state, much) else None,
+        why=_why(row) if figure and state else None,
         opens_contacts=sees_figures,
     )
 
@@ -171,6 +175,7 @@ class OfPerson:
     run: Reckoning | None
     stands: tuple[Stand, ...]
     holds: frozenset[Relation]
+    reads: Reads
 
 
 def of_person(viewer: Viewer, ref: str, *, on: date | None = None) -> OfPerson:
@@ -178,11 +183,12 @@ def of_person(viewer: Viewer, ref: str, *, on: date | None = None) -> OfPerson:
     require_writable(ref)
     person = people.persons([ref]).get(ref)
     holds = relations_to(viewer, [person])[person.pk] if person else frozenset()
-    if person is None or reads(viewer, holds) is None:
+    much = reads(viewer, holds)
+    if person is None or much is None:
         not_here()
     run = latest(min(on or viewer.today, viewer.today))
     rows = _seen(viewer, _rows(person=person, assessment__reckoning=run)) if run else []
-    return OfPerson(person, run, tuple(_stands(rows)), holds)
+    return OfPerson(person, run, tuple(_stands(rows)), holds, much)
 
 
 def _stands(rows: list[Seen]) -> Iterable[Stand]:
@@ -225,12 +231,6 @@ def of_people(viewer: Viewer, ids: Collection[int], run: Reckoning) -> list[Seen
     """Of these people, by name: as everybody reads them who may read them, never sorted by what is said."""
     found = _seen(viewer, _rows(person__in=ids, assessment__reckoning=run))
     return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.pk))
-
-
-def assessment_of(viewer: Viewer, version: TargetVersion) -> Assessment | None:
-    run = latest(viewer.today)
-    found = Assessment.objects.filter(reckoning=run, version=version, is_final=True)
-    return found.first() if run else None
 
 
 def reads_of(viewer: Viewer, person: Person) -> bool:

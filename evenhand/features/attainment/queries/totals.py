@@ -1,10 +1,10 @@
 """Where totals stand, and how many met a target: as far as a total may be shown without showing a person."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from evenhand.analysis.scope import Scope, Window
-from evenhand.analysis.statistics import intervals
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.models import (
     Assessment,
@@ -18,7 +18,8 @@ from evenhand.features.attainment.queries.reading import Seen, of_people
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Team
-from evenhand.features.people.policy import scope
+from evenhand.features.people.policy import SMALLEST_CELL_OF_A_REPRESENTATIVE, scope
+from evenhand.features.standards.queries import people_under, targets_in_force
 from evenhand.features.standards.rules.targets import About
 from evenhand.foundation.access.policy import may, not_here, require
 from evenhand.foundation.access.viewers import Viewer
@@ -38,12 +39,12 @@ class Total:
 
 @dataclass(frozen=True)
 class Met:
-    """How many of how many met it, with the 95% interval (Wilson) of such a share. None of it where it is withheld."""
+    """How many are shown to meet it, `of` all whom it is about: also those not measured yet, or with something adjusted.
+
+    No interval: of the others it is not known, which is not the same as that they miss it."""
 
     met: int
     of: int
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class OfTarget:
     totals: tuple[Total, ...]
     met: Met | None
     rows: tuple[Seen, ...] = ()
-    without: tuple = ()  # people of whom nothing is said here
+    without: tuple = ()  # members of the team without a row that the viewer may read
 
     @property
     def is_about_persons(self) -> bool:
@@ -82,17 +83,31 @@ def of_team(viewer: Viewer, ref: str, *, on: date | None = None) -> OfTeam:
         return OfTeam(team, None, (), names_people)
     members = list(people.members(viewer, team, day=viewer.today)) if names_people else []
     rows = of_people(viewer, [one.pk for one in members], run)
+    told = _told(run)
+    about = _about(told)
     found = [
-        _of_team(one, tuple(_totals(viewer, one, seen, team)), rows, members) for one in _told(run)
+        _of_team(
+            one,
+            tuple(_totals(viewer, one, seen, team)),
+            [row for row in rows if row.assessment.pk == one.pk],
+            [member for member in members if member.pk in about[one.pk]],
+        )
+        for one in told
     ]
-    return OfTeam(team, run, tuple(one for one in found if one.rows or one.totals), names_people)
+    return OfTeam(
+        team,
+        run,
+        tuple(one for one in found if one.rows or one.without or one.totals),
+        names_people,
+    )
 
 
 def _of_team(one: Assessment, totals: tuple[Total, ...], rows: list[Seen], members) -> OfTarget:
-    own = tuple(row for row in rows if row.assessment.pk == one.pk)
-    known = {row.person.pk for row in own}
-    without = tuple(m for m in members if m.pk not in known) if own else ()
-    return OfTarget(one, totals, None, own, without)
+    """Whoever the target is about is in the list, with a row or without: it is as long for every reader."""
+    known = {row.person.pk for row in rows}
+    lists = rows or not one.unsaid
+    without = tuple(one for one in members if one.pk not in known) if lists else ()
+    return OfTarget(one, totals, None, tuple(rows), without)
 
 
 def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
@@ -101,9 +116,11 @@ def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
     run, seen = latest(viewer.today), scope(viewer)
     if run is None:
         return None, []
+    told = _told(run)
+    about = _about(told)
     return run, [
-        OfTarget(one, tuple(_totals(viewer, one, seen, None)), who_met(viewer, one))
-        for one in _told(run)
+        OfTarget(one, tuple(_totals(viewer, one, seen, None)), _who_met(viewer, one, about[one.pk]))
+        for one in told
     ]
 
 
@@ -112,20 +129,26 @@ def of_target(viewer: Viewer, target: int) -> OfTarget | None:
     run, seen = latest(viewer.today), scope(viewer)
     told = _told(run) if run else []
     one = next((one for one in told if one.version.target_id == target), None)
-    return (
-        OfTarget(one, tuple(_totals(viewer, one, seen, None)), who_met(viewer, one))
-        if one
-        else None
-    )
+    if one is None:
+        return None
+    met = _who_met(viewer, one, _about([one])[one.pk])
+    return OfTarget(one, tuple(_totals(viewer, one, seen, None)), met)
 
 
-def total_beside(viewer: Viewer, seen: Seen) -> Total | None:
-    """Of the team in which the person works today, in the same run and days."""
+def team_misses(viewer: Viewer, seen: Seen) -> bool:
+    """Whether the team in which the person works today misses it as a whole, in the same run and days.
+
+    Whoever is told of the team's total is told this; and the person themselves, where it is over so many people that it
+    says nothing of one colleague: it speaks for them.
+    """
     team = people.team_on(seen.person, viewer.today)
     if team is None:
-        return None
+        return False
+    place = seen.assessment.places.filter(team=team).first()
+    if seen.is_self and place and (place.people or 0) >= SMALLEST_CELL_OF_A_REPRESENTATIVE:
+        return Lies(place.lies) is Lies.MISSED
     found = _totals(viewer, seen.assessment, scope(viewer), team)
-    return next((one for one in found if one.name == team.name), None)
+    return any(one.lies is Lies.MISSED for one in found if one.name == team.name)
 
 
 def _told(run: Reckoning) -> list[Assessment]:
@@ -173,19 +196,29 @@ def _name(place: PlaceStanding) -> str:
     return place.team.name if place.team_id else place.name
 
 
-def who_met(viewer: Viewer, one: Assessment) -> Met | None:
-    """How many of those who are measured met it, of whom nothing was adjusted. Never how many did not.
+def _who_met(viewer: Viewer, one: Assessment, about: Collection[int]) -> Met | None:
+    """How many are shown to meet it, of all whom it is `about`. Never how many did not.
 
-    Shown to whoever sees totals of the organisation, and only where those who met it and all others are both at least
+    Whoever has something adjusted is not among the first and is among the second, as is whoever has no finding for any
+    other reason: no two counts differ by them. Shown to whoever sees totals of the organisation, and only where those who met it and all others are both at least
     as many as a total needs: else the count would say of each who is meant.
     """
     seen = scope(viewer)
     if not seen.organisation or one.version.about is not About.PERSON or not one.is_final:
         return None
-    found = PersonStanding.objects.filter(assessment=one, shared=True).exclude(said="")
-    of, met = found.count(), found.filter(said=State.MEETS).count()
+    if one.unsaid:
+        return None
+    found = PersonStanding.objects.filter(assessment=one, shared=True, said=State.MEETS)
+    of, met = len(about), found.count()
     least = max(seen.smallest_cell, 1)
     if of < 2 * least or (seen.smallest_cell and min(met, of - met) < least):
         return None
-    low, high = intervals.wilson(met, of)
-    return Met(met, of, low, high)
+    return Met(met, of)
+
+
+def _about(found: Iterable[Assessment]) -> dict[int, frozenset[int]]:
+    """By id of the assessment, whom its target was about on its last day: by teams and names alone, whatever was
+    agreed with anybody."""
+    found = list(found)
+    under = {day: people_under(targets_in_force(day), day) for day in {one.window.last for one in found}}  # fmt: skip
+    return {one.pk: under[one.window.last].get(one.version_id, frozenset()) for one in found}

@@ -1,4 +1,4 @@
-"""Who reads what of a row: likely below is a word between two people, and for everybody else the row cannot tell yet."""
+"""Who reads what of a row: what is no finding is between two people, and for everybody else one silence like another."""
 
 from enum import StrEnum
 
@@ -9,17 +9,18 @@ class Reads(StrEnum):
     """How much of somebody's row a viewer reads."""
 
     ALL = "all"  # the person, and whoever leads them today
-    SAID = "said"  # findings, meets, cannot tell
+    SAID = "said"  # who was found below once the period was over, and who is shown to meet it
 
 
 def said(state: State) -> State:
-    """What everybody else is told: the only state that lists, counts, files, alerts and the audit know."""
+    """What is written for everybody else: the only state that lists, counts, files, alerts and the audit know."""
     return State.CANNOT_TELL if state is State.LIKELY_BELOW else state
 
 
-def tells_why(state: State, reads: Reads) -> bool:
-    """Whether expectation, level, probability and “how many more” are told along with a state.
+def is_told(state: State | None, reads: Reads, *, is_final: bool) -> bool:
+    """Whether a row is there at all for somebody who reads so much.
 
-    For whoever reads what is said alone, they would tell one “cannot tell yet” from the other.
+    For whoever reads what is said alone, a row without a finding is not there, whatever the reason: were it, one
+    reason could be told from another, and so who has something adjusted, or is likely below.
     """
-    return reads is Reads.ALL or said(state) is not State.CANNOT_TELL
+    return reads is Reads.ALL or (is_final and state in (State.FINDING, State.MEETS))

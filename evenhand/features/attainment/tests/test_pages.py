@@ -53,7 +53,7 @@ def test_a_finding_says_what_it_rests_on_and_what_not(team):
         "Below the standard , likely real",
         "supports no formal step",  # customers rated it
         "csat@2", "we-settle-it-the-first-time@1", "Mon 1 Apr 2024 to Tue 30 Apr 2024", "Europe/London",
-        "30 people whom the target measures", "at most one in twenty", "This is a signal and no decision",
+        "the people whom the target measures; half of them between", "at most one in twenty", "Of a hundred people with figures like these, about 9", "This is a signal and no decision",
         "That anybody did anything wrong",
     ):  # fmt: skip
         assert said in text, said
@@ -118,9 +118,12 @@ def test_who_met_it_names_nobody(team):
     target = row_of(team.amara).assessment.version.target
     text = page("helen", reverse("attainment_of_target", args=[target.ref]))
     met = PersonStanding.objects.filter(assessment__is_final=True, said="meets").count()
-    assert f"{met} of 30 people meet it" in text
+    assert f"{met} of the 30 people whom it is about are shown to meet it" in text
+    assert "in 100" not in text
     assert not [one.name for one in team.everybody if one.name in text]
-    assert "of 30 people" not in page("joanna", reverse("attainment_of_target", args=[target.ref]))
+    assert "of the 30 people" not in page(
+        "joanna", reverse("attainment_of_target", args=[target.ref])
+    )
 
 
 def test_totals_to_a_representative_are_over_whole_weeks(team):

@@ -110,8 +110,12 @@ def test_the_action_refuses_too(team):
 
 
 def test_the_audit_says_that_and_not_what(team):
+    """Nor of which figure: whose it is stands in the content, as of every line about a person."""
+    made = add("joanna", ref_of(team.amara))
+    line = AuditEntry.objects.get(verb="words added")
+    assert (line.object_type, line.object_ref) == ("remark", made.ref)
+    assert (line.payload.subject_ref, line.payload.after) == (team.amara.ref, "")
     add("amara", ref_of(team.amara))
-    assert AuditEntry.objects.filter(verb="words added").count() == 1
     assert not [
         one for one in AuditPayload.objects.all() if SAID in f"{one.after}{one.before}{one.reason}"
     ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand.features.attainment import actions, queries
 from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries.words import OBJECT, object_ref, pin, words_about
+from evenhand.features.attainment.rules.secrecy import Reads
 from evenhand.features.attainment.views import showing
 from evenhand.features.people import queries as people
 from evenhand.features.standards import queries as standards
@@ -22,6 +23,8 @@ from evenhand.foundation.remarks import actions as remarks
 from evenhand.foundation.remarks.forms import RemarkForm
 from evenhand.foundation.remarks.queries import remark_of
 from evenhand.foundation.remarks.showing import Beside, beside
+
+FEWEST_OF_A_MIDDLE = 10
 
 
 @require_GET
@@ -37,6 +40,7 @@ def person_attainment(request, ref):
         "is_self": Relation.SELF in found.holds,
         "run": found.run,
         "on": on,
+        "all": found.reads is Reads.ALL,
         "stands": [
             _card(one, _words(viewer, one.either, said[one.either.ref])) for one in found.stands
         ],
@@ -134,14 +138,13 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "unsaid": _unsaid(one),
         "days": showing.days_text(one),
         "n_text": showing.n_text(seen.n, one.kpi),
-        "typical": showing.value_of(one.typical, one.kpi, 100) if seen.why else "",
-        "middle": showing.interval_of(one.middle_low, one.middle_high, one.kpi, 100) if seen.why else "",
+        "middle": _middle(one),
         "asked": standards.threshold_text(seen.threshold, one.kpi.unit),
         "goal": one.version.standard_version.goal_citation,
         "contacts": showing.contacts_address(seen) if seen.opens_contacts else "",
         "lately": lately if lately and lately.assessment.reckoning_id != one.reckoning_id else None,
         "earlier": [(other, showing.said_of(other), showing.days_text(other.assessment)) for other in queries.earlier_of(viewer, seen)],
-        "explains": showing.explains(seen, queries.total_beside(viewer, seen)) if seen.why else [],
+        "explains": showing.explains(seen, team_misses=queries.team_misses(viewer, seen)) if seen.why else [],
         "words": _words(viewer, seen, words_about([seen])[seen.ref]),
         "silent": _silent(seen),
         "say": reverse("standing_words", args=[seen.ref]),
@@ -149,6 +152,14 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "speaks": speaks,
         "form": form if speaks else None,
     }  # fmt: skip
+
+
+def _middle(one) -> tuple[str, str] | None:
+    """Between which levels half of the people lie: of fewer than ten it would tell one of them of another."""
+    if one.people < FEWEST_OF_A_MIDDLE or one.middle_low is None:
+        return None
+    low, high = (showing.value_of(end, one.kpi, 100) for end in (one.middle_low, one.middle_high))
+    return low, high
 
 
 @require_POST

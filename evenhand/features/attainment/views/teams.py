@@ -86,10 +86,17 @@ def _shown(one: OfTarget) -> dict:
         "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
         "unsaid": str(showing.UNSAID[why]) if why else "",
-        "rows": [(row, showing.said_of(row)) for row in one.rows],
+        "people": _by_name(one),
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons
-        and bool(one.rows)
+        and bool(one.rows or one.without)
         and all(t.lies is Lies.MISSED for t in one.totals)
         and bool(one.totals),
     }
+
+
+def _by_name(one: OfTarget) -> list[tuple]:
+    """(person, row or None, what is said), whoever has a row among those who have none."""
+    found = [(row.person, row, showing.said_of(row)) for row in one.rows]
+    found += [(person, None, showing.no_finding()) for person in one.without]
+    return sorted(found, key=lambda each: (each[0].name.casefold(), each[0].pk))

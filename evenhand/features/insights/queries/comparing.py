@@ -10,7 +10,6 @@ from evenhand.features.insights.queries.figures import measured
 from evenhand.features.insights.rules.comparing import FEWEST_PEOPLE, FEWEST_TEAMS, funnel_of
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person, Team
-from evenhand.features.standards.queries import adjusted_people
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,11 @@ def compared_teams(chosen: Selection, kpi: Kpi) -> Comparison:
 def compared_people(chosen: Selection, kpi: Kpi) -> Comparison:
     """Whoever worked in the chosen team in the period, as far as the viewer may see them.
 
-    Whoever has a target of this KPI of their own, by an adjustment, is not seen beside others, nor counted as missing.
+    A funnel holds nobody against a threshold, so whatever was agreed with somebody they are on it like everybody: to be
+    missing would say of whom.
     """
     found = {one.by["person"]: one for one in measured(chosen, [kpi], by=("person",))}
-    left_out = adjusted_people(kpi.key, chosen.viewer.today)
-    known = {pk: one for pk, one in people.names(found).items() if pk not in left_out}
-    return _compared(found, known, FEWEST_PEOPLE)
+    return _compared(found, people.names(found), FEWEST_PEOPLE)
 
 
 def _compared(found: dict, known: dict, fewest: int) -> Comparison:

@@ -57,7 +57,7 @@ def _teams(chosen: Selection, kpi: Kpi) -> dict:
 
 
 def _people(chosen: Selection, kpi: Kpi) -> dict:
-    """Only whoever is on the funnel is named: not who has too little to say, and so not who was left out either."""
+    """Only whoever is on the funnel is named: not who has too little to say."""
     found = queries.compared_people(chosen, kpi)
     section = _("People, by name")
     lines = [

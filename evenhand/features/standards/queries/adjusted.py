@@ -31,12 +31,6 @@ class OwnTarget:
         return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
 
 
-def adjusted_people(kpi_key: str, on: date) -> frozenset[int]:
-    """Ids of people of whom a figure of this KPI must not be seen beside others': to leave out, never to show or count."""
-    found = TargetAdjustment.objects.filter(holding(on), target__kpi_key=kpi_key)
-    return frozenset(found.values_list("person_id", flat=True))
-
-
 def adjusted_thresholds(on: date) -> dict[tuple[int, int], float | None]:
     """(person id, target id) → their own threshold, or None where they are left out: to count with, never to show
     to anybody but the person, whoever leads them, and HR."""

@@ -120,14 +120,12 @@ def test_nothing_reaches_the_threshold_past_the_policy(here, target, read):
         read(TargetAdjustment.objects.get())
 
 
-def test_it_holds_on_its_days_and_leaves_the_person_out_of_what_is_shared(here, target):
+def test_it_holds_on_its_days(here, target):
     adjust(here, target, ends_on=TODAY + 7 * DAY)
     key = (here.amara.pk, target.pk)
     for day, holds in ((-1, False), (0, True), (6, True), (7, False)):
         on = TODAY + day * DAY
-        assert queries.adjusted_people("csat", on) == ({here.amara.pk} if holds else set())
         assert queries.adjusted_thresholds(on) == ({key: 0.613} if holds else {})
-    assert queries.adjusted_people("fcr", TODAY) == frozenset()
     adjust(here, target, threshold=None, starts_on=TODAY + 7 * DAY)
     assert queries.adjusted_thresholds(TODAY + 7 * DAY) == {key: None}
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.figure import ENOUGH
 from evenhand.analysis.kpis.definition import Better
-from evenhand.analysis.statistics.states import State
-from evenhand.features.attainment.queries import Seen, Total
-from evenhand.features.attainment.rules.places import Lies
+from evenhand.analysis.statistics.states import FLOOR, State
+from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
 from evenhand.features.standards import queries as standards
 from evenhand.foundation.ui.tiles import Range
@@ -56,7 +55,7 @@ def bars(seen: Seen) -> list[Bar]:
     kind = {State.FINDING: "down", State.MEETS: "up"}.get(seen.state, "same")
     alike = Bar(
         _("Like for like"),
-        _("as if all had the usual mix"),
+        _("best estimate with the usual mix, drawn towards what is usual"),
         kind,
         Range(start, end, why.low, why.high, why.level, seen.threshold, _("standard %(value)s") % {"value": standard}),
         value_of(why.level, kpi, seen.n),
@@ -92,10 +91,27 @@ def lede(seen: Seen) -> list[tuple[str, bool]]:
 def _chance(seen: Seen) -> str:
     return {
         State.FINDING: _("Chance alone seldom makes a gap that wide."),
-        State.LIKELY_BELOW: _("Chance may well have made that gap."),
+        State.LIKELY_BELOW: _no_finding_because(seen),
         State.CANNOT_TELL: _("Chance alone often makes such a difference, one way or the other."),
         State.MEETS: _("That is where the standard asks to be, or better."),
     }[seen.state]
+
+
+def _no_finding_because(seen: Seen) -> str:
+    """A later look, and one before the end, may be as sure as a finding: then it is not chance that makes it none."""
+    if not seen.assessment.is_final:
+        why = _("It is no finding: these days are not over, or their last answers are not in.")
+    elif seen.why.p_below < FLOOR:
+        why = _("It is no finding: chance may still have made that gap.")
+    else:
+        why = _("It is no finding: each period is judged once, when it is over, for everybody together.")  # fmt: skip
+    return _points(seen) + " " + why
+
+
+def _points(seen: Seen) -> str:
+    if seen.assessment.kpi.better is Better.LOWER:
+        return _("This points to worse than the standard.")
+    return _("This points below the standard.")
 
 
 def too_few(seen: Seen) -> str:
@@ -112,28 +128,28 @@ def too_few(seen: Seen) -> str:
 
 
 def sure_of_100(seen: Seen) -> int | None:
-    """About how sure, of a hundred; at most 99, at least 1."""
-    if seen.why is None:
+    """Of a hundred people with such figures about how many are truly so; at most 99. Only of what is settled: a number
+    beside what is not would be read as if it were."""
+    if seen.why is None or seen.state not in (State.FINDING, State.MEETS):
         return None
-    share = seen.why.p_below if seen.state is not State.MEETS else 1 - max(seen.why.p_normal, seen.why.p_npmle)  # fmt: skip
+    share = seen.why.p_below if seen.state is State.FINDING else 1 - max(seen.why.p_normal, seen.why.p_npmle)  # fmt: skip
     return min(99, max(1, round(100 * share)))
 
 
 def sure_sentence(seen: Seen) -> str:
     n = sure_of_100(seen)
-    if n is None or seen.state is None:
+    if n is None:
         return ""
-    words = {
-        True: _("We are about %(n)s in 100 sure that your level meets the standard."),
-        False: _("We are about %(n)s in 100 sure that your level is on the wrong side of the standard."),
-    } if seen.is_self else {
-        True: _("We are about %(n)s in 100 sure that the level meets the standard."),
-        False: _("We are about %(n)s in 100 sure that the level is on the wrong side of the standard."),
-    }  # fmt: skip
-    return words[seen.state is State.MEETS] % {"n": n}
+    if seen.state is State.MEETS:
+        text = _("Of a hundred people with figures like these, about %(n)s would truly meet the standard.")  # fmt: skip
+    elif seen.assessment.kpi.better is Better.LOWER:
+        text = _("Of a hundred people with figures like these, about %(n)s would truly be worse than the standard.")  # fmt: skip
+    else:
+        text = _("Of a hundred people with figures like these, about %(n)s would truly be below the standard.")  # fmt: skip
+    return text % {"n": n}
 
 
-def explains(seen: Seen, total: Total | None) -> list[tuple[str, str]]:
+def explains(seen: Seen, *, team_misses: bool) -> list[tuple[str, str]]:
     """(icon, sentence): what else may explain it, as far as the same run knows."""
     found = []
     kpi, why = seen.assessment.kpi, seen.why
@@ -155,7 +171,7 @@ def explains(seen: Seen, total: Total | None) -> list[tuple[str, str]]:
                 "usual": standards.threshold_text(why.threshold, kpi.unit),
             }
             found.append(("filter", text % values))
-    if total and total.lies is Lies.MISSED:
+    if team_misses:
         text = _("The whole team misses it: look at the process first.")
         found.append(("users", text))
     if seen.since > seen.assessment.first:

@@ -9,7 +9,6 @@ from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.queries import Seen
-from evenhand.features.attainment.rules.secrecy import Reads
 from evenhand.features.attainment.rules.ways import Unsaid
 
 UNSAID = {
@@ -40,7 +39,7 @@ class Said:
 
 
 def said_of(seen: Seen) -> Said:
-    """The state in words. For whoever reads what is said alone, “cannot tell yet” is always the same words."""
+    """The state in words."""
     if seen.state is None:
         return _without_state(seen)
     if seen.state is State.CANNOT_TELL:
@@ -65,6 +64,11 @@ def said_of(seen: Seen) -> Said:
     }[seen.state]
 
 
+def no_finding() -> Said:
+    """Of somebody whose row is not there for the reader: the same words whatever the reason."""
+    return Said("none", _("No finding"))
+
+
 def _without_state(seen: Seen) -> Said:
     if seen.figure and seen.figure.problem:
         return Said("none", _("Not computable here"))
@@ -73,11 +77,11 @@ def _without_state(seen: Seen) -> Said:
 
 
 def _more_text(seen: Seen) -> str:
-    """ " (about 40 more answers are needed)": only for whoever reads all of it."""
-    if seen.reads is not Reads.ALL or seen.why is None:
+    """ ", about 40 more answers are needed"."""
+    if seen.why is None:
         return ""
     if not seen.why.more or seen.why.months is None:
-        return _(", too near the standard to be told from it")
+        return _(", the contacts of these days do not settle it")
     return _(", about %(n)s more %(what)s are needed") % {
         "n": wording.count_text(_rounded(seen.why.more)),
         "what": _(seen.assessment.kpi.counted),
@@ -90,15 +94,10 @@ def _rounded(more: int) -> int:
 
 
 def more_sentence(seen: Seen) -> str:
-    """When it will be known, for whoever reads all of it."""
-    if (
-        seen.why is None
-        or seen.reads is not Reads.ALL
-        or seen.state is None
-        or not (seen.why.more and seen.why.months)
-    ):
+    """When it will be known, of what is not."""
+    if seen.why is None or seen.state not in (State.CANNOT_TELL, State.LIKELY_BELOW):
         return ""
-    if seen.state in (State.MEETS, State.FINDING):
+    if not (seen.why.more and seen.why.months):
         return ""
     text = _("About %(n)s more %(what)s would settle it, one way or the other.") % {
         "n": wording.count_text(_rounded(seen.why.more)),

@@ -48,9 +48,6 @@ def total_said(total: Total, one: Assessment) -> TotalSaid:
 def met_text(met: Met | None) -> str:
     if met is None:
         return ""
-    return _("%(met)s of %(of)s people meet it (%(low)s to %(high)s in 100)") % {
-        "met": met.met,
-        "of": met.of,
-        "low": round(100 * met.low),
-        "high": round(100 * met.high),
-    }
+    return _(
+        "%(met)s of the %(of)s people whom it is about are shown to meet it; of the others that is not known"
+    ) % {"met": met.met, "of": met.of}
