@@ -13,7 +13,7 @@ from evenhand.foundation.access.viewers import Viewer
 def who_met(viewer: Viewer, target: Target) -> tuple[str, str] | None:
     """(words, address) of the page that the viewer may open; whoever reads no totals has their own."""
     if may(viewer, Ability.READ_TOTALS, MAY):
-        return _("How many met it"), reverse("target_attainment", args=[target.ref])
+        return _("How many met it"), reverse("attainment_of_target", args=[target.ref])
     if target.about == About.PERSON and viewer.person_ref:
         return _("Where you stand"), reverse("person_attainment", args=[viewer.person_ref])
     return None

@@ -186,6 +186,9 @@ EXPECTED: dict[str, Row] = {
     ),  # without a reason it is about nothing; with one: `test_boards.py`
     "kpi_list": page(EVERY_ROLE - {Role.GUEST}),
     "kpi": page(EVERY_ROLE - {Role.GUEST}),
+    # words beside a figure of Ben's
+    "figure_words": page({Role.TEAM_LEADER}),
+    "figure_words_back": Row(NOBODY, "post"),  # Ben's own words alone
     # where people stand: Ben's
     "attainment": Row(WITH_TOTALS | {Role.TEAM_LEADER, Role.AGENT}, answers=(200, 302)),
     "attainment_run": Row(frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}), "post", (302,)),
@@ -195,7 +198,7 @@ EXPECTED: dict[str, Row] = {
     "standing_words_back": Row(NOBODY, "post"),  # Ben's own words alone
     "person_attainment": page(WITH_STANDING_OF_BEN),
     "team_attainment": page(WITH_TOTALS | {Role.TEAM_LEADER}),
-    "target_attainment": page(WITH_TOTALS | {Role.TEAM_LEADER}),
+    "attainment_of_target": page(AT_WORK),  # as targets are; figures only to whoever sees totals
     # policies: one that holds, with a draft of its next version
     "policy_list": page(AT_WORK),
     "new_policy": page(KEEPERS),

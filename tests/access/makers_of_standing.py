@@ -5,6 +5,8 @@ from datetime import date
 from evenhand.features.attainment.actions import add_words, reckon
 from evenhand.features.attainment.models import PersonStanding
 from evenhand.features.attainment.queries import standing_of
+from evenhand.features.contacts.queries import selection
+from evenhand.features.insights.actions import say_of_figure
 from evenhand.features.standards.actions import give_copies
 from evenhand.features.standards.models import Target
 from evenhand.foundation.access.viewers import SYSTEM
@@ -33,12 +35,26 @@ def _target() -> dict:
     return {"ref": Target.objects.get().ref}
 
 
+def _bens_figure() -> dict:
+    return {"ref": centre.make_centre().ben.ref, "key": "csat"}
+
+
+def _said_of_bens_figure() -> dict:
+    where = _bens_figure()
+    by = cast.viewer(cast.ben())
+    chosen = selection(by, {}, person=where["ref"])
+    said = say_of_figure(by=by, chosen=chosen, kpi=chosen.kpi("csat"), words="So few answered.")
+    return where | {"remark_ref": said.ref}
+
+
 MAKERS = {
+    "figure_words": _bens_figure,
+    "figure_words_back": _said_of_bens_figure,
     "attainment": lambda: centre.make_people() and {},
     "standing": _bens_standing,
     "standing_words": _bens_standing,
     "standing_words_back": _bens_words,
     "person_attainment": lambda: {"ref": centre.make_centre().ben.ref},
     "team_attainment": lambda: {"ref": centre.make_centre().northgate.ref},
-    "target_attainment": _target,
+    "attainment_of_target": _target,
 }

@@ -8,13 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.analysis.kpis import catalogue
+from evenhand.features.attainment.actions import reckon
 from evenhand.features.people.actions import create_person, end_leadership, join_team, lead_team
+from evenhand.features.standards.actions import give_copies
+from evenhand.features.standards.queries import kpi_called
+from evenhand.features.standards.rules.targets import About, Where
 from evenhand.foundation.access.actions import grant_role
 from evenhand.foundation.access.queries import viewer_today
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.links import link_to
-from tests import cast, centre
+from tests import cast, centre, standards
 from tests.access.walking import walk, words
 
 pytestmark = pytest.mark.one_database
@@ -169,9 +173,27 @@ NOT_FOR = {
 }
 
 
+@pytest.fixture
+def furnished(here):
+    """With standards, targets on everybody, on named people and on totals, a draft, and what is reckoned of all that."""
+    standard = standards.make_standard()
+    named = frozenset({here.ben.pk, here.noor.pk})
+    whose = standards.make_target(standard)
+    standards.make_target(standard, where=Where.PEOPLE, keys=named)
+    counter = kpi_called("csat")
+    standards.make_target(standard, "aht", about=About.TOTAL, direction="at most", threshold=400, counter=counter)  # fmt: skip
+    standards.write_standard(standard.standard)
+    standards.begin_standard("Not ready")
+    everybody = [here.amara, here.ben, here.noor]
+    give_copies(by=standards.helen(), version=whose, people=everybody, given_on=cast.SINCE)
+    reckon(by=SYSTEM, today=today())
+    return here
+
+
 @pytest.mark.parametrize("name", cast.CAST)
-def test_no_link_leads_nowhere_and_no_page_names_whom_its_reader_may_not_see(here, name):
+def test_no_link_leads_nowhere_and_no_page_names_whom_its_reader_may_not_see(furnished, name):
     """Nobody is offered a page that is closed to them."""
+    here = furnished
     pages = walk(cast.CAST[name]())
     broken = {url: status for url, (status, _) in pages.items() if status not in (200, 302)}
     assert not broken

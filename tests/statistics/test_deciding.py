@@ -137,3 +137,43 @@ def test_the_minimum_volume_is_asked_for_first():
 )
 def test_months(more, per_month, months):
     assert standing.months_until(more, per_month) == months
+
+
+SHARE, RATE, DURATION = "share", "rate", "duration"
+
+
+def beside_many_who_are_worse(kind: str, own: float, n: int = 40):
+    """One person beside thirty who are far worse than the standard and all alike: 95% and up, 5% and down, 300 s."""
+    many = np.full((31, 1), 200.0)
+    many[0] = n
+    if kind == DURATION:
+        each = np.full((31, 1), 450.0)
+        each[0] = own
+        total, squares = many * each, many * each**2 * 1.25
+        return standing.means(many, total, squares, Standard(300, False), skewed=True)
+    counted = np.full((31, 1), 160.0 if kind == SHARE else 40.0)
+    counted[0] = own
+    if kind == SHARE:
+        return standing.shares(counted, many, Standard(0.95))
+    return standing.rates(counted, many, Standard(0.05, False))
+
+
+@pytest.mark.parametrize(
+    "kind, good, poor", [(SHARE, 38, 30), (SHARE, 40, 31), (RATE, 2, 8), (DURATION, 290, 450)]
+)
+def test_nobody_is_below_for_what_their_colleagues_do(kind, good, poor):
+    """What is known of all others leaves no doubt; the person's own contacts are at the standard, or better."""
+    found = beside_many_who_are_worse(kind, good)
+    states = standing.decide(found)
+    assert found.posterior[0] > 0.95
+    assert states[0] is State.CANNOT_TELL and set(states[1:]) == {State.FINDING}
+    assert standing.decide(beside_many_who_are_worse(kind, poor))[0] is State.FINDING
+
+
+def test_own_contacts_that_do_not_say_it_yet_name_nobody():
+    """27 of 40 … 36 of 40 against 95 in 100: named only from where chance makes so few in fewer than one of ten."""
+    found = [beside_many_who_are_worse(SHARE, earned) for earned in range(27, 41)]
+    for one in found:
+        is_named = standing.decide(one)[0] is State.FINDING
+        assert not is_named or one.p_own[0] >= FLOOR
+    assert [one.p_own[0] for one in found] == sorted((one.p_own[0] for one in found), reverse=True)

@@ -49,7 +49,7 @@ def test_it_says_what_the_whole_posterior_says():
     """The stored one was simulated by something else (`benchmarks/attainment/reference.py`)."""
     for name, stored in json.loads(reference.FILE.read_text(encoding="utf-8")).items():
         found = standing.shares(stored["earned"], stored["possible"], FAIR)
-        apart = np.abs(found.p_below_normal - stored["p_below"]).max()
+        apart = np.abs(found.posterior - stored["p_below"]).max()
         assert (apart > 0.03) if name in reference.BIASED else (apart <= 0.01)
 
 
@@ -152,7 +152,7 @@ def test_means(skewed):
     assert 0.91 < held(found, truth) < 0.99
     assert np.mean((found.level - truth) ** 2) < 0.9 * np.mean((found.observed - truth) ** 2)
     is_below = truth > standard.value if skewed else truth < standard.value
-    assert abs(found.p_below_normal.mean() - is_below.mean()) < 0.05
+    assert abs(found.posterior.mean() - is_below.mean()) < 0.05
     flags = named(found)
     assert flags.sum() > 5 and (flags & ~is_below).sum() <= 0.08 * flags.sum()
 
@@ -167,7 +167,7 @@ def test_means_are_the_normal_normal_posterior_where_people_are_many():
     keeps = found.spread**2 / (found.spread**2 + error**2)
     mean = found.typical + keeps * (total / n - found.typical)
     expected = ndtr((6.2 - mean) / (error * np.sqrt(keeps)))
-    assert found.p_below_normal == pytest.approx(expected, abs=0.01)
+    assert found.posterior == pytest.approx(expected, abs=0.01)
 
 
 def test_rates_are_the_gamma_poisson_posterior_where_people_are_many():
@@ -178,7 +178,7 @@ def test_rates_are_the_gamma_poisson_posterior_where_people_are_many():
     shape = found.spread**-2
     rate = shape / found.typical
     expected = 1 - gammainc(shape + events, (rate + n) * 0.03)
-    assert found.p_below_normal == pytest.approx(expected, abs=0.01)
+    assert found.posterior == pytest.approx(expected, abs=0.01)
     assert shape == pytest.approx(4, rel=0.15)
 
 
@@ -235,7 +235,7 @@ def test_teams_with_very_many_contacts():
     share = np.array([0.74, 0.748, 0.75, 0.752, 0.76, 0.72, 0.78, 0.77])
     found = standing.shares(np.round(share * n)[:, None], n[:, None], FAIR)
     expected = ndtr((0.75 - share) / np.sqrt(share * (1 - share) / n))
-    assert found.p_below_normal == pytest.approx(expected, abs=0.03)
+    assert found.posterior == pytest.approx(expected, abs=0.03)
 
 
 def test_all_alike_in_a_mean_is_no_error():

@@ -13,5 +13,5 @@ urlpatterns = [
     path("standing/<slug:ref>/words/<slug:remark_ref>/", views.words_back, name="standing_words_back"),
     path("people/<slug:ref>/standing/", views.person_attainment, name="person_attainment"),
     path("teams/<slug:ref>/standing/", views.team_attainment, name="team_attainment"),
-    path("targets/<slug:ref>/standing/", views.target_attainment, name="target_attainment"),
+    path("targets/<slug:ref>/standing/", views.attainment_of_target, name="attainment_of_target"),
 ]  # fmt: skip

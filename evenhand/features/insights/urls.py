@@ -9,6 +9,12 @@ urlpatterns = [
     path("figures/<slug:key>/", views.figure, name="figure"),
     path("figures/<slug:key>/trend/", views.figure_trend, name="figure_trend"),
     path("figures/<slug:key>/comparison/", views.figure_comparison, name="figure_comparison"),
+    path("people/<slug:ref>/figures/<slug:key>/words/", views.figure_words, name="figure_words"),
+    path(
+        "people/<slug:ref>/figures/<slug:key>/words/<slug:remark_ref>/",
+        views.figure_words_back,
+        name="figure_words_back",
+    ),
     path("figures/<slug:key>/expectation/", views.expectation, name="expectation"),
     path("teams/<slug:ref>/", views.team_figures, name="team_figures"),
     path("people/<slug:ref>/", views.person_figures, name="person_figures"),

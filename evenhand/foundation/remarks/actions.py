@@ -1,5 +1,8 @@
 """Saying something about a record or a figure, and taking it back. The slice of the record asks its own policy first."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -49,6 +52,13 @@ def erase_remarks(*, user_id: int | None, subject_ref: str) -> None:
     """What somebody said anywhere, and what others said of what is theirs. Within an erasure, which is audited."""
     Remark.objects.filter(author_id=user_id).delete()
     Remark.objects.filter(subject_ref=subject_ref).delete()
+
+
+def remove_remarks(*, object_type: str, before: date, but_about: Collection[str]) -> None:
+    """Old words whose thing is gone: all but those about these states of it. Within a removal, which is audited."""
+    old = Remark.objects.filter(object_type=object_type, at__date__lt=before)
+    gone = [pk for pk, pin in old.values_list("pk", "pin") if pin not in but_about]
+    Remark.objects.filter(pk__in=gone).delete()
 
 
 def _record(by: Viewer, verb: str, made: Remark) -> None:

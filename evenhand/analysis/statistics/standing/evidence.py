@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Evidence:
     same mix (P,); NaN where nothing was counted. `estimate`, `error`: a rough effect and its standard error (P,), only
     to find where to look; infinite error where nothing was counted. `log_likelihood` of (G,) effects → (P, G).
     `level` of (G,) effects → the value on the reference mix (G,), increasing. `at_standard`: the effect whose level is
-    the standard. `widest`: how much people could plausibly differ, as a standard deviation of effects.
+    the standard. `widest`: how much people could plausibly differ, as a standard deviation of effects. `by_chance`: how
+    probable it is that someone exactly at standard, with the same mix, would have so low a figure, or a lower one (P,).
     """
 
     n: np.ndarray
@@ -25,6 +27,7 @@ class Evidence:
     log_likelihood: Callable[[np.ndarray], np.ndarray]
     level: Callable[[np.ndarray], np.ndarray]
     at_standard: float
+    by_chance: np.ndarray
     widest: float = 1.0
     skewed: bool = False  # a gamma instead of a normal distribution of people: rates
 
@@ -32,6 +35,17 @@ class Evidence:
 def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """Above ÷ below, NaN where there is nothing to divide by."""
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+
+
+def chance_of_so_few(counted, expected, variance, more, dispersion: float) -> np.ndarray:
+    """P(so few, or fewer) where `expected` is right (P,), from the counts alone: no colleague has a say in it.
+
+    A score test, with Yates's half towards what is expected; `variance` by chance, `more` of the effect as in `widened`.
+    """
+    off = counted - expected
+    off = np.sign(off) * np.maximum(np.abs(off) - 0.5, 0.0)
+    total = variance * dispersion + variance**2 * more
+    return ndtr(np.divide(off, np.sqrt(total), out=np.zeros(len(off)), where=total > 0))
 
 
 def widened(log_likelihood, error: np.ndarray, more: np.ndarray, dispersion: float):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr
 
 from evenhand.analysis.statistics.standing import dispersion
 from evenhand.analysis.statistics.standing.evidence import Evidence, divided
@@ -105,6 +106,7 @@ def means_evidence(
         if skewed
         else (lambda effects: middle + effects),
         at_standard=at_standard,
+        by_chance=ndtr(np.where(known, estimate - at_standard, 0.0) / np.where(known, error, 1.0)),
         widest=1.0 if skewed else float(np.sqrt(mix.weights @ mix.variances)),
     )
 

@@ -23,7 +23,10 @@ class Standing:
     standard would have with the same mix. `level`, `low`, `high`: the best estimate on the reference mix and its 95%
     interval. `p_below`: how probable it is that the true level is on the wrong side of the standard, the smaller of
     two answers: `p_below_normal` (people differ by a normal, for rates a gamma distribution, its parameters unsure as
-    they are) and `p_below_npmle` (by a distribution of no given shape). All levels in the unit of the KPI.
+    they are) and `p_below_npmle` (by a distribution of no given shape). Both no surer than `p_own`: how seldom chance
+    makes someone exactly at standard look so bad. What colleagues are like may raise a doubt about somebody's own
+    contacts, and does not stand in for them. `posterior`: the smooth answer without that. All levels in the unit of
+    the KPI.
     `typical`: the level in the middle of all people; `middle_half`: between which levels half of them are;
     `at_standard`: the share of people expected at or better than the standard. `people`: how many had contacts;
     `few_people`: fewer than 30 of them, so that how much they differ weighs in as unsure, and pages say so.
@@ -41,6 +44,8 @@ class Standing:
     high: np.ndarray
     p_below_normal: np.ndarray
     p_below_npmle: np.ndarray
+    p_own: np.ndarray
+    posterior: np.ndarray
     gap: np.ndarray
     effect_sd: np.ndarray
     information: np.ndarray
@@ -89,7 +94,12 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
     known = np.isfinite(evidence.error)
     everybody = chances[known].mean(0, keepdims=True)
     quarter = [float(_quantile(everybody, effects, share)[0]) for share in (0.25, 0.75)]
-    at = smooth if standard.higher_is_better else 1 - smooth
+    at, rough_at, own = (
+        (smooth, rough, 1 - evidence.by_chance)
+        if standard.higher_is_better
+        else (1 - smooth, 1 - rough, evidence.by_chance)
+    )
+    most = np.maximum(own, 0.5)
     return Standing(
         standard=standard,
         n=evidence.n,
@@ -98,8 +108,10 @@ def standing(evidence: Evidence, standard: Standard) -> Standing:
         level=level,
         low=np.minimum(np.interp(low, fine, of_fine), level),
         high=np.maximum(np.interp(high, fine, of_fine), level),
-        p_below_normal=at,
-        p_below_npmle=rough if standard.higher_is_better else 1 - rough,
+        p_below_normal=np.minimum(at, most),
+        p_below_npmle=np.minimum(rough_at, most),
+        p_own=own,
+        posterior=at,
         gap=sign * (mean - evidence.at_standard),
         effect_sd=sd,
         information=_for_each(evidence),

@@ -3,7 +3,12 @@
 import numpy as np
 
 from evenhand.analysis.statistics.standing import dispersion
-from evenhand.analysis.statistics.standing.evidence import Evidence, divided, widened
+from evenhand.analysis.statistics.standing.evidence import (
+    Evidence,
+    chance_of_so_few,
+    divided,
+    widened,
+)
 from evenhand.analysis.statistics.standing.mix import LOG, Mix, checked, offsets, reference_mix
 from evenhand.analysis.statistics.standing.posterior import Standing, standing
 from evenhand.analysis.statistics.states import Standard
@@ -37,23 +42,25 @@ def rates_evidence(events, n, standard: Standard, mix: Mix | None = None) -> Evi
     middle = float(mix.weights @ np.exp(mix.offsets))
     at_standard = float(np.log(standard.value / middle))
     together = max(happened.sum(), 0.5) / usual.sum()
+    at, unsure = usual * np.exp(at_standard), mix.unsure(n, np.exp(mix.offsets))
     with np.errstate(divide="ignore"):
         error = np.where(usual > 0, 1 / np.sqrt(usual * together), np.inf)
     log_likelihood, error = widened(
         lambda effects: np.outer(happened, effects) - np.outer(usual, np.exp(effects)),
         error,
-        mix.unsure(n, np.exp(mix.offsets)),
+        unsure,
         mix.dispersion,
     )
     return Evidence(
         n=contacts,
         observed=divided(happened, contacts),
-        expected=divided(usual * np.exp(at_standard), contacts),
+        expected=divided(at, contacts),
         estimate=np.log((happened + 0.5) / (usual * together + 0.5)) + np.log(together),
         error=error,
         log_likelihood=log_likelihood,
         level=lambda effects: middle * np.exp(effects),
         at_standard=at_standard,
+        by_chance=chance_of_so_few(happened, at, at, unsure, mix.dispersion),
         skewed=True,
     )
 

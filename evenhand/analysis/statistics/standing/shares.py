@@ -5,7 +5,12 @@ from scipy.optimize import brentq
 from scipy.special import expit
 
 from evenhand.analysis.statistics.standing import dispersion
-from evenhand.analysis.statistics.standing.evidence import Evidence, divided, widened
+from evenhand.analysis.statistics.standing.evidence import (
+    Evidence,
+    chance_of_so_few,
+    divided,
+    widened,
+)
 from evenhand.analysis.statistics.standing.mix import (
     LOGIT,
     Mix,
@@ -48,22 +53,27 @@ def shares_evidence(earned, possible, standard: Standard, mix: Mix | None = None
         return mix.weights @ expit(mix.offsets[:, None] + effects)
 
     at_standard = effect_at(level, standard.value)
+    usual = expit(mix.offsets + at_standard)
     estimate, error, slope = _rough(got, possible, mix)
+    unsure = mix.unsure(possible, slope)
     log_of_all, error = widened(
         lambda effects: log_likelihood(got, possible, mix.offsets, effects),
         error,
-        mix.unsure(possible, slope),
+        unsure,
         mix.dispersion,
     )
     return Evidence(
         n=n,
         observed=divided(got, n),
-        expected=divided(possible @ expit(mix.offsets + at_standard), n),
+        expected=divided(possible @ usual, n),
         estimate=estimate,
         error=error,
         log_likelihood=log_of_all,
         level=level,
         at_standard=at_standard,
+        by_chance=chance_of_so_few(
+            got, possible @ usual, possible @ (usual * (1 - usual)), unsure, mix.dispersion
+        ),
     )
 
 

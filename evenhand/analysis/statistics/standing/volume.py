@@ -19,16 +19,17 @@ def more_contacts(standing: Standing) -> list[int | None]:
     Clear is P(below) of 95%, with which somebody is among the findings whatever the others are, or P(meets) of 80%.
     Normal approximation: a probability P is a gap of z₀ = Φ⁻¹(P) standard deviations s. If the true effect is the best
     estimate, further contacts leave the gap where it is on average and add their information i each to the precision,
-    so that z₀² (1 + k i s²) = z² gives k. By then about half of such people are settled, for the estimate moves. None
+    so that z₀² (1 + k i s²) = z² gives k. Where somebody's own contacts are what it is unsure of, their number alone
+    counts: i s² is one in n. By then about half of such people are settled, for the estimate moves. None
     where the gap is too near nothing. What the minimum volume asks is always in it.
     """
     is_below = standing.p_below > 0.5
     probability = np.clip(np.where(is_below, standing.p_below, standing.p_meets), 0.5, 1 - 1e-12)
     wanted = np.where(is_below, ndtri(1 - FALSE_DISCOVERIES), ndtri(LIKELY))
+    by_own = is_below & (standing.p_below >= standing.p_own)
     with np.errstate(divide="ignore", invalid="ignore"):
-        more = ((wanted / ndtri(probability)) ** 2 - 1) / (
-            standing.information * standing.effect_sd**2
-        )
+        each = np.where(by_own, 1 / standing.n, standing.information * standing.effect_sd**2)
+        more = ((wanted / ndtri(probability)) ** 2 - 1) / each
     lacking = np.maximum(standing.standard.minimum - standing.n, 0)
     most = _MOST_TIMES * np.maximum(np.maximum(standing.n, standing.standard.minimum), 1)
     found = np.ceil(np.maximum(np.nan_to_num(more, nan=np.inf, posinf=np.inf), lacking))

@@ -176,7 +176,10 @@ def _figure(one) -> dict:
 
 
 @transaction.atomic
-def _kept(by: Actor, today: date, todo, made: Iterable[_Made]) -> Reckoning:
+def _kept(by: Actor, today: date, todo, made: Iterable[_Made]) -> Reckoning | None:
+    held = latest(today)
+    if held and held.fingerprint == todo.fingerprint:
+        return None  # another run came first
     reckoning = Reckoning.objects.create(
         day=today, generation=todo.generation, fingerprint=todo.fingerprint, by_id=by.user_id
     )

@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from evenhand.features.attainment.models import PersonStanding, Reckoning
+from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
 from evenhand.features.attainment.queries.gathering import latest
+from evenhand.features.attainment.queries.words import OBJECT, pin_of
 from evenhand.features.people.models import Person
+from evenhand.foundation.remarks.actions import remove_remarks
 
 
 def erase_standings(*, person: Person) -> None:
@@ -13,6 +15,9 @@ def erase_standings(*, person: Person) -> None:
 
 
 def remove_runs(*, before: date, today: date) -> None:
-    """Runs of days before; the one that holds today stays, however old. Called within a removal, which is audited."""
+    """Runs of days before, and words beside figures that are gone with them; the run that holds today stays, however
+    old. Called within a removal, which is audited."""
     held = latest(today)
     Reckoning.objects.filter(day__lt=before).exclude(pk=held and held.pk).delete()
+    rows = Assessment.objects.order_by().values_list("definition", "first", "end").distinct()
+    remove_remarks(object_type=OBJECT, before=before, but_about={pin_of(*row) for row in rows})

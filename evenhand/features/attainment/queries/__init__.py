@@ -14,6 +14,7 @@ from evenhand.features.attainment.queries.reading import (
     of_people,
     of_person,
     old_rows,
+    own_in,
     reads_of,
     standing_of,
     standings_kept,
@@ -24,6 +25,7 @@ from evenhand.features.attainment.queries.totals import (  # fmt: skip
     OfTeam,
     Total,
     of_all,
+    of_target,
     of_team,
     total_beside,
     who_met,
@@ -33,6 +35,6 @@ from evenhand.features.attainment.queries.weekly import rule_on, rules_before
 
 __all__ = [
     "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Why", "assessment_of", "earlier_of", "findings_to_look_at",
-    "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_team", "old_rows", "own_new_figures", "reads_of", "rule_on", "rules_before",
+    "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_target", "of_team", "old_rows", "own_in", "own_new_figures", "reads_of", "rule_on", "rules_before",
     "standing_of", "standings_kept", "total_beside", "who_met",
 ]  # fmt: skip

@@ -238,6 +238,12 @@ def reads_of(viewer: Viewer, person: Person) -> bool:
     return reads(viewer, relations_to(viewer, [person])[person.pk]) is not None
 
 
+def own_in(viewer: Viewer, one: Assessment) -> Person | None:
+    """The viewer's own person, where it is among those who are measured."""
+    own = people.own_person(viewer)
+    return own if own and one.persons.filter(person=own).exists() else None
+
+
 def standings_kept(person: Person) -> int:
     return PersonStanding.objects.filter(person=person).count()
 

@@ -16,6 +16,7 @@ from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.queries.reading import Seen, of_people
 from evenhand.features.attainment.rules.places import Lies
+from evenhand.features.attainment.rules.ways import Unsaid
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Team
 from evenhand.features.people.policy import scope
@@ -107,6 +108,18 @@ def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
     ]
 
 
+def of_target(viewer: Viewer, target: int) -> OfTarget | None:
+    """One target, for whoever may read targets: totals and how many met it only as far as they may be told."""
+    run, seen = latest(viewer.today), scope(viewer)
+    told = _told(run) if run else []
+    one = next((one for one in told if one.version.target_id == target), None)
+    return (
+        OfTarget(one, tuple(_totals(viewer, one, seen, None)), who_met(viewer, one))
+        if one
+        else None
+    )
+
+
 def total_beside(viewer: Viewer, seen: Seen) -> Total | None:
     """Of the team in which the person works today, in the same run and days."""
     team = people.team_on(seen.person, viewer.today)
@@ -123,7 +136,8 @@ def _told(run: Reckoning) -> list[Assessment]:
     )
     found: dict[int, Assessment] = {}
     for one in rows.order_by("version__target__kpi_key", "version__target_id", "is_final"):
-        found[one.version.target_id] = one
+        if one.why_unsaid is not Unsaid.GONE:  # without a definition there are no words for it
+            found[one.version.target_id] = one
     return list(found.values())
 
 

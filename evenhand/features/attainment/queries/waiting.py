@@ -8,7 +8,7 @@ from django.db.models import Min
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.models import Assessment, PersonStanding
 from evenhand.features.attainment.queries.gathering import latest
-from evenhand.features.attainment.queries.words import OBJECT
+from evenhand.features.attainment.queries.words import OBJECT, pin_of
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Membership, Team
 from evenhand.features.people.policy import holding, led_teams
@@ -94,6 +94,6 @@ def own_new_figures(viewer: Viewer) -> OwnFigures | None:
     for row in rows:
         one = row.assessment
         new = viewer.today - since[_days(one)].date() <= NEW
-        if new and f"{one.definition} {one.first} {one.end}" not in spoke:
+        if new and pin_of(one.definition, one.first, one.end) not in spoke:
             return OwnFigures(own.ref, one)
     return None

@@ -1,6 +1,6 @@
 """What was said beside a figure: of a person and a target, for as long as the figure exists."""
 
-from dataclasses import dataclass
+from datetime import date
 
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.queries.reading import Seen
@@ -11,14 +11,6 @@ from evenhand.foundation.remarks.queries import remarks_on
 OBJECT = "standing"
 
 
-@dataclass(frozen=True)
-class Words:
-    """Beside this figure: of the person, of whoever leads them; and what was said of earlier periods."""
-
-    here: tuple[Remark, ...]
-    earlier: tuple[Remark, ...]
-
-
 def object_ref(seen: Seen) -> str:
     """A person's figure of a target, whatever the run: so that words outlast the night."""
     return f"{seen.version.target.ref}-{seen.person.ref}"
@@ -27,19 +19,20 @@ def object_ref(seen: Seen) -> str:
 def pin(seen: Seen) -> str:
     """Which days of it the words are about."""
     one = seen.assessment
-    return f"{one.definition} {one.first} {one.end}"
+    return pin_of(one.definition, one.first, one.end)
 
 
-def words_beside(found: list[Seen]) -> dict[str, Words]:
-    """By ref of the row. Asks once for all."""
+def pin_of(definition: str, first: date, end: date) -> str:
+    return f"{definition} {first} {end}"
+
+
+def words_about(found: list[Seen]) -> dict[str, list[Remark]]:
+    """By ref of the row, as far as its reader may read them. Asks once for all."""
     said = remarks_on(OBJECT, {object_ref(one) for one in found})
-    return {one.ref: _beside(one, said.get(object_ref(one), [])) for one in found}
-
-
-def _beside(seen: Seen, said: list[Remark]) -> Words:
-    told = [one for one in said if _may_read(seen, one)]
-    here = [one for one in told if one.pin == pin(seen)]
-    return Words(tuple(here), tuple(one for one in told if one.pin != pin(seen)))
+    return {
+        one.ref: [each for each in said.get(object_ref(one), ()) if _may_read(one, each)]
+        for one in found
+    }
 
 
 def _may_read(seen: Seen, one: Remark) -> bool:

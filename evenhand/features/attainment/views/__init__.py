@@ -8,12 +8,12 @@ from evenhand.features.attainment.views.persons import (
     words_back,
 )
 from evenhand.features.attainment.views.teams import (
+    attainment_of_target,
     overview,
     run,
-    target_attainment,
     team_attainment,
 )
 
 __all__ = [
-    "look_rule", "overview", "person_attainment", "run", "standing", "target_attainment", "team_attainment", "words", "words_back",
+    "look_rule", "overview", "person_attainment", "run", "standing", "attainment_of_target", "team_attainment", "words", "words_back",
 ]  # fmt: skip

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.features.attainment import actions, queries
 from evenhand.features.attainment.policy import MAY, Ability
-from evenhand.features.attainment.queries.words import OBJECT, object_ref, words_beside
+from evenhand.features.attainment.queries.words import OBJECT, object_ref, pin, words_about
 from evenhand.features.attainment.views import showing
 from evenhand.features.people import queries as people
 from evenhand.features.standards import queries as standards
@@ -20,6 +21,7 @@ from evenhand.foundation.refusals import refusals_on
 from evenhand.foundation.remarks import actions as remarks
 from evenhand.foundation.remarks.forms import RemarkForm
 from evenhand.foundation.remarks.queries import remark_of
+from evenhand.foundation.remarks.showing import Beside, beside
 
 
 @require_GET
@@ -28,14 +30,16 @@ def person_attainment(request, ref):
     viewer, on = request.viewer, asked_day(request)
     found = queries.of_person(viewer, ref, on=on)
     look(by=viewer, subject_ref=ref, page="standing")
-    said = words_beside([one.either for one in found.stands])
+    said = words_about([one.either for one in found.stands])
     context = {
         "person": found.person,
         "team": people.team_on(found.person, viewer.today),
         "is_self": Relation.SELF in found.holds,
         "run": found.run,
         "on": on,
-        "stands": [_card(one, said[one.either.ref]) for one in found.stands],
+        "stands": [
+            _card(one, _words(viewer, one.either, said[one.either.ref])) for one in found.stands
+        ],
     }
     return render(request, "attainment/person.html", context)
 
@@ -63,6 +67,34 @@ def _card(one: queries.Stand, words) -> dict:
         "unsaid": _unsaid(seen.assessment),
         "words": words,
     }
+
+
+def _words(viewer, seen: queries.Seen, said) -> Beside:
+    return beside(
+        said,
+        pin=pin(seen),
+        subject_user_id=seen.person.user_id,
+        viewer_id=viewer.user_id,
+        back=lambda one: reverse("standing_words_back", args=[seen.ref, one.ref]),
+    )
+
+
+def _silent(seen: queries.Seen) -> str:
+    if seen.is_self:
+        return _("You have said nothing about this figure. You need not.")
+    return _("%(name)s has said nothing about this figure, and need not.") % {
+        "name": seen.person.name
+    }
+
+
+def _read_by(seen: queries.Seen) -> str:
+    if seen.is_self:
+        return _(
+            "Read by you, by whoever leads your team, and by whoever may read this figure. Nobody can change them; you may take them back."
+        )
+    return _(
+        "Read by the person and by you; by others only beside a finding. Nobody can change them; you may take them back."
+    )
 
 
 def _running(seen: queries.Seen) -> dict:
@@ -107,13 +139,15 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "asked": standards.threshold_text(seen.threshold, one.kpi.unit),
         "goal": one.version.standard_version.goal_citation,
         "contacts": showing.contacts_address(seen) if seen.opens_contacts else "",
-        "lately": lately if lately and lately.ref != seen.ref else None,
+        "lately": lately if lately and lately.assessment.reckoning_id != one.reckoning_id else None,
         "earlier": [(other, showing.said_of(other), showing.days_text(other.assessment)) for other in queries.earlier_of(viewer, seen)],
         "explains": showing.explains(seen, queries.total_beside(viewer, seen)) if seen.why else [],
-        "words": words_beside([seen])[seen.ref],
+        "words": _words(viewer, seen, words_about([seen])[seen.ref]),
+        "silent": _silent(seen),
+        "say": reverse("standing_words", args=[seen.ref]),
+        "read_by": _read_by(seen),
         "speaks": speaks,
         "form": form if speaks else None,
-        "own_id": viewer.user_id,
     }  # fmt: skip
 
 

@@ -52,14 +52,16 @@ def team_attainment(request, ref):
 
 
 @require_GET
-def target_attainment(request, ref):
-    """How many met it. No name is on this page."""
+def attainment_of_target(request, ref):
+    """How many met it, as far as the reader may be told. No name is on this page."""
     viewer = request.viewer
-    require(viewer, Ability.READ_TOTALS, MAY)
     target = standards.target_of(viewer, ref)
-    _run, found = queries.of_all(viewer)
-    shown = next((_shown(one) for one in found if one.assessment.version.target_id == target.pk), None)  # fmt: skip
-    context = {"target": target, "shown": shown}
+    found = queries.of_target(viewer, target.pk)
+    context = {
+        "target": target,
+        "shown": _shown(found) if found else None,
+        "own": found and queries.own_in(viewer, found.assessment),
+    }
     return render(request, "attainment/target.html", context)
 
 

@@ -8,8 +8,10 @@ from evenhand.features.insights.actions.saved import (
     rename_view,
     save_view,
 )
+from evenhand.features.insights.actions.words import say_of_figure
 
 __all__ = [
+    "say_of_figure",
     "erase_views",
     "remove_view",
     "rename_view",

@@ -50,8 +50,20 @@ from evenhand.features.insights.queries.saved import (
     views_kept,
 )
 from evenhand.features.insights.queries.standing import Standing, standing
+from evenhand.features.insights.queries.words import (
+    OBJECT,
+    figure_pin,
+    figure_ref,
+    may_speak,
+    words_on,
+)
 
 __all__ = [
+    "OBJECT",
+    "figure_pin",
+    "figure_ref",
+    "may_speak",
+    "words_on",
     "UNUSED",
     "Aim",
     "Compared",

@@ -14,6 +14,7 @@ from evenhand.features.insights.views.pages import (
 from evenhand.features.insights.views.person import person_figures
 from evenhand.features.insights.views.process import figure_trend
 from evenhand.features.insights.views.saved import new_view, view_list, view_name, view_removal
+from evenhand.features.insights.views.words import figure_words, figure_words_back
 
 __all__ = [
     "channel_figures",
@@ -21,6 +22,8 @@ __all__ = [
     "figure",
     "figure_comparison",
     "figure_trend",
+    "figure_words",
+    "figure_words_back",
     "kpi",
     "kpi_list",
     "new_view",

@@ -13,6 +13,7 @@ from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
 from evenhand.features.insights.views import boards, exports, under
 from evenhand.features.insights.views.boards import Show
 from evenhand.features.insights.views.comparing import may_compare
+from evenhand.features.insights.views.words import words_of
 from evenhand.features.people import queries as people
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.audit.actions import look
@@ -93,6 +94,7 @@ def figure(request, key):
         and (not chosen.team or of_people(kpi)),
         "opens_contacts": bool(chosen.scope.people or chosen.scope.every_person),
     }
+    context |= words_of(chosen, kpi)
     if not context["empty"] and kpi.key in found.sayable:
         asked = {"kpi": kpi.key, "heat": kpi.key}
         context |= boards.drawn(found, asked) | {"choices": ()} | under.breakdowns(found, kpi)

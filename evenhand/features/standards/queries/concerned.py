@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from evenhand.features.people.models import Leadership, Membership, Person
 from evenhand.features.people.policy import holding
-from evenhand.features.standards.queries.targets import Held, people_under
+from evenhand.features.standards.queries.targets import Held, people_ahead
 from evenhand.features.standards.rules.targets import About, Where
 from evenhand.foundation.access.models import User
 from evenhand.foundation.access.queries import roles_on, users_with
@@ -51,14 +51,14 @@ def concerned_by_targets(found: Iterable[Held], today: date) -> dict[int, Concer
 
     Of a total, which measures nobody, only those who lead the teams in it."""
     found = list(found)
-    under = people_under(found, today)
+    ahead = people_ahead(today, target__about=About.PERSON)
     teams = list(Membership.objects.filter(holding(today)).values_list("team_id", "person_id"))
     leads = list(Leadership.objects.filter(holding(today)).values_list("team_id", "person_id"))
     accounts = {one.pk: one for one in Person.objects.select_related("user")}
     able = {one.pk for one in concerned(today).users}
     result = {}
     for one in found:
-        measured = under.get(one.version.pk, frozenset())
+        measured = ahead.get(one.version.pk, frozenset())
         of_teams = _teams_of_total(one, teams) or {t for t, person in teams if person in measured}
         people = measured | {person for team, person in leads if team in of_teams}
         users = [accounts[person].user for person in people if accounts[person].user_id in able]

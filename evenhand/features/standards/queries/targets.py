@@ -100,6 +100,20 @@ def people_under(found: Iterable[Held], on: date) -> dict[int, frozenset[int]]:
     return under | {one.version.pk: everybody for one in beside}
 
 
+def people_ahead(on: date, **chosen) -> dict[int, frozenset[int]]:
+    """By id of the version, of everything that holds on a day or will, whom it is about when it first does.
+
+    A narrower target that is still to come takes nobody from a wider one before its first day.
+    """
+    found = [one for one in all_held(**chosen) if one.until is None or one.until > on]
+    ahead = {}
+    for day in {max(on, one.first) for one in found}:
+        under = people_under([one for one in found if one.holds(day)], day)
+        begun = (one.version.pk for one in found if max(on, one.first) == day)
+        ahead |= {pk: under.get(pk, frozenset()) for pk in begun}
+    return ahead
+
+
 def _named(one: Held, teams: dict[int, set[int]], everybody: frozenset[int]) -> frozenset[int]:
     if one.where is Where.PEOPLE:
         return one.keys & everybody
@@ -125,11 +139,9 @@ def target_for(person: Person, kpi_key: str, on: date) -> Held | None:
 
 def targets_of(person: Person, on: date) -> list[tuple[Held, date | None]]:
     """The targets against which this person's own figures are held, also those to come, and from when; None: not yet."""
-    found = [
-        one for one in all_held(target__about=About.PERSON) if one.until is None or one.until > on
-    ]
-    under = people_under(found, on)
-    own = [one for one in found if person.pk in under[one.version.pk]]
+    about = {"target__about": About.PERSON}
+    ahead = people_ahead(on, **about)
+    own = [one for one in all_held(**about) if person.pk in ahead.get(one.version.pk, ())]
     days = measured_from(own)
     return [(one, days.get((one.version.pk, person.pk))) for one in own]
 

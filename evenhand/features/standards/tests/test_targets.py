@@ -12,9 +12,10 @@ from evenhand.features.communication.rules.acknowledging import State
 from evenhand.features.people.actions import create_person, join_team
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.models import CopyGiven, Target, TargetVersion
+from evenhand.features.standards.rules.monitoring import Shadow
 from evenhand.features.standards.rules.targets import About, Direction, Where
 from evenhand.foundation.access.viewers import SYSTEM
-from tests import cast, centre, standards
+from tests import cast, centre, policies, standards
 
 pytestmark = pytest.mark.django_db
 TODAY, SINCE = cast.TODAY, cast.SINCE
@@ -62,6 +63,16 @@ def test_each_refusal_says_what_to_do(standard, wanted, field, words):
     assert set(found) == {field} and len(found[field]) == 1
     assert words in found[field][0]
     assert not Target.objects.exists() and not Request.objects.filter(round__object_type="target")
+
+
+def test_what_is_on_trial_waits_until_the_trial_is_over(standard):
+    policies.make_monitoring_policy(shadows=(Shadow("csat", SINCE, TODAY + 30 * DAY),))
+    assert "is on trial then" in said(standard=standard)["effective_from"][0]
+    assert (
+        "is on trial then"
+        in said(standard=standard, key="csat_mean", threshold=4)["effective_from"][0]
+    )
+    assert standards.make_target(standard, effective_from=TODAY + 30 * DAY).number == 1
 
 
 def test_several_are_said_at_once(standard):
@@ -171,6 +182,18 @@ def test_the_narrower_target_holds_for_a_person(here, standard):
         held = queries.target_for(person, "csat", TODAY)
         assert (held and held.version) == expected
     assert queries.target_for(here.amara, "fcr", TODAY) is None
+
+
+def test_a_narrower_target_to_come_takes_nobody_before_its_day(here, standard):
+    wide = standards.make_target(standard)
+    first = TODAY + 30 * DAY
+    team = standards.make_target(standard, where=Where.TEAMS, keys=frozenset({here.northgate.pk}), effective_from=first)  # fmt: skip
+    own = [(held.version, day) for held, day in queries.targets_of(here.amara, TODAY)]
+    assert own == [(wide, wide.reply_by), (team, first)]
+    assert [held.version for held, _day in queries.targets_of(here.amara, first)] == [team]
+    assert [held.version for held, _day in queries.targets_of(here.noor, first)] == [wide]
+    asked = Request.objects.filter(round__object_ref=team.target.ref)
+    assert {one.user for one in asked} == {cast.amara(), cast.ben(), cast.joanna()}
 
 
 def test_those_measured_and_whoever_leads_them_are_asked(here, standard):
