@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.attainment.jobs import reckon as reckon_job
-from evenhand.features.attainment.models import PersonStanding, Reckoning
+from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
 from evenhand.features.attainment.tests import making
+from evenhand.features.attainment.views.persons import _middle
+from evenhand.features.standards.models import Target, TargetVersion
 from evenhand.features.standards.rules.targets import About, Where
 from evenhand.foundation.jobs.models import Job
 from evenhand.foundation.jobs.progress import SilentProgress
@@ -159,3 +161,19 @@ def test_looking_at_somebody_is_written_down(team):
     line = AuditEntry.objects.get(verb=LOOKED, object_type="standing")
     assert line.payload.subject_ref == team.amara.ref
     assert line.at.date() == timezone.now().date()
+
+
+def test_whoever_works_there_is_told_that_the_whole_team_misses_it(team):
+    """Fifteen people work in Northgate: that it misses as a whole speaks for each, and says nothing of one of them."""
+    version = making.make_target(team.everybody, key="csat_mean", threshold=4.9)
+    making.reckon(making.TODAY + timedelta(days=1))
+    row = row_of(team.amara, assessment__version=version)
+    assert set(row.assessment.places.values_list("lies", flat=True)) == {"missed"}
+    assert "The whole team misses it" in page("amara", reverse("standing", args=[row.ref]))
+
+
+def test_what_half_of_the_people_lie_between_is_told_from_ten_on():
+    one = Assessment(people=10, middle_low=0.54, middle_high=0.83, version=TargetVersion(target=Target(kpi_key="csat")))  # fmt: skip
+    assert _middle(one) == ("54.0%", "83.0%")
+    one.people = 9
+    assert _middle(one) is None

@@ -103,6 +103,10 @@ def test_the_two_read_it_and_nobody_else(team):
         text = words(body(name, reverse("standing", args=[ref])))
         assert "Likely below the standard" in text and "240 more answers" in text
         assert "in 100" not in text and "Of a hundred people" not in text
+        assert "This points below the standard. It is no finding: chance may still" in text
+    ref = rewritten(team.ben, State.LIKELY_BELOW, **LIKELY | {"p_normal": 0.97, "p_npmle": 0.96})
+    text = words(body("ben", reverse("standing", args=[ref])))
+    assert "It is no finding: each period is judged once" in text and "chance may" not in text
 
 
 def test_no_query_by_accident_reaches_it(team):

@@ -94,7 +94,7 @@ def _silent(seen: queries.Seen) -> str:
 def _read_by(seen: queries.Seen) -> str:
     if seen.is_self:
         return _(
-            "Read by you, by whoever leads your team, and by whoever may read this figure. Nobody can change them; you may take them back."
+            "Read by you and by whoever leads your team; by others only where they may read this figure. Nobody can change them; you may take them back."
         )
     return _(
         "Read by the person and by you; by others only beside a finding. Nobody can change them; you may take them back."
@@ -142,6 +142,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "asked": standards.threshold_text(seen.threshold, one.kpi.unit),
         "goal": one.version.standard_version.goal_citation,
         "contacts": showing.contacts_address(seen) if seen.opens_contacts else "",
+        "is_old": one.reckoning_id != queries.latest(viewer.today).pk,
         "lately": lately if lately and lately.assessment.reckoning_id != one.reckoning_id else None,
         "earlier": [(other, showing.said_of(other), showing.days_text(other.assessment)) for other in queries.earlier_of(viewer, seen)],
         "explains": showing.explains(seen, team_misses=queries.team_misses(viewer, seen)) if seen.why else [],

@@ -55,7 +55,7 @@ def bars(seen: Seen) -> list[Bar]:
     kind = {State.FINDING: "down", State.MEETS: "up"}.get(seen.state, "same")
     alike = Bar(
         _("Like for like"),
-        _("best estimate with the usual mix, drawn towards what is usual"),
+        _("best estimate, drawn towards what is usual"),
         kind,
         Range(start, end, why.low, why.high, why.level, seen.threshold, _("standard %(value)s") % {"value": standard}),
         value_of(why.level, kpi, seen.n),

@@ -9,6 +9,7 @@ from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.queries import Seen
+from evenhand.features.attainment.rules.secrecy import Reads
 from evenhand.features.attainment.rules.ways import Unsaid
 
 UNSAID = {
@@ -59,7 +60,7 @@ def said_of(seen: Seen) -> Said:
             _("Worse than the standard") if lower else _("Below the standard"),
             _(", likely real"),
             _("Talk. Read some of the contacts together first."),
-            True,
+            seen.reads is Reads.ALL,
         ),
     }[seen.state]
 
