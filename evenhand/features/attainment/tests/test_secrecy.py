@@ -42,7 +42,8 @@ def rewritten(person, state: State, **values) -> str:
 def body(name: str, address: str, **asked) -> str:
     answer = cast.signed_in(cast.CAST[name]()).get(address, asked)
     assert answer.status_code == 200, (name, address)
-    return re.sub(r'value="[^"]{40,}"', "", answer.content.decode())
+    text = re.sub(r'value="[^"]{40,}"', "", answer.content.decode())
+    return re.sub(r"\d\d:\d\d from /", "", text)  # when it was printed
 
 
 def addresses(team) -> list[str]:

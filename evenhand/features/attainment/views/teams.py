@@ -86,7 +86,7 @@ def _shown(one: OfTarget) -> dict:
         "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
         "unsaid": str(showing.UNSAID[why]) if why else "",
-        "rows": [(row, showing.said_of(row)) for row in one.rows],
+        "rows": [(row, showing.said_of(row), showing.line_of(row, one.lines)) for row in one.rows],
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons
         and bool(one.rows)
