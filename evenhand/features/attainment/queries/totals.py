@@ -105,7 +105,7 @@ def _of_team(
     totals: tuple[Total, ...],
     rows: list[Seen],
     members,
-    team: Team,
+    lined: Team | None,
 ) -> OfTarget:
     own = tuple(row for row in rows if row.assessment.pk == one.pk)
     known = {row.person.pk for row in own}
