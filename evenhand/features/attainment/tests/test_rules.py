@@ -9,7 +9,7 @@ from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.measure.mix import Counts
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import Standard, State
-from evenhand.features.attainment.rules.judging import as_said, judge
+from evenhand.features.attainment.rules.judging import judge
 from evenhand.features.attainment.rules.places import Lies, lies
 from evenhand.features.attainment.rules.secrecy import Reads, said, tells_why
 from evenhand.features.attainment.rules.ways import Unsaid, Way, way_of
@@ -46,7 +46,9 @@ D = date
     ],
 )  # fmt: skip
 def test_the_last_period_that_is_over(period, first, until, on, data_up_to, expected):
-    found = last_over(period, first=first, until=until, on=on, data_up_to=data_up_to)
+    found = last_over(
+        period, first=first, until=until, on=on, data_up_to=data_up_to, is_in=lambda _days: True
+    )
     assert found == (Window(*expected) if expected else None)
 
 
@@ -71,8 +73,9 @@ def test_no_day_is_judged_twice(period):
     judged: list[Window] = []
     while day < D(2026, 12, 31):
         found = last_over(
-            period, first=first, until=None, on=day, data_up_to=day - timedelta(days=1)
-        )
+            period, first=first, until=None, on=day, data_up_to=day - timedelta(days=1),
+            is_in=lambda _days: True,
+        )  # fmt: skip
         if found and found not in judged:
             judged.append(found)
         day += timedelta(days=1)
@@ -141,12 +144,6 @@ def test_where_a_total_lies(low, high, at_least, expected):
     assert lies(low, high, 49, threshold=0.8, at_least=at_least, minimum=50) is Lies.UNSAID
 
 
-def test_a_later_look_makes_no_finding():
-    assert as_said(State.FINDING, True) is State.FINDING
-    assert as_said(State.FINDING, False) is State.LIKELY_BELOW
-    assert as_said(State.MEETS, False) is State.MEETS
-
-
 def counts_of(good, n) -> Counts:
     parts = {
         "numerator": np.asarray(good, float)[:, None],
@@ -155,10 +152,10 @@ def counts_of(good, n) -> Counts:
     return Counts(np.arange(len(good)), ("all",), parts)
 
 
-def verdict(counts, *, names_anybody=True, found_before=None, own=None, threshold=0.75):
+def verdict(counts, *, own=None, threshold=0.75):
     return judge(
         counts, counts, Way.SHARE, Standard(threshold, minimum=20), own=own or {},
-        found_before=found_before, days=30, names_anybody=names_anybody,
+        nameable=counts.people.tolist(), days=30,
     )  # fmt: skip
 
 
