@@ -157,10 +157,7 @@ def targets_count_within_the_year_for_nearly_everybody(run, truth):
         assert all(one.first <= day < last for day in measured.values())
     aht = next(one.version for one in held if one.kpi_key == "aht")
     assert aht.counter_key == "fcr" and len(aht.keys) == 3
-    assert (
-        len(standards.goals()) == 4
-        and not TargetAdjustment.objects.exists()
-    )
+    assert len(standards.goals()) == 4 and not TargetAdjustment.objects.exists()
     answered = Question.objects.filter(request__round__object_type="standard").get()
     assert answered.answer and answered.answered_by.name == "Helen Brandt"
 
@@ -193,7 +190,8 @@ def everybody_who_answered_is_known(run, truth):
 
 def figures_are_there_to_be_seen(run, truth):
     from evenhand.analysis.measure import measure
-        from evenhand.features.people.policy import scope
+    from evenhand.analysis.scope import Window
+    from evenhand.features.people.policy import scope
     from evenhand.foundation.facts import definition, facts
 
     helen = viewer_of(sample_seats(TODAY)[Role.SERVICE_MANAGER], TODAY)
