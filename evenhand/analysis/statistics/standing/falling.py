@@ -15,10 +15,10 @@ _LIMIT = 1.645
 
 def shares_fell(now, before, *, higher_is_better: bool = True) -> bool:
     """`now`, `before`: (earned, possible), each an array with one entry a week. False where either counts nothing."""
+    if not (np.sum(now[1]) and np.sum(before[1])):
+        return False
     (earned, possible), (earned_before, possible_before) = _weeks(now), _weeks(before)
     n, n_before = possible.sum(), possible_before.sum()
-    if not (n and n_before):
-        return False
     together = (earned.sum() + earned_before.sum()) / (n + n_before)
     variance = together * (1 - together) * (1 / n + 1 / n_before)
     variance *= dispersion.of_shares(earned_before, possible_before)
@@ -28,9 +28,9 @@ def shares_fell(now, before, *, higher_is_better: bool = True) -> bool:
 
 def means_fell(now, before, *, higher_is_better: bool = True) -> bool:
     """The same for means: (n, Σx, Σx²) by week."""
-    (n, total, squares), (n_before, total_before, squares_before) = _weeks(now), _weeks(before)
-    if n.sum() < 2 or n_before.sum() < 2:
+    if np.sum(now[0]) < 2 or np.sum(before[0]) < 2:
         return False
+    (n, total, squares), (n_before, total_before, squares_before) = _weeks(now), _weeks(before)
     variance = _of_mean(n, total, squares) + _of_mean(n_before, total_before, squares_before)
     variance *= dispersion.of_means(n_before, total_before, squares_before)
     gap = total.sum() / n.sum() - total_before.sum() / n_before.sum()
