@@ -16,6 +16,10 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_unconfigure():
+    gc.unfreeze()  # so that the end of the process finds everything
+
+
 @pytest.fixture(autouse=True)
 def _no_limit_is_used_up():
     cache.clear()

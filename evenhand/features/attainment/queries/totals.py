@@ -16,6 +16,7 @@ from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.queries.reading import Seen, of_people
 from evenhand.features.attainment.rules.places import Lies
+from evenhand.features.attainment.rules.ways import Unsaid
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Team
 from evenhand.features.people.policy import scope
@@ -135,7 +136,8 @@ def _told(run: Reckoning) -> list[Assessment]:
     )
     found: dict[int, Assessment] = {}
     for one in rows.order_by("version__target__kpi_key", "version__target_id", "is_final"):
-        found[one.version.target_id] = one
+        if one.why_unsaid is not Unsaid.GONE:  # without a definition there are no words for it
+            found[one.version.target_id] = one
     return list(found.values())
 
 

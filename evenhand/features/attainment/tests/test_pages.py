@@ -19,11 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team(files_home):
-    made = making.make_team()
-    making.make_target(made.everybody)
-    making.reckon()
-    return made
+def team(judged):
+    return judged
 
 
 def row_of(person, **chosen) -> PersonStanding:
@@ -104,14 +101,6 @@ def test_a_day_that_is_none_is_today(team, on):
 def test_before_the_first_run_it_says_that_nothing_was_reckoned(team):
     address = reverse("team_attainment", args=[team.northgate.ref])
     assert "Nothing was reckoned yet." in page("joanna", address, on="2024-05-12")
-
-
-def test_without_targets_it_leads_to_where_they_are_set(files_home):
-    made = making.make_team(others=1)
-    assert "See standards and targets" in page("helen", reverse("attainment"))
-    assert "Nothing was reckoned yet." in page(
-        "amara", reverse("person_attainment", args=[made.amara.ref])
-    )
 
 
 def test_who_met_it_names_nobody(team):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from evenhand.analysis.measure import measure
 from evenhand.analysis.scope import Window
@@ -85,8 +86,12 @@ def test_the_same_again_writes_nothing_and_a_new_day_is_no_news(team):
     assert Reckoning.objects.count() == 1
 
 
-def test_without_targets_or_facts_nothing_is_written(team):
+def test_without_targets_nothing_is_written_and_pages_lead_to_where_they_are_set(team):
     assert making.reckon() is None
+    page = cast.signed_in(cast.helen()).get(reverse("attainment")).content.decode()
+    assert "See standards and targets" in page and "Nothing was reckoned yet." in page
+    own = reverse("person_attainment", args=[team.amara.ref])
+    assert "Nothing was reckoned yet." in cast.signed_in(cast.amara()).get(own).content.decode()
 
 
 def test_stopped_midway_nothing_is_kept(team):

@@ -24,11 +24,8 @@ OTHERS = ("helen", "owen")
 
 
 @pytest.fixture
-def team(files_home):
-    made = making.make_team()
-    making.make_target(made.everybody)
-    making.reckon()
-    return made
+def team(judged):
+    return judged
 
 
 def rewritten(person, state: State, **values) -> str:

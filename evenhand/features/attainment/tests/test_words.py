@@ -1,5 +1,7 @@
 """A person's own words beside a figure: theirs alone, nobody edits another's, and they go when they say so."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -22,11 +24,8 @@ SAID = "That month the new system lost half of my notes."
 
 
 @pytest.fixture
-def team(files_home):
-    made = making.make_team(others=9)
-    making.make_target(made.everybody)
-    making.reckon()
-    return made
+def team(judged):
+    return judged
 
 
 def ref_of(person) -> str:
@@ -143,3 +142,20 @@ def test_what_waits_on_the_first_screens(team):
     ]
     add("amara", ref_of(team.amara))
     assert not todos(amara)
+
+
+def test_they_go_with_the_figure_and_not_before(team):
+    from evenhand.features.attainment.actions import remove_runs
+
+    add("amara", ref_of(team.amara))
+    today = timezone.localdate()
+    # The run that holds stays, however old, and the words beside it.
+    remove_runs(before=today + timedelta(days=1), today=today)
+    assert Remark.objects.count() == 1 and PersonStanding.objects.exists()
+    (said,) = Remark.objects.all()
+    tomorrow = today + timedelta(days=1)
+    for before, kept in ((tomorrow, {said.pin}), (today, set())):
+        remarks.remove_remarks(object_type=said.object_type, before=before, but_about=kept)
+        assert Remark.objects.count() == 1
+    remarks.remove_remarks(object_type=said.object_type, before=tomorrow, but_about=set())
+    assert not Remark.objects.exists()

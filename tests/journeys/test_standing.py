@@ -1,0 +1,56 @@
+"""Where somebody stands, in a real browser: no barrier on any page, and one's own words added by keyboard alone."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from evenhand.features.attainment.models import PersonStanding
+from evenhand.features.attainment.tests import making
+from tests import cast
+from tests.journeys.steps import DESK, PHONE, assert_fits, tab_to
+
+SAID = "Half of these were about the outage in April."
+
+
+@pytest.fixture
+def row(home):
+    team = making.make_team(others=9)
+    making.make_target(team.everybody)
+    making.reckon()
+    return PersonStanding.objects.get(person=team.amara, assessment__is_final=True)
+
+
+def test_pages_fit_and_nothing_stands_in_the_way(live, page, row, sign_in, assert_accessible):
+    sign_in(cast.joanna())
+    team = row.person.memberships.get().team
+    for address in (
+        reverse("standing", args=[row.ref]),
+        reverse("person_attainment", args=[row.person.ref]),
+        reverse("team_attainment", args=[team.ref]),
+        reverse("attainment"),
+        reverse("look_rule"),
+        reverse("attainment_of_target", args=[row.assessment.version.target.ref]),
+    ):
+        for scheme, size in (("light", DESK), ("dark", DESK), ("light", PHONE)):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size(size)
+            page.goto(live + address)
+            assert_accessible(page)
+            assert_fits(page)
+
+
+def test_ones_own_words_by_keyboard(live, page, row, sign_in):
+    page.set_viewport_size(DESK)
+    sign_in(cast.amara()).goto(f"{live}/")
+    tab_to(page, page.get_by_role("link", name="Your figures of Apr 2024 are there"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("link", name="How it is known, and your words").first)
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Your words"))
+    page.keyboard.type(SAID)
+    tab_to(page, page.get_by_role("button", name="Add your words"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your words stand beside the figure.")).to_be_visible()
+    expect(page.get_by_text(SAID)).to_be_visible()
+    sign_in(cast.joanna()).goto(live + reverse("standing", args=[row.ref]))
+    expect(page.get_by_text(SAID)).to_be_visible()
