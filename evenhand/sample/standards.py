@@ -103,8 +103,7 @@ def publish_standards(*, today: date, first_day: date) -> None:
         made = _published(helen, title, text, goal, first_day)
         for one in targets:
             _set(helen, made, one, first_day)
-    for name in _LEADERS:
-        _hand_out(sample_viewer(name, today))
+    _hand_out(helen)
     _answered(helen, today)
 
 
@@ -158,17 +157,22 @@ def _set(helen: Viewer, made: StandardVersion, one: _Target, first_day: date) ->
     actions.set_target(by=helen, standard=made.standard, wanted=wanted)
 
 
-def _hand_out(leader: Viewer) -> None:
-    """On paper, two weeks before a target held, or when somebody came; the newest and one who was away got none yet."""
+def _hand_out(helen: Viewer) -> None:
+    """Two weeks before a target held, or when somebody came; the newest and one who was away got none yet.
+
+    Whoever led them then put it on the record on the day itself: what is recorded later counts from then on only.
+    """
     came = dict(Membership.objects.order_by("-starts_on").values_list("person_id", "starts_on"))
-    for held in queries.targets_in_force(leader.today, target__about=About.PERSON):
+    for held in queries.targets_in_force(helen.today, target__about=About.PERSON):
         days = defaultdict(list)
-        for person, _day in queries.measured_people(leader, held):
+        for person, _day in queries.measured_people(helen, held):
             given_on = max(held.first - _HANDED_OUT_BEFORE, came[person.pk])
-            if person.name != _NOT_YET and given_on < leader.today - 3 * _HANDED_OUT_BEFORE:
+            if person.name != _NOT_YET and given_on < helen.today - 3 * _HANDED_OUT_BEFORE:
                 days[given_on].append(person)
         for given_on, people in days.items():
-            actions.give_copies(by=leader, version=held.version, people=people, given_on=given_on)
+            for name in _LEADERS:
+                by = sample_viewer(name, given_on)
+                actions.give_copies(by=by, version=held.version, people=people, given_on=given_on)
 
 
 def _answered(helen: Viewer, today: date) -> None:

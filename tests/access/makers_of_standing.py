@@ -18,7 +18,7 @@ def _bens_standing() -> dict:
     made = centre.make_centre()
     version = standards.make_target(threshold=0.8)
     given = {"people": [made.ben], "given_on": cast.SINCE}
-    give_copies(by=cast.viewer(cast.helen()), version=version, **given)
+    give_copies(by=cast.viewer(cast.helen(), cast.SINCE), version=version, **given)
     reckon(by=SYSTEM, today=date(2024, 5, 13))
     return {"ref": PersonStanding.objects.get(person=made.ben, assessment__is_final=True).ref}
 

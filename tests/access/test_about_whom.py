@@ -185,7 +185,12 @@ def furnished(here):
     standards.write_standard(standard.standard)
     standards.begin_standard("Not ready")
     everybody = [here.amara, here.ben, here.noor]
-    give_copies(by=standards.helen(), version=whose, people=everybody, given_on=cast.SINCE)
+    give_copies(
+        by=cast.viewer(cast.helen(), cast.SINCE),
+        version=whose,
+        people=everybody,
+        given_on=cast.SINCE,
+    )
     reckon(by=SYSTEM, today=today())
     return here
 

@@ -41,7 +41,7 @@ def judged(rated, truth, *, first: str = ""):
     }
     counts = Counts(np.arange(len(people)), tuple(kinds), parts)
     verdict = judge(
-        counts, counts, Way.SHARE, STANDARD, own={}, found_before=None, days=84, names_anybody=True
+        counts, counts, Way.SHARE, STANDARD, own={}, nameable=counts.people.tolist(), days=84
     )
     return {people[at]: one for at, one in verdict.of.items()}
 

@@ -89,7 +89,10 @@ def test_kinds_of_an_earlier_answer_stay(sample):
 def test_what_has_too_few_joins_what_is_wider():
     bill = [mix.Kind("bill", "phone", part) for part in ("morning", "afternoon", "evening")]
     rare = [mix.Kind("fax", "chat", "night"), mix.Kind("move", "phone", "night")]
-    found = mix._kinds([*bill, *rare], np.array([400.0, 60, 50, 5, 120]))
+    volume = np.array([400.0, 60, 50, 5, 120])
+    # Shared out among forty people, so that none of it is much of anybody's work.
+    people = np.repeat(np.arange(40), 5)
+    found = mix._kinds(people, [*bill, *rare] * 40, np.tile(volume / 40, 40))
     assert found == (
         mix.Kind("bill", "phone", mix.ANY),
         mix.Kind("bill", "phone", "morning"),
@@ -98,12 +101,24 @@ def test_what_has_too_few_joins_what_is_wider():
     )
 
 
-def test_every_kind_is_large_enough(sample):
+def test_what_is_much_of_somebodys_work_stays_apart():
+    """Ninety faxes are too few for a kind of their own; but they are most of what one person was given."""
+    easy, fax = mix.Kind("bill", "phone", "morning"), mix.Kind("fax", "phone", "morning")
+    people, kinds = np.array([*range(40), 40, 40]), [easy] * 41 + [fax]
+    assert fax in mix._kinds(people, kinds, np.array([100.0] * 40 + [60, 90]))
+    assert fax not in mix._kinds(np.array([*range(40), 40, 40]), kinds, np.array([100.0] * 40 + [60, 9]))  # fmt: skip
+    # Spread over all, they join the rest.
+    spread = np.array([*range(40), *range(40)])
+    assert fax not in mix._kinds(spread, [easy] * 40 + [fax] * 40, np.array([100.0] * 40 + [2.0] * 40))  # fmt: skip
+
+
+def test_every_kind_is_large_enough_or_much_of_somebodys_work(sample):
     kpi = catalogue.BY_KEY["answered"]
     counts = mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=EVER)
-    volumes = counts.parts["denominator"].sum(0)
-    assert len(volumes) > 3
-    assert (volumes[:-1] >= mix.LEAST).all()
+    given = counts.parts["denominator"]
+    share = (given / given.sum(1, keepdims=True) * (given >= mix.LEAST_OF_ONE)).max(0)
+    assert given.shape[1] > 3
+    assert ((given.sum(0) >= mix.LEAST) | (share >= mix.SHARE_OF_ONE))[:-1].all()
 
 
 def test_what_does_not_add_up_is_refused(sample):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LEAST = 100
 # More kinds than these are too many to estimate every night; the smallest go together.
 MOST_KINDS = 96
+# But a small one stays apart where it is so much of somebody's work: merged into easier kinds, it would tell against them.
+LEAST_OF_ONE, SHARE_OF_ONE = 10, 0.10
+_MOST_OF_ONE = 32  # such kinds at most, the largest part of anybody's work first
 ANY = "*"
 # The hours of local time at which a part of the day ends.
 _PARTS = ((6, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"))
@@ -78,7 +81,7 @@ def by_kind(
     ask = _asked(facts, kpi, scope, window, where, as_of)
     people, keys, parts = _found(ask, kpi, KIND_SQL, since)
     fine = [Kind(*key) for key in zip(*keys, strict=True)]
-    chosen = tuple(kinds) if kinds else _kinds(fine, parts[_counted(kpi)])
+    chosen = tuple(kinds) if kinds else _kinds(people, fine, parts[_counted(kpi)])
     at = {kind: number for number, kind in enumerate(chosen)}
     column_of = {
         one: next((at[wide] for wide in one.wider() if wide in at), None) for one in set(fine)
@@ -160,21 +163,40 @@ def _counted(kpi: Kpi) -> str:
     return "denominator" if f"{kpi.key}__denominator" in kpi.expressions else "n"
 
 
-def _kinds(fine: list[Kind], volume) -> tuple[Kind, ...]:
-    """As fine as there are contacts for: what has too few joins what is wider, step by step."""
-    sizes: dict[Kind, float] = {}
-    for kind, n in zip(fine, volume.tolist(), strict=True):
-        sizes[kind] = sizes.get(kind, 0.0) + n
-    kept: dict[Kind, float] = {}
+def _kinds(people, fine: list[Kind], volume) -> tuple[Kind, ...]:
+    """As fine as there are contacts for: what has too few joins what is wider, step by step, unless somebody depends
+    on it."""
+    cells: dict[tuple[int, Kind], float] = {}
+    whole: dict[int, float] = {}
+    for person, kind, n in zip(people.tolist(), fine, volume.tolist(), strict=True):
+        cells[person, kind] = cells.get((person, kind), 0.0) + n
+        whole[person] = whole.get(person, 0.0) + n
+    large: dict[Kind, float] = {}
+    of_one: dict[Kind, float] = {}
     for step in range(3):
-        kept |= {kind: n for kind, n in sizes.items() if n >= LEAST}
-        rest = {kind: n for kind, n in sizes.items() if n < LEAST}
-        sizes = {}
-        for kind, n in rest.items():
-            wide = kind.wider()[step + 1]
-            sizes[wide] = sizes.get(wide, 0.0) + n
-    largest = sorted(kept, key=lambda kind: (-kept[kind], kind))[: MOST_KINDS - 1]
-    return (*sorted(kind for kind in largest if kind != OTHER), OTHER)
+        sizes, shares = _sizes(cells, whole)
+        large |= {kind: n for kind, n in sizes.items() if n >= LEAST}
+        of_one |= {kind: part for kind, part in shares.items() if kind not in large}
+        rest: dict[tuple[int, Kind], float] = {}
+        for (person, kind), n in cells.items():
+            if kind not in large and kind not in of_one:
+                at = person, kind.wider()[step + 1]
+                rest[at] = rest.get(at, 0.0) + n
+        cells = rest
+    needed = sorted(of_one, key=lambda kind: (-of_one[kind], kind))[:_MOST_OF_ONE]
+    largest = sorted(large, key=lambda kind: (-large[kind], kind))[: MOST_KINDS - 1 - len(needed)]
+    return (*sorted(kind for kind in (*largest, *needed) if kind != OTHER), OTHER)
+
+
+def _sizes(cells: Mapping[tuple[int, Kind], float], whole: Mapping[int, float]):
+    """(contacts of each kind, the largest part that a kind is of anybody's work where it is much of it)."""
+    sizes: dict[Kind, float] = {}
+    shares: dict[Kind, float] = {}
+    for (person, kind), n in cells.items():
+        sizes[kind] = sizes.get(kind, 0.0) + n
+        if n >= LEAST_OF_ONE and n >= SHARE_OF_ONE * whole[person]:
+            shares[kind] = max(shares.get(kind, 0.0), n / whole[person])
+    return sizes, shares
 
 
 def _counts(people, columns: list[int], labels: tuple, parts) -> Counts:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import State
+from evenhand.features.attainment.rules.naming import Unnamed
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.rules.secrecy import said
 from evenhand.features.attainment.rules.ways import Unsaid, Way
@@ -69,6 +70,10 @@ class Assessment(models.Model):
     method = models.CharField(max_length=20)
     way = models.CharField(max_length=10, choices=_choices(Way))
     unsaid = models.CharField(max_length=60, blank=True)
+    # Why a look at a period that is over named nobody, where that was decided before the figures were.
+    unnamed = models.CharField(max_length=60, choices=_choices(Unnamed), blank=True)
+    # The one look at these days at which findings are made.
+    is_first_look = models.BooleanField(default=False)
     zone = models.CharField(max_length=60)
     people = models.PositiveIntegerField(default=0)
     wide = models.BooleanField(default=False)
@@ -83,8 +88,12 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["reckoning", "version", "is_final"], name="attainment_one_assessment"
             ),
+            models.UniqueConstraint(
+                fields=["version", "first", "end"], condition=Q(is_first_look=True),
+                name="attainment_one_first_look",
+            ),
             _one_of("way", Way, "attainment_way_known"),
-        ]
+        ]  # fmt: skip
         indexes = [
             models.Index(fields=["version", "first", "end"], name="attainment_of_days"),
         ]
@@ -175,6 +184,8 @@ class PlaceStanding(Counted):
     name = models.CharField(max_length=500, blank=True)
     lies = models.CharField(max_length=10, choices=_choices(Lies))
     people = models.PositiveIntegerField(null=True)  # whose work is in it
+    # Worse than in the two periods before, by more than chance: nobody in the team is named for the first time.
+    fell = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]

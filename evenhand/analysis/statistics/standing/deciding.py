@@ -34,10 +34,14 @@ def findings(p_not_below, eligible=None) -> np.ndarray:
     return named
 
 
-def decide(standing: Standing) -> list[State]:
-    """The state of each person, in order. Below the minimum volume nothing is said of anybody."""
+def decide(standing: Standing, may_be_named=None) -> list[State]:
+    """The state of each person, in order. Below the minimum volume nothing is said of anybody.
+
+    `may_be_named` (P,): of whom a finding may be made at all; the set is chosen among them, so that it holds.
+    """
     enough = (standing.n > 0) & (standing.n >= standing.standard.minimum)
-    named = findings(standing.p_not_below, enough)
+    eligible = enough if may_be_named is None else enough & np.asarray(may_be_named, bool)
+    named = findings(standing.p_not_below, eligible)
     likely = enough & (standing.p_below >= LIKELY)
     meets = enough & (standing.p_meets >= LIKELY)
     chosen = np.select(

@@ -1,6 +1,6 @@
 """The run that says where everyone stands. Everything is counted first; then it is kept at once, or nothing is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -19,8 +19,16 @@ from evenhand.features.attainment.queries.counting import (
     result_of,
     result_of_all,
 )
-from evenhand.features.attainment.queries.gathering import Asked, is_about_persons, latest, to_do
+from evenhand.features.attainment.queries.falling import ALL
+from evenhand.features.attainment.queries.gathering import (
+    Asked,
+    is_about_persons,
+    latest,
+    looked_at,
+    to_do,
+)
 from evenhand.features.attainment.rules.judging import METHOD, Judged, Verdict, judge
+from evenhand.features.attainment.rules.naming import FEWEST_COMPARED, Unnamed, long_enough
 from evenhand.features.attainment.rules.places import lies
 from evenhand.features.attainment.rules.secrecy import said
 from evenhand.features.attainment.rules.ways import FIGURE_ALONE, Unsaid, Way, way_of
@@ -47,7 +55,7 @@ def reckon(
     held = latest(today)
     if (held.fingerprint if held else None) == todo.fingerprint or not (held or todo.asked):
         return None
-    counting = Counting(facts(today))
+    counting = Counting(facts(today), todo.generation)
     made: list[_Made] = []
     for number, asked in enumerate(todo.asked):
         check_stop()
@@ -67,6 +75,7 @@ class _Made:
             version=version, first=asked.window.first, end=asked.window.end, is_final=asked.is_final,
             definition=f"{version.target.kpi_key}@{version.kpi_version}", method=METHOD, way=way,
             unsaid=unsaid or "", zone=zone,
+            is_first_look=asked.is_final and asked.looked is None,
         )  # fmt: skip
         if kpi is None:
             return
@@ -88,9 +97,10 @@ class _Made:
         if not whole.problem:
             verdict = judge(
                 counts, usual, way, _standard(asked),
-                own=asked.own, found_before=asked.found_before, days=asked.window.days,
-                names_anybody=asked.is_final,
+                own=asked.own, nameable=self._nameable(counting, kpi, way), days=asked.window.days,
             )  # fmt: skip
+            if asked.is_final and not made.unnamed and verdict.people < FEWEST_COMPARED:
+                made.unnamed = Unnamed.FEW
         made.unsaid = verdict.unsaid or ""
         made.people, made.wide, made.typical = verdict.people, verdict.wide, verdict.typical
         made.middle_low, made.middle_high = verdict.middle_half or (None, None)
@@ -98,6 +108,25 @@ class _Made:
             figure = result_of(kpi, counts, row)
             judged = None if figure.problem else verdict.of.get(person)
             self.persons.append(_person(made, asked, person, figure, judged, kpi))
+
+    def _nameable(self, counting: Counting, kpi, way: Way) -> frozenset[int]:
+        """Of whom a finding may be made: at the one look at a period that is over, or again where that one made it."""
+        asked, made = self.asked, self.assessment
+        if not asked.is_final:
+            return frozenset()
+        long = long_enough(asked.since, asked.window)
+        if asked.looked:
+            made.unnamed, fell = asked.looked.unnamed, asked.looked.fell
+            long &= asked.looked.named
+        elif not long:
+            made.unnamed, fell = Unnamed.SHORT, frozenset()
+        else:
+            fell = counting.fallen(asked, kpi, way)
+            made.unnamed = Unnamed.ALL_FELL if ALL in fell else ""
+            long = frozenset(one for one in long if asked.teams.get(one) not in fell)
+        for place in self.places:
+            place.fell = place.team_id is not None and place.team_id in fell
+        return frozenset() if made.unnamed else long
 
 
 def _definition(asked: Asked):
@@ -176,14 +205,16 @@ def _figure(one) -> dict:
 
 
 @transaction.atomic
-def _kept(by: Actor, today: date, todo, made: Iterable[_Made]) -> Reckoning | None:
+def _kept(by: Actor, today: date, todo, made: Sequence[_Made]) -> Reckoning | None:
     held = latest(today)
     if held and held.fingerprint == todo.fingerprint:
         return None  # another run came first
+    firsts = [one.assessment for one in made if one.assessment.is_first_look]
+    if {(one.version_id, one.window) for one in firsts} & looked_at(firsts):
+        return None  # so it did, and looked at the same days; the next run corrects what it said
     reckoning = Reckoning.objects.create(
         day=today, generation=todo.generation, fingerprint=todo.fingerprint, by_id=by.user_id
     )
-    made = list(made)
     for one in made:
         one.assessment.reckoning = reckoning
     Assessment.objects.bulk_create(one.assessment for one in made)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Kpi, Result
@@ -10,10 +11,13 @@ from evenhand.analysis.measure import Facts, measure
 from evenhand.analysis.measure.mix import Counts, by_kind, by_week
 from evenhand.analysis.scope import Where as Condition
 from evenhand.analysis.scope import Window
+from evenhand.features.attainment.queries.falling import fallen
 from evenhand.features.attainment.queries.gathering import Asked
+from evenhand.features.attainment.rules.ways import Way
 from evenhand.features.people.policy import scope_of_everybody
 from evenhand.features.standards.rules.targets import About, Where
 
+_WEEKS_TO_TELL = timedelta(weeks=13)
 _COLUMN = {Where.CHANNELS: "channel", Where.TOPICS: "topic"}
 
 
@@ -32,6 +36,7 @@ class Counting:
     """Counts of one run: what several targets ask for alike is asked once."""
 
     facts: Facts
+    generation: int  # one and the same for the whole run, whatever is brought in meanwhile
     _kinds: dict = field(default_factory=dict)
 
     def persons(self, asked: Asked, kpi: Kpi) -> tuple[Counts, Counts]:
@@ -46,7 +51,7 @@ class Counting:
         if late:
             own = by_kind(
                 self.facts, kpi, scope=scope_of_everybody(), window=asked.window, where=where,
-                kinds=everybody.columns, since=asked.since,
+                kinds=everybody.columns, since=asked.since, as_of=self.generation,
             )  # fmt: skip
             found = own
         return _only(found, sorted(asked.since)), everybody
@@ -54,9 +59,9 @@ class Counting:
     def _by_kind(self, kpi: Kpi, window: Window, where) -> Counts:
         key = (kpi.pin, tuple(sorted(kpi.parameters.items())), window, where)
         if key not in self._kinds:
-            of = {"scope": scope_of_everybody(), "window": window, "where": where}
-            weeks = by_week(self.facts, kpi, **of).parts
-            self._kinds[key] = replace(by_kind(self.facts, kpi, **of), weeks=weeks)
+            of = {"scope": scope_of_everybody(), "where": where, "as_of": self.generation}
+            weeks = by_week(self.facts, kpi, window=_with_weeks_before(window), **of).parts
+            self._kinds[key] = replace(by_kind(self.facts, kpi, window=window, **of), weeks=weeks)
         return self._kinds[key]
 
     def figures(self, asked: Asked, kpi: Kpi) -> dict[int, Figure]:
@@ -66,7 +71,7 @@ class Counting:
             return {}
         found = measure(
             self.facts, kpi, scope=scope_of_everybody(), window=asked.window, by=("person",),
-            where=conditions[0],
+            where=conditions[0], as_of=self.generation,
         )  # fmt: skip
         whole = {one for one, day in asked.since.items() if day <= asked.window.first}
         return {one.by["person"]: one for one in found if one.by["person"] in whole}
@@ -87,7 +92,24 @@ class Counting:
         return [one for one in found if _is_asked(asked, one)]
 
     def _measure(self, kpi: Kpi, window: Window, by: tuple[str, ...]) -> list[Figure]:
-        return measure(self.facts, kpi, scope=scope_of_everybody(), window=window, by=by)
+        return measure(
+            self.facts, kpi, scope=scope_of_everybody(), window=window, by=by, as_of=self.generation
+        )
+
+    def fallen(self, asked: Asked, kpi: Kpi, way: Way) -> frozenset[int | None]:
+        """The teams (id) that did worse than in the two periods before, and `falling.ALL` where everybody together did."""
+        given = {"at_least": asked.at_least, "as_of": self.generation}
+        return frozenset().union(
+            *(
+                fallen(self.facts, kpi, way, asked.window, where, **given)
+                for where in _conditions(asked)
+            )
+        )
+
+
+def _with_weeks_before(window: Window) -> Window:
+    """Thirteen weeks at least: how much somebody's weeks differ cannot be told from few."""
+    return Window(min(window.first, window.end - _WEEKS_TO_TELL), window.end)
 
 
 def _conditions(asked: Asked) -> list[tuple[Condition, ...]]:

@@ -1,7 +1,7 @@
 """Where totals stand, and how many met a target: as far as a total may be shown without showing a person."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from evenhand.analysis.scope import Scope, Window
@@ -14,6 +14,7 @@ from evenhand.features.attainment.models import (
 )
 from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries.gathering import latest
+from evenhand.features.attainment.queries.lines import Line, lines_of
 from evenhand.features.attainment.queries.reading import Seen, of_people
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.rules.ways import Unsaid
@@ -57,6 +58,7 @@ class OfTarget:
     met: Met | None
     rows: tuple[Seen, ...] = ()
     without: tuple = ()  # members of the team without a row that the viewer may read
+    lines: dict[int, Line] = field(default_factory=dict)  # of people, the last weeks
 
     @property
     def is_about_persons(self) -> bool:
@@ -88,10 +90,12 @@ def of_team(viewer: Viewer, ref: str, *, on: date | None = None) -> OfTeam:
     about = _about(told)
     found = [
         _of_team(
+            viewer,
             one,
             tuple(_totals(viewer, one, seen, team)),
             [row for row in rows if row.assessment.pk == one.pk],
             [member for member in members if member.pk in about[one.pk]],
+            None if on else team,
         )
         for one in told
     ]
@@ -103,12 +107,21 @@ def of_team(viewer: Viewer, ref: str, *, on: date | None = None) -> OfTeam:
     )
 
 
-def _of_team(one: Assessment, totals: tuple[Total, ...], rows: list[Seen], members) -> OfTarget:
+def _of_team(
+    viewer: Viewer,
+    one: Assessment,
+    totals: tuple[Total, ...],
+    rows: list[Seen],
+    members,
+    lined: Team | None,
+) -> OfTarget:
     """Whoever the target is about is in the list, with a row or without: it is as long for every reader."""
     known = {row.person.pk for row in rows}
-    lists = rows or not one.unsaid
-    without = tuple(one for one in members if one.pk not in known) if lists else ()
-    return OfTarget(one, totals, None, tuple(rows), without)
+    without = tuple(m for m in members if m.pk not in known) if rows or not one.unsaid else ()
+    lines = (
+        lines_of(viewer, one, lined) if rows and lined else {}
+    )  # of today, beside no earlier day
+    return OfTarget(one, totals, None, tuple(rows), without, lines)
 
 
 def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:

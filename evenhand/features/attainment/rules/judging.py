@@ -1,10 +1,11 @@
 """From counts to what is said of each person against one target: state, probability, expectation, and how many more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evenhand.analysis.statistics.states import Standard, State
+from evenhand.features.attainment.rules.naming import FEWEST_COMPARED
 from evenhand.features.attainment.rules.ways import Unsaid, Way
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from evenhand.analysis.statistics.standing import Standing
 
 DAYS_OF_A_MONTH = 30.44
-METHOD = "standing@1"  # decision record 18; what a row keeps of how it was judged
+METHOD = "standing@2"  # decision records 18 and 21; what a row keeps of how it was judged
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,13 @@ def judge(
     standard: Standard,
     *,
     own: Mapping[int, float],
-    found_before: frozenset[int] | None,
+    nameable: Collection[int],
     days: int,
-    names_anybody: bool,
 ) -> Verdict:
     """`counts`: of those who are measured; `usual`: of everybody in the same kinds, from which how hard each kind is.
 
-    `own`: the thresholds of people who have one of their own. `names_anybody`: whether this is a look at which findings
-    are made at all. `found_before`: whom the first look at these days named (None: this is the first).
+    `own`: the thresholds of people who have one of their own. `nameable`: of whom a finding may be made at all; of
+    nobody where fewer than ten are compared.
     """
     try:
         mix = _mix(usual, way)
@@ -72,8 +72,9 @@ def judge(
         return Verdict({}, unsaid=Unsaid.TOO_LITTLE)
     if own:
         found = _with_own(found, counts, way, standard, mix, own)
+    enough = found.people >= FEWEST_COMPARED
     return Verdict(
-        of=_judged(found, counts.people.tolist(), days, found_before, names_anybody),
+        of=_judged(found, counts.people.tolist(), days, nameable if enough else ()),
         people=found.people,
         wide=found.few_people,
         typical=found.typical,
@@ -102,7 +103,7 @@ def _standing(counts: "Counts", way: Way, standard: Standard, mix) -> "Standing"
 
 
 # What depends on the threshold; everything else is the same whatever is asked of somebody.
-_OF_THE_THRESHOLD = ("expected", "p_below_normal", "p_below_npmle", "gap")
+_OF_THE_THRESHOLD = ("expected", "p_below_normal", "p_below_npmle", "p_own", "gap")
 
 
 def _with_own(found, counts, way, standard, mix, own: Mapping[int, float]) -> "Standing":
@@ -117,16 +118,14 @@ def _with_own(found, counts, way, standard, mix, own: Mapping[int, float]) -> "S
     return replace(found, **arrays)
 
 
-def _judged(found, people: Sequence[int], days, found_before, names_anybody) -> dict[int, Judged]:
+def _judged(found, people: Sequence[int], days, nameable: Collection[int]) -> dict[int, Judged]:
     from evenhand.analysis.statistics.standing import decide, months_until, more_contacts
 
-    states, more = decide(found), more_contacts(found)
+    states = decide(found, [one in nameable for one in people])
+    more = more_contacts(found)
     return {
         person: Judged(
-            state=as_said(
-                states[at],
-                names_anybody and (found_before is None or person in found_before),
-            ),
+            state=states[at],
             n=int(found.n[at]),
             p_normal=float(found.p_below_normal[at]),
             p_npmle=float(found.p_below_npmle[at]),
@@ -139,11 +138,6 @@ def _judged(found, people: Sequence[int], days, found_before, names_anybody) -> 
         )
         for at, person in enumerate(people)
     }
-
-
-def as_said(state: State, may_be_found: bool) -> State:
-    """A finding is made at the one look for its period; a later look may take it back and make none."""
-    return State.LIKELY_BELOW if state is State.FINDING and not may_be_found else state
 
 
 def _number(value: "np.floating") -> float | None:

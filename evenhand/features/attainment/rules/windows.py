@@ -4,7 +4,7 @@ Looking every night and believing the worst one would name people by chance. So 
 each period, and periods follow each other without overlap; what is said in between is provisional.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from evenhand.analysis.scope import Window
@@ -13,14 +13,35 @@ from evenhand.features.standards.rules.targets import Every
 
 # Answers come late, and contacts of the last days may still come back: a period is judged so long after its end.
 SETTLES = timedelta(days=7)
+# A source that told of the weeks before a period's end is awaited for so long after it.
+_AWAITED_OF, GRACE = timedelta(weeks=8), timedelta(days=28)
+
+
+def is_in(window: Window, days_of_sources: Iterable[Collection[date]], on: date) -> bool:
+    """Whether every source that fed the window tells of a day after it, or has been awaited long enough."""
+    if on >= window.end + GRACE:
+        return True
+    fed = [
+        days
+        for days in days_of_sources
+        if any(window.end - _AWAITED_OF <= day < window.end for day in days)
+    ]
+    return all(max(days) >= window.end for days in fed)
 
 
 def last_over(
-    period: Period, *, first: date, until: date | None, on: date, data_up_to: date
+    period: Period,
+    *,
+    first: date,
+    until: date | None,
+    on: date,
+    data_up_to: date,
+    is_in: Callable[[Window], bool],
 ) -> Window | None:
     """The days of the latest period that is over, settled and in the facts, cut to those on which the target held.
 
-    `first`, `until`: the days [first, until) on which the version holds. None: no such period yet.
+    `first`, `until`: the days [first, until) on which the version holds. None: no such period yet. `is_in`: whether all
+    of the facts of these days have come.
     """
     for whole in _over(period, first, on - SETTLES):
         if whole.end <= first:
@@ -29,7 +50,9 @@ def last_over(
             continue
         end = min(whole.end, until or whole.end)
         if end > whole.first:
-            return Window(max(whole.first, first), end) if end > first else None
+            window = Window(max(whole.first, first), end) if end > first else None
+            if window is None or is_in(window):
+                return window
     return None
 
 

@@ -13,7 +13,7 @@ from evenhand.features.attainment.rules.ways import Way
 def judged(counts: Counts):
     return judge(
         counts, counts, Way.SHARE, Standard(0.75, minimum=30),
-        own={}, found_before=None, days=91, names_anybody=True,
+        own={}, nameable=counts.people.tolist(), days=91,
     ).of  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.measure.mix import Counts
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import Standard, State
-from evenhand.features.attainment.rules.judging import as_said, judge
+from evenhand.features.attainment.rules.judging import judge
+from evenhand.features.attainment.rules.naming import threshold_of
 from evenhand.features.attainment.rules.places import Lies, lies
 from evenhand.features.attainment.rules.secrecy import Reads, said, tells_why
 from evenhand.features.attainment.rules.ways import Unsaid, Way, way_of
-from evenhand.features.attainment.rules.windows import last_over, so_far
+from evenhand.features.attainment.rules.windows import is_in, last_over, so_far
+from evenhand.features.standards.queries import OwnTarget
 from evenhand.features.standards.rules.periods import Period
 from evenhand.features.standards.rules.targets import Every
 
@@ -46,7 +48,9 @@ D = date
     ],
 )  # fmt: skip
 def test_the_last_period_that_is_over(period, first, until, on, data_up_to, expected):
-    found = last_over(period, first=first, until=until, on=on, data_up_to=data_up_to)
+    found = last_over(
+        period, first=first, until=until, on=on, data_up_to=data_up_to, is_in=lambda _days: True
+    )
     assert found == (Window(*expected) if expected else None)
 
 
@@ -71,8 +75,9 @@ def test_no_day_is_judged_twice(period):
     judged: list[Window] = []
     while day < D(2026, 12, 31):
         found = last_over(
-            period, first=first, until=None, on=day, data_up_to=day - timedelta(days=1)
-        )
+            period, first=first, until=None, on=day, data_up_to=day - timedelta(days=1),
+            is_in=lambda _days: True,
+        )  # fmt: skip
         if found and found not in judged:
             judged.append(found)
         day += timedelta(days=1)
@@ -141,12 +146,6 @@ def test_where_a_total_lies(low, high, at_least, expected):
     assert lies(low, high, 49, threshold=0.8, at_least=at_least, minimum=50) is Lies.UNSAID
 
 
-def test_a_later_look_makes_no_finding():
-    assert as_said(State.FINDING, True) is State.FINDING
-    assert as_said(State.FINDING, False) is State.LIKELY_BELOW
-    assert as_said(State.MEETS, False) is State.MEETS
-
-
 def counts_of(good, n) -> Counts:
     parts = {
         "numerator": np.asarray(good, float)[:, None],
@@ -155,10 +154,10 @@ def counts_of(good, n) -> Counts:
     return Counts(np.arange(len(good)), ("all",), parts)
 
 
-def verdict(counts, *, names_anybody=True, found_before=None, own=None, threshold=0.75):
+def verdict(counts, *, own=None, threshold=0.75):
     return judge(
         counts, counts, Way.SHARE, Standard(threshold, minimum=20), own=own or {},
-        found_before=found_before, days=30, names_anybody=names_anybody,
+        nameable=counts.people.tolist(), days=30,
     )  # fmt: skip
 
 
@@ -168,6 +167,55 @@ def test_own_threshold_is_judged_with_the_others_in_one_set():
     assert (found[2].state, found[3].state) == (State.FINDING, State.MEETS)
     assert found[3].expected == pytest.approx(0.35) and found[2].expected == pytest.approx(0.75)
     assert found[2].level == pytest.approx(found[3].level)
+
+
+def test_how_many_more_are_asked_of_the_threshold_that_is_theirs():
+    """Also where their own contacts say less than their colleagues' do."""
+    counts = counts_of([15, *[16] * 39], [30, *[40] * 39])
+    own = verdict(counts, own={0: 0.6}, threshold=0.8).of[0]
+    all_asked = verdict(counts, threshold=0.6).of[0]
+    assert own.p_below == pytest.approx(all_asked.p_below)
+    assert own.more == all_asked.more
+
+
+def test_only_whom_it_may_be_made_of_is_a_finding_and_the_set_is_theirs():
+    counts = counts_of([40, 40, *[80] * 38], [100] * 40)
+    given = {"own": {}, "days": 30}
+    found = judge(counts, counts, Way.SHARE, Standard(0.75, minimum=20), nameable={1}, **given).of
+    assert (found[0].state, found[1].state) == (State.LIKELY_BELOW, State.FINDING)
+    nine = counts_of([40, *[80] * 8], [100] * 9)
+    assert verdict(nine).of[0].state is State.LIKELY_BELOW and verdict(nine).people == 9
+
+
+@pytest.mark.parametrize(
+    ("window_end", "last_days", "on", "expected"),
+    [
+        (D(2026, 5, 1), [D(2026, 5, 3)], D(2026, 5, 8), True),
+        (D(2026, 5, 1), [D(2026, 5, 3), D(2026, 4, 20)], D(2026, 5, 8), False),
+        (D(2026, 5, 1), [D(2026, 5, 3), D(2026, 4, 20)], D(2026, 5, 29), True),
+        # It was silent long before: nobody waits for it.
+        (D(2026, 5, 1), [D(2026, 5, 3), D(2026, 3, 1)], D(2026, 5, 8), True),
+        # It begins only afterwards.
+        (D(2026, 5, 1), [D(2026, 5, 3)], D(2026, 5, 9), True),
+    ],
+)  # fmt: skip
+def test_whether_all_sources_are_in(window_end, last_days, on, expected):
+    window = Window(window_end - timedelta(days=30), window_end)
+    told = [{last - timedelta(days=at) for at in range(10)} for last in last_days]
+    assert is_in(window, told, on) is expected
+
+
+def test_the_threshold_most_favourable_to_them_of_all_that_held():
+    days = Window(D(2026, 4, 1), D(2026, 5, 1))
+
+    def asked(*agreed, at_least=True):
+        return threshold_of([OwnTarget("", 1, *one) for one in agreed], 0.8, days, at_least=at_least)  # fmt: skip
+
+    some, whole = (D(2026, 4, 1), D(2026, 4, 30)), (D(2026, 1, 1), None)
+    assert asked() == asked((0.9, *some)) == 0.8
+    assert asked((0.5, *some)) == 0.5 and asked((0.5, *some), at_least=False) == 0.8
+    assert asked((0.9, *whole)) == 0.9  # the common one held on no day
+    assert asked((0.5, *some), (None, D(2026, 4, 30), None)) is None
 
 
 def test_of_nothing_nothing_is_said():

@@ -96,7 +96,9 @@ def _shown(one: OfTarget) -> dict:
 
 
 def _by_name(one: OfTarget) -> list[tuple]:
-    """(person, row or None, what is said), whoever has a row among those who have none."""
-    found = [(row.person, row, showing.said_of(row)) for row in one.rows]
-    found += [(person, None, showing.no_finding()) for person in one.without]
+    """(person, row or None, what is said, the last weeks), whoever has a row among those who have none."""
+    found = [
+        (row.person, row, showing.said_of(row), showing.line_of(row, one.lines)) for row in one.rows
+    ]
+    found += [(person, None, showing.no_finding(), None) for person in one.without]
     return sorted(found, key=lambda each: (each[0].name.casefold(), each[0].pk))

@@ -58,7 +58,8 @@ def test_a_person_is_held_against_a_target_they_had_time_to_read_and_only_before
     version = standards.make_target(threshold=0.7)
     assert line("amara", amara) == ("", ""), "nobody who had no time to read it is measured"
     actions.give_copies(
-        by=standards.helen(), version=version, people=[here.amara, here.ben], given_on=date(2024, 1, 2),
+        by=cast.viewer(cast.helen(), date(2024, 1, 2)), version=version,
+        people=[here.amara, here.ben], given_on=date(2024, 1, 2),
     )  # fmt: skip
     for name in ("amara", "joanna"):
         named, said = line(name, amara)

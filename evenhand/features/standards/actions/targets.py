@@ -164,7 +164,8 @@ def give_copies(
 ) -> int:
     """Say that people were handed a target outside Evenhand, on a day that may be past. Gives of how many it was new.
 
-    They have as many days to read it as anybody who is asked here.
+    They have as many days to read it as anybody who is asked here, and from today on: what somebody else says of an
+    earlier day makes nobody measured on it.
     """
     require(by, Ability.GIVE_COPIES, MAY)
     chosen = [one.pk for one in people]
@@ -179,7 +180,7 @@ def give_copies(
             version=version,
             person=person,
             given_on=given_on,
-            reply_by=given_on + timedelta(days=DAYS_TO_REPLY),
+            reply_by=by.today + timedelta(days=DAYS_TO_REPLY),
             by_id=by.user_id,
         )
         for person in found

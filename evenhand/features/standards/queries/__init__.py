@@ -2,8 +2,8 @@
 
 from evenhand.features.standards.queries.adjusted import (
     OwnTarget,
+    adjusted_between,
     adjusted_in_words,
-    adjusted_thresholds,
     overlapping,
     own_targets,
     person_with_targets,
@@ -43,6 +43,7 @@ from evenhand.features.standards.queries.monitoring import (
     in_shadow,
     monitored,
     unused_about_people,
+    usable_since,
 )
 from evenhand.features.standards.queries.policies import (
     Listed,
@@ -108,12 +109,13 @@ from evenhand.features.standards.queries.telling import (
     weeks_text,
     whose_text,
 )
+from evenhand.features.standards.queries.throughout import under_since
 from evenhand.features.standards.queries.what_if import FEWEST, WEEKS, WhatIf, can_be_tried, what_if
 
 __all__ = [
     "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "FEWEST", "WEEKS", "WhatIf", "can_be_tried", "what_if", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
-    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_thresholds", "all_held", "all_sections",
+    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
     "asked_text", "awaited_views", "by_day", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
     "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",
     "has_monitoring_policy", "held_of", "here", "in_force_of", "in_shadow", "kpi_called", "last_of", "last_version_of",

@@ -1,5 +1,6 @@
 """What was adjusted of a target for one person: for those entitled, and for whoever counts without showing."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,9 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from evenhand.analysis.scope import Window
 from evenhand.features.people.models import Person
-from evenhand.features.people.policy import MAY, Ability, holding, relations
+from evenhand.features.people.policy import MAY, Ability, relations
 from evenhand.features.people.queries import person_of
 from evenhand.features.standards.models import CopyGiven, Target, TargetAdjustment
 from evenhand.features.standards.queries.measurable import kpi_called
@@ -31,11 +33,18 @@ class OwnTarget:
         return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
 
 
-def adjusted_thresholds(on: date) -> dict[tuple[int, int], float | None]:
-    """(person id, target id) → their own threshold, or None where they are left out: to count with, never to show
-    to anybody but the person, whoever leads them, and HR."""
-    found = TargetAdjustment.opened.filter(holding(on))
-    return {(one.person_id, one.target_id): one.threshold for one in found}
+def adjusted_between(window: Window) -> dict[tuple[int, int], list[OwnTarget]]:
+    """(person id, target id) → all that was agreed for any day of the window: to count with, never to show to anybody
+    but the person, whoever leads them, and HR."""
+    found = TargetAdjustment.opened.filter(starts_on__lt=window.end)
+    agreed = defaultdict(list)
+    for one in found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=window.first)):
+        agreed[one.person_id, one.target_id].append(_own(one))
+    return dict(agreed)
+
+
+def _own(one: TargetAdjustment) -> OwnTarget:
+    return OwnTarget(one.ref, one.target_id, one.threshold, one.starts_on, one.ends_on)
 
 
 def person_with_targets(viewer: Viewer, ref: str) -> Person:
@@ -49,11 +58,7 @@ def own_targets(viewer: Viewer, person: Person) -> list[OwnTarget]:
     """Of a person, the latest first; nothing for whoever may not know, as if there were none."""
     if not may(viewer, Ability.SEE_ADJUSTMENT, MAY, holds=relations(viewer, person)):
         return []
-    found = TargetAdjustment.opened.filter(person=person)
-    return [
-        OwnTarget(one.ref, one.target_id, one.threshold, one.starts_on, one.ends_on)
-        for one in found
-    ]
+    return [_own(one) for one in TargetAdjustment.opened.filter(person=person)]
 
 
 def target_adjustment(person: Person, ref: str) -> TargetAdjustment:

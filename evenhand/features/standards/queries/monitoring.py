@@ -1,9 +1,11 @@
 """What the monitoring policy in force allows on a day; asked from below through `website/monitoring.py`."""
 
 from datetime import date
+from itertools import pairwise
 
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Family, Kpi
+from evenhand.analysis.scope import Window
 from evenhand.features.contacts.rules.purposes import Monitored
 from evenhand.features.standards.models import MONITORING, Version
 from evenhand.features.standards.rules.monitoring import Method, Shadow
@@ -40,7 +42,31 @@ def unused_about_people(today: date) -> dict[str, str]:
 
     A policy binds from its start; before the first has begun, what is counted anyway is shown.
     """
+    return _unused(_versions(), today)
+
+
+def usable_since(window: Window) -> dict[str, date]:
+    """By key, of the measures that were used about nobody on a day of the window: the day after the last such day.
+
+    It is the end of the window where the last day was one. A measure that is missing was usable throughout.
+    """
     versions = _versions()
+    days = {window.first} | {day for one in versions for day in _turns(one)}
+    days = sorted(day for day in days if window.first <= day < window.end)
+    found = {}
+    for day, following in pairwise([*days, window.end]):
+        found |= dict.fromkeys(_unused(versions, day), following)
+    return found
+
+
+def _turns(version: Version) -> set[date]:
+    """The days on which it may allow something else than the day before."""
+    said = version.monitoring
+    shadows = {day for one in said.shadows for day in (one.from_day, one.until)}
+    return {version.effective_from} | shadows | ({said.starts_on} if said.starts_on else set())
+
+
+def _unused(versions: list[Version], today: date) -> dict[str, str]:
     held = _begun(versions, today)
     named = set(held.monitoring.methods) if held else set(Method)
     unnamed = {kpi.key: NOT_NAMED for kpi in catalogue.ALL if _method(kpi) not in named}

@@ -86,7 +86,11 @@ def people_under(found: Iterable[Held], on: date) -> dict[int, frozenset[int]]:
     Only targets about persons have any. Of two of one KPI the narrower one holds: named people, teams, organisation;
     one of a channel or a topic stands beside them.
     """
-    teams = _teams(on)
+    return by_version(found, _teams(on))
+
+
+def by_version(found: Iterable[Held], teams: dict[int, set[int]]) -> dict[int, frozenset[int]]:
+    """The same of people in these teams: ids of their members by id of the team."""
     everybody = frozenset(person for members in teams.values() for person in members)
     found = [one for one in found if one.about is About.PERSON]
     under, taken = {}, defaultdict(set)

@@ -13,7 +13,7 @@ from evenhand.analysis.scope import Scope, Window
 from evenhand.analysis.statistics import achievable
 from evenhand.features.people.policy import SMALLEST_CELL_OF_A_REPRESENTATIVE, scope
 from evenhand.features.standards.queries.measurable import Here
-from evenhand.features.standards.queries.monitoring import in_shadow
+from evenhand.features.standards.queries.monitoring import unused_about_people
 from evenhand.features.standards.rules.targets import About, Direction, may_be_about
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import facts
@@ -62,7 +62,7 @@ def what_if(viewer: Viewer, here: Here, threshold: float, direction: Direction) 
     seen = scope(viewer)
     up_to = facts(viewer.today).store.manifest().data_up_to
     wanted = 0 < threshold < 1 and seen.every_person and bool(up_to)
-    if not (wanted and can_be_tried(here)) or here.kpi.key in in_shadow(viewer.today):
+    if not (wanted and can_be_tried(here)) or here.kpi.key in unused_about_people(viewer.today):
         return None
     earned, possible = _weeks(viewer, seen, here.kpi, _last_weeks(date.fromisoformat(up_to)))
     if len(earned) < FEWEST:

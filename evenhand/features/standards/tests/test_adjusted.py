@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 
+from evenhand.analysis.scope import Window
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.models import TargetAdjustment
 from evenhand.features.standards.rules.targets import About
@@ -120,20 +121,25 @@ def test_nothing_reaches_the_threshold_past_the_policy(here, target, read):
         read(TargetAdjustment.objects.get())
 
 
+def thresholds(on):
+    found = queries.adjusted_between(Window(on, on + DAY))
+    return {key: one.threshold for key, (one,) in found.items()}
+
+
 def test_it_holds_on_its_days(here, target):
     adjust(here, target, ends_on=TODAY + 7 * DAY)
     key = (here.amara.pk, target.pk)
     for day, holds in ((-1, False), (0, True), (6, True), (7, False)):
         on = TODAY + day * DAY
-        assert queries.adjusted_thresholds(on) == ({key: 0.613} if holds else {})
+        assert thresholds(on) == ({key: 0.613} if holds else {})
     adjust(here, target, threshold=None, starts_on=TODAY + 7 * DAY)
-    assert queries.adjusted_thresholds(TODAY + 7 * DAY) == {key: None}
+    assert thresholds(TODAY + 7 * DAY) == {key: None}
 
 
 def test_it_goes_on_when_the_target_changes(here, target):
     adjust(here, target)
     standards.make_target(target.standard.versions.first(), target=target, threshold=0.9, effective_from=TODAY + DAY)  # fmt: skip
-    assert queries.adjusted_thresholds(TODAY + 9 * DAY) == {(here.amara.pk, target.pk): 0.613}
+    assert thresholds(TODAY + 9 * DAY) == {(here.amara.pk, target.pk): 0.613}
 
 
 @pytest.mark.parametrize(

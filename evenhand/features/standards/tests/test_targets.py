@@ -268,7 +268,8 @@ def test_whoever_has_no_account_is_handed_a_copy(here, standard):
         actions.give_copies(**(given | {"people": []}), given_on=TODAY)
     assert actions.give_copies(**given, given_on=TODAY - 30 * DAY) == 1
     assert actions.give_copies(**given, given_on=TODAY) == 0  # the first day stands
-    assert from_when(made, person) == [TODAY - 16 * DAY]
+    # What a leader says of an earlier day makes nobody measured on it.
+    assert from_when(made, person) == [TODAY + 14 * DAY]
     assert CopyGiven.objects.get().by == cast.helen()
 
 
