@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from evenhand.features.attainment.jobs import reckon as reckon_job
 from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
+from evenhand.features.attainment.rules.naming import Unnamed
 from evenhand.features.attainment.tests import making
 from evenhand.features.attainment.views.persons import _middle
+from evenhand.features.attainment.views.showing.evidence import _UNNAMED
 from evenhand.features.standards.models import Target, TargetVersion
 from evenhand.features.standards.rules.targets import About, Where
 from evenhand.foundation.jobs.models import Job
@@ -177,3 +179,7 @@ def test_what_half_of_the_people_lie_between_is_told_from_ten_on():
     assert _middle(one) == ("54.0%", "83.0%")
     one.people = 9
     assert _middle(one) is None
+
+
+def test_every_reason_why_a_look_names_nobody_has_words():
+    assert set(_UNNAMED) == set(Unnamed)

@@ -12,7 +12,7 @@ from evenhand.analysis.statistics.states import Standard, State
 from evenhand.features.attainment.rules.judging import judge
 from evenhand.features.attainment.rules.naming import threshold_of
 from evenhand.features.attainment.rules.places import Lies, lies
-from evenhand.features.attainment.rules.secrecy import Reads, said, tells_why
+from evenhand.features.attainment.rules.secrecy import Reads, is_told, said
 from evenhand.features.attainment.rules.ways import Unsaid, Way, way_of
 from evenhand.features.attainment.rules.windows import is_in, last_over, so_far
 from evenhand.features.standards.queries import OwnTarget
@@ -126,11 +126,11 @@ def test_what_everybody_else_reads():
         State.LIKELY_BELOW: State.CANNOT_TELL,
         State.FINDING: State.FINDING,
     }
-    assert all(tells_why(state, Reads.ALL) for state in State)
-    assert {state for state in State if tells_why(state, Reads.SAID)} == {
-        State.MEETS,
-        State.FINDING,
-    }
+    every = {None, *State}
+    assert all(is_told(state, Reads.ALL, is_final=False) for state in every)
+    told = {state for state in every if is_told(state, Reads.SAID, is_final=True)}
+    assert told == {State.MEETS, State.FINDING}
+    assert not any(is_told(state, Reads.SAID, is_final=False) for state in every)
 
 
 @pytest.mark.parametrize(

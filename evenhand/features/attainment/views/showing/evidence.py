@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.figure import ENOUGH
 from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import FLOOR, State
 from evenhand.features.attainment.queries import Seen
+from evenhand.features.attainment.rules.naming import Unnamed
 from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
 from evenhand.features.standards import queries as standards
 from evenhand.foundation.ui.tiles import Range, Spark
@@ -97,9 +99,18 @@ def _chance(seen: Seen) -> str:
     }[seen.state]
 
 
+_UNNAMED = {
+    Unnamed.SHORT: gettext_lazy("It is no finding: less than four weeks are too few to tell a bad week from the usual."),
+    Unnamed.FEW: gettext_lazy("It is no finding: fewer than ten people are compared, which is too few to name anybody."),
+    Unnamed.ALL_FELL: gettext_lazy("It is no finding: everybody together did worse than before. Look at the process first."),
+}  # fmt: skip
+
+
 def _no_finding_because(seen: Seen) -> str:
     """A later look, and one before the end, may be as sure as a finding: then it is not chance that makes it none."""
-    if not seen.assessment.is_final:
+    if seen.assessment.unnamed:
+        why = str(_UNNAMED[Unnamed(seen.assessment.unnamed)])
+    elif not seen.assessment.is_final:
         why = _("It is no finding: these days are not over, or their last answers are not in.")
     elif seen.why.p_below < FLOOR:
         why = _("It is no finding: chance may still have made that gap.")
