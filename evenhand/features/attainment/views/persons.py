@@ -132,6 +132,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "sure": showing.sure_sentence(seen),
         "more": showing.more_sentence(seen),
         "unsaid": _unsaid(one),
+        "naming": showing.naming_text(one),
         "days": showing.days_text(one),
         "n_text": showing.n_text(seen.n, one.kpi),
         "typical": showing.value_of(one.typical, one.kpi, 100) if seen.why else "",

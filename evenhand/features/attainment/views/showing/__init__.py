@@ -10,6 +10,7 @@ from evenhand.features.attainment.views.showing.evidence import (
     sure_sentence,
     too_few,
 )
+from evenhand.features.attainment.views.showing.naming import naming_text
 from evenhand.features.attainment.views.showing.states import UNSAID, Said, more_sentence, said_of
 from evenhand.features.attainment.views.showing.totals import TotalSaid, met_text, total_said
 from evenhand.features.attainment.views.showing.values import (
@@ -33,6 +34,7 @@ __all__ = [
     "met_text",
     "more_sentence",
     "n_text",
+    "naming_text",
     "said_of",
     "sure_of_100",
     "sure_sentence",
