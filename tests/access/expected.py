@@ -191,7 +191,7 @@ EXPECTED: dict[str, Row] = {
     "figure_words_back": Row(NOBODY, "post"),  # Ben's own words alone
     # where people stand: Ben's
     "attainment": Row(WITH_TOTALS | {Role.TEAM_LEADER, Role.AGENT}, answers=(200, 302)),
-    "attainment_run": Row(frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}), "post", (302,)),
+    "attainment_run": Row(frozenset({Role.SERVICE_MANAGER, Role.HR_ADVISER}), "post", (302,)),
     "look_rule": page(WITH_TOTALS | {Role.TEAM_LEADER}),
     "standing": page(WITH_STANDING_OF_BEN),
     "standing_words": change({Role.TEAM_LEADER}),  # Ben himself is none of the chairs

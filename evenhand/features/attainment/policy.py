@@ -30,7 +30,7 @@ MAY: May = {
     Ability.READ_SAID: frozenset({Relation.SELF, Relation.LEADER}) | _SAID,
     Ability.READ_TOTALS: _SAID | {Role.TEAM_LEADER, Role.QUALITY_ANALYST, Role.REPRESENTATIVE},
     Ability.ADD_WORDS: frozenset({Relation.SELF, Relation.LEADER}),
-    Ability.RECKON: frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR}),
+    Ability.RECKON: _SAID,
     Ability.SET_LOOK_RULE: frozenset({Role.SERVICE_MANAGER}),
 }
 

@@ -1,6 +1,6 @@
 """Where totals stand, and how many met a target: as far as a total may be shown without showing a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from evenhand.analysis.scope import Scope, Window
@@ -14,6 +14,7 @@ from evenhand.features.attainment.models import (
 )
 from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries.gathering import latest
+from evenhand.features.attainment.queries.lines import Line, lines_of
 from evenhand.features.attainment.queries.reading import Seen, of_people
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.rules.ways import Unsaid
@@ -56,6 +57,7 @@ class OfTarget:
     met: Met | None
     rows: tuple[Seen, ...] = ()
     without: tuple = ()  # people of whom nothing is said here
+    lines: dict[int, Line] = field(default_factory=dict)  # of people, the last weeks
 
     @property
     def is_about_persons(self) -> bool:
@@ -84,16 +86,32 @@ def of_team(viewer: Viewer, ref: str, *, on: date | None = None) -> OfTeam:
     members = list(people.members(viewer, team, day=viewer.today)) if names_people else []
     rows = of_people(viewer, [one.pk for one in members], run)
     found = [
-        _of_team(one, tuple(_totals(viewer, one, seen, team)), rows, members) for one in _told(run)
+        _of_team(
+            viewer,
+            one,
+            tuple(_totals(viewer, one, seen, team)),
+            rows,
+            members,
+            None if on else team,
+        )
+        for one in _told(run)
     ]
     return OfTeam(team, run, tuple(one for one in found if one.rows or one.totals), names_people)
 
 
-def _of_team(one: Assessment, totals: tuple[Total, ...], rows: list[Seen], members) -> OfTarget:
+def _of_team(
+    viewer: Viewer,
+    one: Assessment,
+    totals: tuple[Total, ...],
+    rows: list[Seen],
+    members,
+    lined: Team | None,
+) -> OfTarget:
     own = tuple(row for row in rows if row.assessment.pk == one.pk)
     known = {row.person.pk for row in own}
     without = tuple(m for m in members if m.pk not in known) if own else ()
-    return OfTarget(one, totals, None, own, without)
+    lines = lines_of(viewer, one, lined) if own and lined else {}  # of today, beside no earlier day
+    return OfTarget(one, totals, None, own, without, lines)
 
 
 def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:

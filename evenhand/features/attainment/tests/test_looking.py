@@ -103,3 +103,19 @@ def test_only_whoever_answers_for_the_service_sets_it(db):
     client = cast.signed_in(cast.helen())
     answer = client.post(reverse("look_rule"), {"k": 9, "m": 2, "from_date": "", "reason": ""})
     assert answer.status_code == 422 and b"Error:" in answer.content
+
+
+def test_totals_of_few_people_are_told_to_nobody_who_may_see_no_person(team):
+    """Seven in Northgate and five in Southbank: enough for an analyst, too few for a representative."""
+    making.make_target(team.everybody, every="week", minimum_volume=20)
+    making.reckon()
+    address = reverse("team_attainment", args=[team.northgate.ref])
+    said = {
+        name: words(cast.signed_in(cast.CAST[name]()).get(address).content.decode())
+        for name in ("pat", "mateus", "joanna")
+    }
+    few = "Too few people to show a total without showing a person"
+    assert few in said["pat"] and "answers" not in said["pat"].partition(few)[2]
+    assert few not in said["mateus"] and " answers" in said["mateus"]
+    assert few not in said["joanna"] and "Ben Whitlock" in said["joanna"]
+    assert "Ben Whitlock" not in said["mateus"] + said["pat"]

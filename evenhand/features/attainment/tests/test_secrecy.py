@@ -42,7 +42,8 @@ def rewritten(person, state: State, **values) -> str:
 def body(name: str, address: str, **asked) -> str:
     answer = cast.signed_in(cast.CAST[name]()).get(address, asked)
     assert answer.status_code == 200, (name, address)
-    return re.sub(r'value="[^"]{40,}"', "", answer.content.decode())
+    text = re.sub(r'value="[^"]{40,}"', "", answer.content.decode())
+    return re.sub(r"\d\d:\d\d from /", "", text)  # when it was printed
 
 
 def addresses(team) -> list[str]:
@@ -174,3 +175,22 @@ def test_what_a_leader_says_stays_between_the_two_unless_it_is_a_finding(team):
         ("helen", finding, True), ("amara", finding, True),
     ):  # fmt: skip
         assert (said in body(name, reverse("standing", args=[one]))) == reads, (name, one)
+
+
+def test_what_is_used_about_nobody_any_more_is_not_there(team):
+    """What was said before stays as it was kept; while the measure is on trial nobody reads it, nor is anybody waited for."""
+    from evenhand.features.attainment.todo import todos
+    from evenhand.features.standards.rules.monitoring import Shadow
+    from tests import policies
+
+    today = timezone.localdate()
+    ref = PersonStanding.objects.get(person=team.amara, assessment__is_final=True).ref
+    joanna = cast.viewer(cast.joanna(), today)
+    assert [one.icon for one in todos(joanna)] == ["target"]
+    day = timedelta(days=1)
+    policies.make_monitoring_policy(shadows=(Shadow("csat", today - day, today + day),))
+    assert cast.openers(reverse("standing", args=[ref])) == set()
+    assert not todos(joanna)
+    for name in ("amara", "joanna", "helen", "owen"):
+        text = words(body(name, reverse("person_attainment", args=[team.amara.ref])))
+        assert "Customer satisfaction" not in text, name

@@ -87,7 +87,7 @@ def _shown(one: OfTarget) -> dict:
         "met": showing.met_text(one.met),
         "unsaid": str(showing.UNSAID[why]) if why else "",
         "naming": showing.naming_text(assessment),
-        "rows": [(row, showing.said_of(row)) for row in one.rows],
+        "rows": [(row, showing.said_of(row), showing.line_of(row, one.lines)) for row in one.rows],
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons
         and bool(one.rows)

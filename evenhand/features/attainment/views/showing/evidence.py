@@ -12,7 +12,7 @@ from evenhand.features.attainment.queries import Seen, Total
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
 from evenhand.features.standards import queries as standards
-from evenhand.foundation.ui.tiles import Range
+from evenhand.foundation.ui.tiles import Range, Spark
 
 
 @dataclass(frozen=True)
@@ -179,3 +179,13 @@ def contacts_address(seen: Seen) -> str:
     """The contacts behind the figure, as the person's own list."""
     days = f"period=own&first={max(seen.assessment.first, seen.since)}&last={seen.assessment.window.last}"
     return f"{reverse('contact_list')}?{days}&person={seen.person.ref}&kpi={seen.version.target.kpi_key}"
+
+
+def line_of(seen: Seen, lines: dict[int, list[float | None]]) -> Spark | None:
+    """The last weeks without scale or value, against the standard where that is everybody's."""
+    values = lines.get(seen.person.pk, [])
+    if sum(value is not None for value in values) < 2:
+        return None
+    # A threshold of one's own is not drawn: the line is for whoever looks over the list.
+    standard = seen.version.threshold if seen.threshold == seen.version.threshold else None
+    return Spark(values, standard)
