@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment import actions
@@ -19,6 +20,7 @@ from evenhand.features.standards.rules.targets import Where
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.facts import facts
 from tests import cast, centre, policies
+from tests.access.walking import words
 
 pytestmark = pytest.mark.django_db
 APRIL, MAY = date(2024, 4, 1), date(2024, 5, 1)
@@ -139,6 +141,8 @@ def test_among_fewer_than_ten_nobody_is_named(team):
     making.reckon()
     assert rows()[team.amara.pk].state == State.LIKELY_BELOW
     assert of_april().unnamed == Unnamed.FEW and of_april().people == 9
+    page = cast.signed_in(cast.amara()).get(reverse("standing", args=[rows()[team.amara.pk].ref]))
+    assert "fewer than ten people are compared" in words(page.content.decode())
 
 
 def before_april(pleased: float) -> bytes:

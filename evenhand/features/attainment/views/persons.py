@@ -136,6 +136,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "sure": showing.sure_sentence(seen),
         "more": showing.more_sentence(seen),
         "unsaid": _unsaid(one),
+        "naming": showing.naming_text(one),
         "days": showing.days_text(one),
         "n_text": showing.n_text(seen.n, one.kpi),
         "middle": _middle(one),

@@ -86,6 +86,7 @@ def _shown(one: OfTarget) -> dict:
         "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
         "unsaid": str(showing.UNSAID[why]) if why else "",
+        "naming": showing.naming_text(assessment),
         "people": _by_name(one),
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons

@@ -11,6 +11,7 @@ from evenhand.features.attainment.views.showing.evidence import (
     sure_sentence,
     too_few,
 )
+from evenhand.features.attainment.views.showing.naming import naming_text
 from evenhand.features.attainment.views.showing.states import (
     UNSAID,
     Said,
@@ -41,6 +42,7 @@ __all__ = [
     "met_text",
     "more_sentence",
     "n_text",
+    "naming_text",
     "no_finding",
     "said_of",
     "sure_of_100",
