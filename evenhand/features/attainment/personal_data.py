@@ -34,12 +34,12 @@ NOT_PERSONAL = {
     Reckoning: {"id", "ref", "day", "generation", "fingerprint", "at"},
     Assessment: {
         "id", "reckoning", "version", "first", "end", "is_final", "definition", "method", "way", "unsaid", "zone",
-        "people", "wide", "typical", "middle_low", "middle_high",
+        "people", "wide", "typical", "middle_low", "middle_high", "unnamed", "is_first_look",
     },
     PersonStanding: {"id", "ref", "assessment"},
     PlaceStanding: {
         "id", "ref", "assessment", "team", "name", "n", "value", "low", "high", "numerator", "denominator", "problem",
-        "lies", "people",
+        "lies", "people", "fell",
     },
     TeamNotice: {"id", "team", "day"},
 }  # fmt: skip
