@@ -82,13 +82,18 @@ def by_kind(
     people, keys, parts = _found(ask, kpi, KIND_SQL, since)
     fine = [Kind(*key) for key in zip(*keys, strict=True)]
     chosen = tuple(kinds) if kinds else _kinds(people, fine, parts[_counted(kpi)])
-    at = {kind: number for number, kind in enumerate(chosen)}
+    return _counts(people, _columns_of(fine, chosen), chosen, parts)
+
+
+def _columns_of(fine: Sequence[Kind], kinds: Sequence[Kind]) -> list[int]:
+    """The column of each: of its own kind, or of the narrowest that it was merged into."""
+    at = {kind: number for number, kind in enumerate(kinds)}
     column_of = {
         one: next((at[wide] for wide in one.wider() if wide in at), None) for one in set(fine)
     }
     if None in column_of.values():
         raise ValueError("Kinds of contact end with OTHER, or some would be lost.")
-    return _counts(people, [column_of[one] for one in fine], chosen, parts)
+    return [column_of[one] for one in fine]
 
 
 def by_week(
@@ -103,12 +108,48 @@ def by_week(
     """The summed parts of a KPI for each person whom the scope opens, in each week that the window touches."""
     ask = _asked(facts, kpi, scope, window, where, as_of)
     people, (weeks,), parts = _found(ask, kpi, (SPLITS["week"],))
-    first = window.first - timedelta(days=window.first.weekday())
-    mondays = tuple(
-        first + timedelta(days=7 * number) for number in range((window.last - first).days // 7 + 1)
-    )
-    columns = [(_day(week) - first).days // 7 for week in weeks]
+    mondays = _mondays(window)
+    columns = [(_day(week) - mondays[0]).days // 7 for week in weeks]
     return _counts(people, columns, mondays, parts)
+
+
+def _mondays(window: Window) -> tuple[date, ...]:
+    first = window.first - timedelta(days=window.first.weekday())
+    weeks = (window.last - first).days // 7 + 1
+    return tuple(first + timedelta(days=7 * number) for number in range(weeks))
+
+
+def of_one(
+    facts: Facts,
+    kpi: Kpi,
+    person: int,
+    *,
+    kinds: Sequence[Kind],
+    scope: Scope,
+    window: Window,
+) -> dict[str, "np.ndarray"]:
+    """The summed parts of a KPI for one person as far as the scope opens them: weeks that the window touches × kinds.
+
+    `kinds`: those of an answer of `by_kind`, so that the columns mean the same. No row at all: all nought.
+    """
+    import numpy as np
+
+    ask = _asked(facts, kpi, scope, window, (), None)
+    columns = (SPLITS["week"], *KIND_SQL)
+    _people, (weeks, *keys), parts = _found(ask, kpi, columns, {person: window.first})
+    mondays = _mondays(window)
+    column_of = _columns_of([Kind(*key) for key in zip(*keys, strict=True)], kinds)
+    at = [
+        (_day(week) - mondays[0]).days // 7 * len(kinds) + column
+        for week, column in zip(weeks, column_of, strict=True)
+    ]
+    shape = len(mondays), len(kinds)
+    return {
+        name: np.bincount(np.asarray(at, int), weights=part, minlength=shape[0] * shape[1]).reshape(
+            shape
+        )
+        for name, part in parts.items()
+    }
 
 
 def _asked(facts, kpi, scope, window, where, as_of) -> Question:

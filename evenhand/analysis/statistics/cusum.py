@@ -81,6 +81,32 @@ def limit_for(
     return float(brentq(off, 0.2, 12.0, xtol=1e-4))
 
 
+# Of normal values, in standard deviations: a change of one is sought; chance alone passes once in 465 points
+# (NIST/SEMATECH e-Handbook, 6.3.2.3).
+REFERENCE, LIMIT = 0.5, 5.0
+
+
+def not_gone_back(
+    z: Sequence[float], *, reference: float = REFERENCE, limit: float = LIMIT
+) -> tuple[int, int] | None:
+    """(side, place of the first point) of the latest change that passed the limit and has not returned to 0 since.
+
+    `z` in standard deviations around 0; side 1 higher, −1 lower. Two one-sided sums, and where the change began: the
+    point after the sum was last 0 (Montgomery, 9.1.2).
+    """
+    found = []
+    for side in (1, -1):
+        total, start, passed = 0.0, 0, False
+        for place, value in enumerate(z):
+            total = max(0.0, total + side * value - reference)
+            if total == 0.0:
+                start, passed = place + 1, False
+            passed = passed or total > limit
+        if passed:
+            found.append((start, side))
+    return (max(found)[1], max(found)[0]) if found else None
+
+
 def normal_run_length(
     *, reference: float, limit: float, shift: float = 0.0, states: int = 200
 ) -> float:
