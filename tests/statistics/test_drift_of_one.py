@@ -75,7 +75,6 @@ def test_how_often_chance_alone_says_look_closer(contacts, odds, harder):
         )
         last = found.weeks[-1] - 13
         alarms.append(any(week > last for week, _side in signals(found)) or found.lasting is not None)  # fmt: skip
-    print(contacts, odds, harder, np.mean(alarms), flush=True)
     assert np.mean(alarms) <= drift.FALSE_ALARMS + 2 * (drift.FALSE_ALARMS / 400) ** 0.5
 
 
@@ -85,7 +84,6 @@ def test_a_fall_is_found_within_four_weeks_more_often_than_not():
         found = drift.of_shares(*counts(random, 60, harder=True, then="half the odds"), MIX)
         low = [week - CHANGE + 1 for week, side in signals(found) if side < 0 and week >= CHANGE]
         waits.append(low[0] if low else 99)
-    print(np.median(waits))
     assert np.median(waits) <= 4
 
 

@@ -57,6 +57,35 @@ def test_weeks_are_those_of_the_figures(sample, key):
         assert_same(column, {f.by["person"]: f.parts for f in of_week})
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_the_weeks_of_one_are_their_weeks_and_their_kinds(sample, key):
+    kpi, asked = catalogue.BY_KEY[key], {"scope": EVERYTHING, "window": WINDOW}
+    kinds, weeks = mix.by_kind(sample.facts, kpi, **asked), mix.by_week(sample.facts, kpi, **asked)
+    for row in (0, len(weeks.people) - 1):
+        person = int(weeks.people[row])
+        found = mix.of_one(sample.facts, kpi, person, kinds=kinds.columns, **asked)
+        for name, part in found.items():
+            assert part.sum(1) == pytest.approx(weeks.parts[name][row])
+            assert part.sum(0) == pytest.approx(kinds.parts[name][row])
+            assert part.sum() == pytest.approx(weeks.parts[name][row].sum())
+
+
+def test_the_weeks_of_one_are_as_far_as_the_scope_opens_them(sample):
+    kpi = catalogue.BY_KEY["csat"]
+    kinds = mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=WINDOW)
+    person, other = (int(one) for one in kinds.people[:2])
+    asked = {"kinds": kinds.columns, "window": WINDOW}
+    own, closed = (
+        mix.of_one(sample.facts, kpi, person, scope=Scope(people=frozenset({one})), **asked)
+        for one in (person, other)
+    )
+    assert own["denominator"].sum() == kinds.parts["denominator"][0].sum() > 0
+    assert not closed["denominator"].any() and closed["denominator"].shape == (
+        6,
+        len(kinds.columns),
+    )
+
+
 def test_only_people_whom_the_scope_opens(sample):
     kpi = catalogue.BY_KEY["csat"]
     everybody = mix.by_kind(sample.facts, kpi, scope=EVERYTHING, window=EVER)

@@ -114,7 +114,14 @@ def _unsaid(assessment) -> str:
 def standing(request, ref):
     seen = queries.standing_of(request.viewer, ref)
     look(by=request.viewer, subject_ref=seen.person.ref, page="standing")
-    return render(request, "attainment/standing.html", _page(request, seen, RemarkForm()))
+    show = request.GET.get("show") if queries.has_weeks(request.viewer, seen) else None
+    context = {"seen": seen}
+    if show in ("weeks", "all"):
+        context["drift"] = showing.drift_said(queries.weeks_of(request.viewer, seen), seen)
+    if show == "weeks":  # a piece of the page, fetched after it
+        return render(request, "attainment/_drift.html", context)
+    context |= _page(request, seen, RemarkForm())
+    return render(request, "attainment/standing.html", context)
 
 
 def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
@@ -153,6 +160,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "read_by": _read_by(seen),
         "speaks": speaks,
         "form": form if speaks else None,
+        "has_weeks": queries.has_weeks(viewer, seen),
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """From what a viewer may read to what a page shows: words, shapes, places on an axis. Decides nothing."""
 
+from evenhand.features.attainment.views.showing.drift import DriftSaid, drift_said
 from evenhand.features.attainment.views.showing.evidence import (
     Bar,
     bars,
@@ -29,12 +30,14 @@ from evenhand.features.attainment.views.showing.values import (
 
 __all__ = [
     "Bar",
+    "DriftSaid",
     "Said",
     "TotalSaid",
     "UNSAID",
     "bars",
     "contacts_address",
     "days_text",
+    "drift_said",
     "explains",
     "interval_of",
     "lede",

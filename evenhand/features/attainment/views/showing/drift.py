@@ -1,0 +1,99 @@
+"""The weeks of one person against their own weeks before, in words and a chart: where to look closer, and no finding."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.analysis import wording
+from evenhand.analysis.kpis.definition import Better, Kpi
+from evenhand.features.attainment.queries import Seen
+from evenhand.features.attainment.queries.drift import WEEKS, Weeks
+from evenhand.features.attainment.views.showing.values import n_text
+from evenhand.foundation.ui.charts import Chart
+from evenhand.foundation.ui.control_charts import drift as drift_chart
+from evenhand.foundation.ui.control_charts import in_ten
+
+_MOST_DAYS = 3  # weeks that are named, the latest
+
+
+@dataclass(frozen=True)
+class DriftSaid:
+    """`seen`: one sentence or two; `chart`: None with too few weeks, and then `seen` says why not."""
+
+    seen: str
+    about: str
+    chance: str
+    chart: Chart | None
+
+
+def drift_said(weeks: Weeks, seen: Seen) -> DriftSaid:
+    from evenhand.analysis.statistics.standing import drift
+
+    kpi, found = seen.assessment.kpi, weeks.drift
+    if found is None:
+        text = ngettext(
+            "Not drawn: of the last %(weeks)d weeks at least %(fewest)d need %(least)d or more %(what)s each; here it is %(n)d week.",
+            "Not drawn: of the last %(weeks)d weeks at least %(fewest)d need %(least)d or more %(what)s each; here it is %(n)d weeks.",
+            weeks.enough,
+        ) % {"weeks": WEEKS, "fewest": drift.FEWEST_WEEKS, "least": drift.LEAST, "what": _(kpi.counted), "n": weeks.enough}  # fmt: skip
+        return DriftSaid(text, "", "", None)
+    sizes = [weeks.n[place] for place in found.weeks]
+    drawn = drift_chart(
+        found.limits,
+        [weeks.mondays[place] for place in found.weeks],
+        sizes,
+        about=_(kpi.title),
+        n_text=n_text(sum(sizes), kpi),
+        higher_is_better={Better.HIGHER: True, Better.LOWER: False}.get(kpi.better),
+    )
+    return DriftSaid(_seen(weeks, kpi), _about(seen, drift), _chance(drift), drawn)
+
+
+def _seen(weeks: Weeks, kpi: Kpi) -> str:
+    found, said = weeks.drift, []
+    if found.lasting:
+        side, place = found.lasting
+        said.append(_lasting(side, kpi) % {"day": _day(weeks, place)})
+    outside = [
+        _day(weeks, place)
+        for place, value, reach in zip(
+            found.weeks, found.limits.values, found.limits.reaches, strict=True
+        )
+        if abs(value) > reach
+    ]
+    if outside:
+        text = ngettext(
+            "Look closer: the curve is beyond its limits in the week from %(days)s.",
+            "Look closer: the curve is beyond its limits in %(n)d weeks, the latest from %(days)s.",
+            len(outside),
+        )
+        said.append(text % {"n": len(outside), "days": ", ".join(outside[-_MOST_DAYS:])})
+    return " ".join(said) or _("Nothing to look at: like for like, no change is seen that chance alone would not make.")  # fmt: skip
+
+
+def _lasting(side: int, kpi: Kpi) -> str:
+    if kpi.better is Better.NEITHER:
+        return _("Look closer: like for like, it has lastingly changed since about the week from %(day)s.")  # fmt: skip
+    if (side > 0) == (kpi.better is Better.HIGHER):
+        return _("Look closer: like for like, a lasting change for the better since about the week from %(day)s.")  # fmt: skip
+    return _("Look closer: like for like, a lasting change for the worse since about the week from %(day)s.")  # fmt: skip
+
+
+def _day(weeks: Weeks, place: int) -> str:
+    return wording.date_text(weeks.mondays[place], year=True)
+
+
+def _about(seen: Seen, drift) -> str:
+    words = (
+        _("Each week is held against your own weeks before it, with the contacts that came: a harder mix is evened out. It tells whether something has changed, not whether the standard is met. Weeks with fewer than %(least)d %(what)s are left out.")
+        if seen.is_self
+        else _("Each week is held against their own weeks before it, with the contacts that came: a harder mix is evened out. It tells whether something has changed, not whether the standard is met. Weeks with fewer than %(least)d %(what)s are left out.")
+    )  # fmt: skip
+    return words % {"least": drift.LEAST, "what": _(seen.assessment.kpi.counted)}
+
+
+def _chance(drift) -> str:
+    return _(
+        "In a quarter in which nothing has changed, chance alone says “look closer” %(often)s at most. It is a place to look, never a finding: tools, work and life change too."
+    ) % {"often": in_ten(drift.FALSE_ALARMS)}
