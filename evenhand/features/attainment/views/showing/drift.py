@@ -1,6 +1,6 @@
 """The weeks of one person against their own weeks before, in words and a chart: where to look closer, and no finding."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +47,21 @@ def drift_said(weeks: Weeks, seen: Seen) -> DriftSaid:
         n_text=n_text(sum(sizes), kpi),
         higher_is_better={Better.HIGHER: True, Better.LOWER: False}.get(kpi.better),
     )
+    # The title is of the curve alone: a lasting change may be told where no point is beyond the limits.
+    title = (
+        _("%(about)s: look closer, like for like it has moved away from the weeks before")
+        if _outside(weeks)
+        else _("%(about)s: the curve stays within its limits")
+    )
+    drawn = replace(drawn, title=title % {"about": _(kpi.title)})
     return DriftSaid(_seen(weeks, kpi), _about(seen, drift), _chance(drift), drawn)
+
+
+def _outside(weeks: Weeks) -> list[int]:
+    """Places of the weeks in which the curve is beyond its limits."""
+    limits = weeks.drift.limits
+    each = zip(weeks.drift.weeks, limits.values, limits.reaches, strict=True)
+    return [place for place, value, reach in each if abs(value) > reach]
 
 
 def _seen(weeks: Weeks, kpi: Kpi) -> str:
@@ -55,29 +69,25 @@ def _seen(weeks: Weeks, kpi: Kpi) -> str:
     if found.lasting:
         side, place = found.lasting
         said.append(_lasting(side, kpi) % {"day": _day(weeks, place)})
-    outside = [
-        _day(weeks, place)
-        for place, value, reach in zip(
-            found.weeks, found.limits.values, found.limits.reaches, strict=True
-        )
-        if abs(value) > reach
-    ]
+    outside = [_day(weeks, place) for place in _outside(weeks)]
     if outside:
         text = ngettext(
-            "Look closer: the curve is beyond its limits in the week from %(days)s.",
-            "Look closer: the curve is beyond its limits in %(n)d weeks, the latest from %(days)s.",
+            "The curve is beyond its limits in the week from %(days)s.",
+            "The curve is beyond its limits in %(n)d weeks, the latest from %(days)s.",
             len(outside),
         )
         said.append(text % {"n": len(outside), "days": ", ".join(outside[-_MOST_DAYS:])})
-    return " ".join(said) or _("Nothing to look at: like for like, no change is seen that chance alone would not make.")  # fmt: skip
+    if not said:
+        return _("Nothing to look at: like for like, no change is seen that chance alone would not make.")  # fmt: skip
+    return _("Look closer. %(seen)s") % {"seen": " ".join(said)}
 
 
 def _lasting(side: int, kpi: Kpi) -> str:
     if kpi.better is Better.NEITHER:
-        return _("Look closer: like for like, it has lastingly changed since about the week from %(day)s.")  # fmt: skip
+        return _("Like for like, it has lastingly changed since about the week from %(day)s.")  # fmt: skip
     if (side > 0) == (kpi.better is Better.HIGHER):
-        return _("Look closer: like for like, a lasting change for the better since about the week from %(day)s.")  # fmt: skip
-    return _("Look closer: like for like, a lasting change for the worse since about the week from %(day)s.")  # fmt: skip
+        return _("Like for like, there is a lasting change for the better since about the week from %(day)s.")  # fmt: skip
+    return _("Like for like, there is a lasting change for the worse since about the week from %(day)s.")  # fmt: skip
 
 
 def _day(weeks: Weeks, place: int) -> str:
