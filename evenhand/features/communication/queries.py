@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -86,7 +86,7 @@ class Reading:
     user_id: int
     reply_by: date
     acknowledged_at: datetime | None
-    has_open_question: bool
+    open_question_at: datetime | None  # the first without an answer
     question_answered_at: datetime | None
 
 
@@ -95,7 +95,7 @@ def readings(object_type: str, refs: Iterable[str]) -> list[Reading]:
     in_time = Q(questions__asked_at__date__lte=F("reply_by"))
     found = Request.objects.filter(round__object_type=object_type, round__object_ref__in=list(refs))
     rows = found.annotate(
-        unanswered=Count("questions", filter=in_time & Q(questions__answer="")),
+        unanswered=Min("questions__asked_at", filter=in_time & Q(questions__answer="")),
         answered=Max("questions__answered_at", filter=in_time),
     ).select_related("round")
     return [
@@ -105,7 +105,7 @@ def readings(object_type: str, refs: Iterable[str]) -> list[Reading]:
             one.user_id,
             one.reply_by,
             one.answered_at if one.state == State.ACKNOWLEDGED else None,
-            bool(one.unanswered),
+            one.unanswered,
             one.answered,
         )
         for one in rows

@@ -178,4 +178,4 @@ def _asked(one: Reading) -> Asked:
     def day(at):
         return at and timezone.localdate(at)
 
-    return Asked(one.reply_by, day(one.acknowledged_at), one.has_open_question, day(one.question_answered_at))  # fmt: skip
+    return Asked(one.reply_by, day(one.acknowledged_at), day(one.open_question_at), day(one.question_answered_at))  # fmt: skip

@@ -11,14 +11,12 @@ class Asked:
 
     reply_by: date
     acknowledged_on: date | None = None
-    has_open_question: bool = False
+    open_question_on: date | None = None  # the first without an answer
     question_answered_on: date | None = None  # the last of them
 
     @property
-    def read_by(self) -> date | None:
-        """The day on which they have read it, or have had the time to; None while a question of theirs is open."""
-        if self.has_open_question:
-            return None
+    def read_by(self) -> date:
+        """The day on which they have read it, or have had the time to."""
         run_out = max(self.reply_by, self.question_answered_on or date.min)
         return min(run_out, self.acknowledged_on or date.max)
 
@@ -26,12 +24,13 @@ class Asked:
 def measured_from(effective_from: date, *, asked: Asked | None, copy_read_by: date | None = None):
     """The later of its first day and the day by which they have read it, here or on paper; None: not yet.
 
-    Nobody who was neither asked nor handed a copy is ever measured, nor anybody whose question waits for an answer.
+    Nobody who was neither asked nor handed a copy is ever measured. A question that waits for an answer holds off what
+    had not begun on its day; what had begun goes on: asking takes nothing back, neither what was said well nor ill.
     """
-    if asked and asked.has_open_question:
-        return None
     days = [day for day in (asked and asked.read_by, copy_read_by) if day]
-    return max(effective_from, min(days)) if days else None
+    first = max(effective_from, min(days)) if days else None
+    waits = asked and asked.open_question_on
+    return None if first and waits and waits <= first else first
 
 
 def until(first: date, ends: Iterable[date | None]) -> date | None:

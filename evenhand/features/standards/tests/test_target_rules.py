@@ -217,22 +217,24 @@ def day(n):
     ("first", "asked", "copy", "expected"),
     [
         (0, None, None, None),  # never told
-        (0, (14, None, False, None), None, 14),
-        (0, (14, 3, False, None), None, 3),
-        (20, (14, 3, False, None), None, 20),
-        (0, (14, 40, False, None), None, 14),  # whoever answers late has had the time
-        (0, (14, None, True, None), None, None),  # a question waits for its answer
-        (0, (14, None, False, 30), None, 30),  # answered late: until then nobody is measured
-        (0, (14, None, False, 5), None, 14),
-        (0, (14, 3, True, None), None, None),
+        (0, (14, None, None, None), None, 14),
+        (0, (14, 3, None, None), None, 3),
+        (20, (14, 3, None, None), None, 20),
+        (0, (14, 40, None, None), None, 14),  # whoever answers late has had the time
+        (0, (14, None, 5, None), None, None),  # a question waits for its answer
+        (0, (14, None, None, 30), None, 30),  # answered late: until then nobody is measured
+        (0, (14, None, None, 5), None, 14),
+        (0, (14, 3, 2, None), None, None),
+        (0, (14, 3, 6, None), None, 3),  # what had begun goes on
         (0, None, -5, 0),
         (0, None, 9, 9),
-        (0, (14, None, False, None), -9, 0),  # had it on paper before
-        (0, (14, None, True, None), -9, None),  # and doubts it
+        (0, (14, None, None, None), -9, 0),  # had it on paper before
+        (0, (14, None, -12, None), -9, None),  # and doubted it before it began
+        (0, (14, None, 5, None), -9, 0),  # asks only now: what was said of them stands
     ],
 )
 def test_from_when_somebody_is_measured(first, asked, copy, expected):
-    said = asked and Asked(day(asked[0]), day(asked[1]), asked[2], day(asked[3]))
+    said = asked and Asked(day(asked[0]), day(asked[1]), day(asked[2]), day(asked[3]))
     assert measured_from(day(first), asked=said, copy_read_by=day(copy)) == day(expected)
 
 

@@ -118,7 +118,9 @@ def _whom(kpi: Kpi) -> str:
 def _form_page(request, standard: Standard, here: Here, changed: Target | None = None):
     viewer = request.viewer
     last = changed.versions.first() if changed else None
-    where = _where(request.GET.get("where"), last.where if last else Where.ORGANISATION)
+    of_persons = may_be_about(here.kpi, About.PERSON)
+    fits = [one for one in Where if of_persons or one is not Where.PEOPLE]
+    where = _where(request.GET.get("where"), last.where if last else Where.ORGANISATION, fits)
     places = queries.places(viewer, where)
     sent = request.POST if request.method == "POST" else None
     form = TargetForm(sent, here=here, where=where, places=places, today=viewer.today, last=last)
@@ -133,7 +135,7 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
         "last": last,
         "form": form,
         "where": where,
-        "wheres": queries.WHERE.items(),
+        "wheres": [(one, words) for one, words in queries.WHERE.items() if one in fits],
         "allowed": [one for one in About if may_be_about(here.kpi, one)],
         **_of_kpi(here),
         **tried(viewer, here, _typed(request, form)),
@@ -147,9 +149,8 @@ def _typed(request, form: TargetForm) -> str:
     return request.GET.get("try") or str(known if known is not None else "")
 
 
-def _where(asked: str | None, otherwise: str) -> Where:
-    known = [one.value for one in Where]
-    return Where(asked if asked in known else otherwise)
+def _where(asked: str | None, otherwise: str, fits: list[Where]) -> Where:
+    return next((one for one in fits if one == asked), Where(otherwise))
 
 
 def _of_kpi(here: Here) -> dict:
