@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from evenhand.features.attainment.models import PersonStanding
 from evenhand.features.people.models import Person, Team
 from evenhand.foundation.access.door import SEATS
 from evenhand.sample import loading
+from evenhand.sample.management.commands.demo import CONTACTS
 from tests.journeys.steps import DESK, PHONE
 
 PICTURES = os.environ.get("EVENHAND_PICTURES") == "1"
-SIZE = 100_000 if PICTURES else 2_000
+SIZE = CONTACTS if PICTURES else 2_000
 
 
 @pytest.fixture
@@ -57,9 +59,12 @@ def test_pictures(live, page, sample, sign_in, picture):
         taken(page, live + path, name, picture)
     page.goto(f"{live}/contacts/?person={amara.ref}&kpi=csat")
     taken(page, page.locator("tbody th a").first.evaluate("one => one.href"), "contact", picture)
-    page.goto(f"{live}/people/{Person.objects.get(name='Dafydd Rees').ref}/standing/")
-    finding = page.get_by_role("link", name="Customer satisfaction").first
-    taken(page, finding.evaluate("one => one.href"), "finding", picture)
+    struggling = PersonStanding.objects.get(
+        person__name="Dafydd Rees", assessment__is_final=True, said="finding", formal_use=False
+    )
+    sign_in(User.objects.get(name="Joanna Price"))
+    taken(page, f"{live}/standing/{struggling.ref}/", "finding", picture)
+    sign_in(User.objects.get(name="Helen Brandt"))
     page.emulate_media(color_scheme="dark")
     taken(page, f"{live}/teams/{team.ref}/", "team-dark", picture)
     page.emulate_media(color_scheme="light")
