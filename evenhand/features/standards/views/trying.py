@@ -1,8 +1,11 @@
 """A threshold tried out beside the form, in words: who reaches it today, who would, and whether most could not."""
 
+from math import nan
+
 from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
+from evenhand.features.people.policy import scope
 from evenhand.features.standards import queries
 from evenhand.features.standards.queries import Here
 from evenhand.features.standards.rules.targets import Direction, direction_of, typed_in
@@ -11,24 +14,29 @@ from evenhand.foundation.access.viewers import Viewer
 
 def tried(viewer: Viewer, here: Here, typed: str) -> dict:
     """What the panel needs. `typed`: as people say it, in percent; what is no number is tried out on nobody."""
-    if not queries.can_be_tried(here):
+    if not (queries.can_be_tried(here) and scope(viewer).every_person):
         return {"tries": False}
-    try:
-        threshold = float(typed) / typed_in(here.kpi.unit)
-    except ValueError:
-        return {"tries": True, "tried": "", "what_if": None}
+    threshold = _number(typed) / typed_in(here.kpi.unit)
+    if not 0 < threshold < 1:
+        why = _("Choose a value between 0 and 100.") if typed.strip() else ""
+        return {"tries": True, "tried": "", "untold": why}
     direction = direction_of(here.kpi) or Direction.AT_LEAST
     found = queries.what_if(viewer, here, threshold, direction)
-    untold = _(
-        "Nothing can be said: it takes a value between 0 and 100, somebody who sees every person’s figures, and at"
-        " least %(n)s people with enough of them."
-    ) % {"n": queries.FEWEST}
+    untold = _("Nothing can be said: fewer than %(n)s people have enough of them lately.")
     return {
         "tries": True,
         "tried": f"{float(typed):g}",
         "what_if": _in_words(found, here) if found else None,
-        "untold": untold,
+        "untold": untold % {"n": queries.FEWEST},
     }
+
+
+def _number(typed: str) -> float:
+    """What is no number is none that can be tried."""
+    try:
+        return float(typed)
+    except ValueError:
+        return nan
 
 
 def _in_words(found: queries.WhatIf, here: Here) -> dict:
