@@ -15,7 +15,7 @@ from evenhand.analysis.intake.convert import folder_of
 from evenhand.analysis.intake.look import Unreadable, look
 from evenhand.sample.shapes import call_log
 from tests.bringing import LARGEST, Centre
-from tests.imports.real import real_log
+from tests.real import real_file
 
 HEAD = ("contact_id", "started_at", "agent", "talk_seconds", "csat")
 ROWS = [
@@ -155,7 +155,7 @@ def _typed(name: str, cell: str):
 
 @pytest.mark.parametrize("real", [False, True], ids=["generated", "real"])
 def test_a_call_log_saved_as_excel_gives_the_same_figures(tmp_path, real):
-    log = real_log(CALLS) if real else call_log(tmp_path, 800, seed=5)
+    log = real_file(f"logs/{CALLS}") if real else call_log(tmp_path, 800, seed=5)
     workbook = tmp_path / "log.xlsx"
     workbook.write_bytes(as_excel(log))
     from evenhand.analysis.warehouse.manifest import Store

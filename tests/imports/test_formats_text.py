@@ -8,7 +8,7 @@ from evenhand.analysis.intake import recognise, suited
 from evenhand.analysis.intake.formats import packed
 from evenhand.analysis.intake.look import Unreadable, look
 from tests.bringing import LARGEST, ZONE
-from tests.imports.real import real_log
+from tests.real import real_file
 
 HEAD = "contact_id,started_at,agent,talk_seconds,csat\n"
 LINES = "N1,2026-07-01 10:00:00,Zo\u00eb,60,4\nN2,2026-07-01 11:00:00,Ann,70,5\nN3,2026-07-01 12:00:00,Bo,80,\n"
@@ -137,7 +137,7 @@ CHANGES = "number,state,active,opened_at\n" + "".join(
 
 @pytest.mark.parametrize("real", ["", "nhs_ae_attendances_to_2018-03.csv.gz"])
 def test_sums_are_refused_as_contacts(a_file, real):
-    found = suited.refusal(*proposal(real_log(real) if real else a_file(SUMS)))
+    found = suited.refusal(*proposal(real_file(f"logs/{real}") if real else a_file(SUMS)))
     assert "a sum over many contacts in one “period” (“attendances” counts them)" in found
 
 
@@ -152,7 +152,7 @@ def test_sums_are_refused_as_contacts(a_file, real):
     ],
 )
 def test_a_log_of_changes_is_said_before_it_is_checked(a_file, real):
-    shape, mapping = proposal(real_log(real) if real else a_file(CHANGES))
+    shape, mapping = proposal(real_file(f"logs/{real}") if real else a_file(CHANGES))
     (sentence,) = suited.warnings(shape, mapping)
     assert "one line a change" in sentence or "log of changes" in sentence
     assert suited.refusal(shape, mapping) == ""
@@ -160,13 +160,13 @@ def test_a_log_of_changes_is_said_before_it_is_checked(a_file, real):
 
 @pytest.mark.parametrize("name", ["pwc_call_centre_2021_jan_feb.csv", "cfpb_complaints_a.csv.gz"])
 def test_contacts_are_neither_refused_nor_warned_of(name):
-    shape, mapping = proposal(real_log(name))
+    shape, mapping = proposal(real_file(f"logs/{name}"))
     assert (suited.refusal(shape, mapping), suited.warnings(shape, mapping)) == ("", [])
 
 
 @pytest.mark.parametrize("junk", [b"", b"Complaints, as published\nAll states\n"])
 def test_real_complaints_come_in_with_cells_of_many_lines(centre, a_file, junk):
-    packed_file = real_log("cfpb_complaints_a.csv.gz")
+    packed_file = real_file("logs/cfpb_complaints_a.csv.gz")
     path = a_file(gzip.compress(junk + gzip.decompress(packed_file.read_bytes()), 1), "c.csv.gz")
     summary = (centre.check if junk else centre.bring_in)(
         path,

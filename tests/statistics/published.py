@@ -1,11 +1,10 @@
 """Small series from textbooks and handbooks, and the folder of the larger published ones where it is at hand."""
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.real import real_file
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: flow rate of ten batches.
 FLOW_RATE = (49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1)
@@ -34,16 +33,9 @@ PURCHASES = (
 @cache
 def published(name: str) -> dict:
     """One of the larger files of published values."""
-    return json.loads(_real(f"stats/{name}.json").read_text(encoding="utf-8"))
+    return json.loads(real_file(f"stats/{name}.json").read_text(encoding="utf-8"))
 
 
 def attendances() -> Path:
     """NHS England: attendances, breaches of four hours and admissions by month, trust and type of department."""
-    return _real("logs/nhs_ae_attendances_to_2018-03.csv.gz")
-
-
-def _real(name: str) -> Path:
-    path = Path(os.environ.get("EVENHAND_REAL_DATA", ""), name)
-    if not path.is_file() or not path.is_absolute():
-        pytest.skip(f"EVENHAND_REAL_DATA names no folder with {name}")
-    return path
+    return real_file("logs/nhs_ae_attendances_to_2018-03.csv.gz")

@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import os
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +13,9 @@ from benchmarks.attainment.usual import rejected
 from evenhand.analysis.statistics import standing
 from evenhand.analysis.statistics.standing import Standard, priors
 from evenhand.analysis.statistics.standing.shares import log_likelihood
+from tests.real import real_file
 
 NORMAL, GAMMA = priors.Shape(skewed=False), priors.Shape(skewed=True)
-
-
-def real(*names: str) -> Path:
-    home = os.environ.get("EVENHAND_REAL_DATA", "")
-    path = Path(home).joinpath(*names)
-    if not home or not path.exists():
-        pytest.skip(f"EVENHAND_REAL_DATA names no folder with {'/'.join(names)}")
-    return path
 
 
 def by_maximum_likelihood(herds, periods, incidence, size):
@@ -46,7 +38,7 @@ def by_maximum_likelihood(herds, periods, incidence, size):
 
 def test_herds_as_lme4_prints_them():
     """cbpp, glmer with nine quadrature points: contrasts with the first of four periods (lme4 documentation)."""
-    with real("stats", "cbpp.csv").open() as file:
+    with real_file("stats/cbpp.csv").open() as file:
         rows = list(csv.DictReader(file))
     herds, periods = (np.array([int(row[name]) - 1 for row in rows]) for name in ("herd", "period"))
     incidence, size = (np.array([float(row[name]) for row in rows]) for name in ("incidence", "size"))  # fmt: skip
@@ -141,7 +133,7 @@ def lectures(tmp_path) -> Path:
 @pytest.mark.parametrize("source", ["real", "generated"])
 def test_what_half_of_the_ratings_say_of_the_other_half(source, tmp_path):
     """The share of lecturers' ratings of four or five: shrunk levels foretell the other half better than plain ones."""
-    path = real("evaluators", "insteval_a.csv.gz") if source == "real" else lectures(tmp_path)
+    path = real_file("evaluators/insteval_a.csv.gz") if source == "real" else lectures(tmp_path)
     with gzip.open(path, "rt") as file:
         rows = [(int(row["d"]), float(row["y"]) >= 4) for row in csv.DictReader(file)]
     lecturers, at = np.unique([d for d, _ in rows], return_inverse=True)

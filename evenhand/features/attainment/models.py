@@ -19,18 +19,9 @@ from evenhand.features.people.models import Person, Team
 from evenhand.features.standards.models import TargetVersion
 from evenhand.foundation.access.refs import new_ref
 from evenhand.foundation.access.secrecy import SecretFields
+from evenhand.foundation.choices import choices, one_of
 
 SAID = tuple(dict.fromkeys(said(state) for state in State))
-
-
-def _choices(kind):
-    return [(one.value, one.value) for one in kind]
-
-
-def _one_of(field: str, kind, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": [one.value for one in kind]}), name=name
-    )
 
 
 class Reckoning(models.Model):
@@ -68,10 +59,10 @@ class Assessment(models.Model):
     is_final = models.BooleanField()
     definition = models.CharField(max_length=80)  # key@version
     method = models.CharField(max_length=20)
-    way = models.CharField(max_length=10, choices=_choices(Way))
+    way = models.CharField(max_length=10, choices=choices(Way))
     unsaid = models.CharField(max_length=60, blank=True)
     # Why a look at a period that is over named nobody, where that was decided before the figures were.
-    unnamed = models.CharField(max_length=60, choices=_choices(Unnamed), blank=True)
+    unnamed = models.CharField(max_length=60, choices=choices(Unnamed), blank=True)
     # The one look at these days at which findings are made.
     is_first_look = models.BooleanField(default=False)
     zone = models.CharField(max_length=60)
@@ -92,7 +83,7 @@ class Assessment(models.Model):
                 fields=["version", "first", "end"], condition=Q(is_first_look=True),
                 name="attainment_one_first_look",
             ),
-            _one_of("way", Way, "attainment_way_known"),
+            one_of("way", Way, "attainment_way_known"),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["version", "first", "end"], name="attainment_of_days"),
@@ -147,8 +138,8 @@ class PersonStanding(SecretFields, Counted):
     since = models.DateField()
     shared = models.BooleanField(default=True)
     formal_use = models.BooleanField()
-    said = models.CharField(max_length=12, choices=_choices(SAID), blank=True)
-    state = models.CharField(max_length=12, choices=_choices(State), blank=True)
+    said = models.CharField(max_length=12, choices=choices(SAID), blank=True)
+    state = models.CharField(max_length=12, choices=choices(State), blank=True)
     threshold = models.FloatField()
     expected = models.FloatField(null=True)
     level = models.FloatField(null=True)
@@ -182,7 +173,7 @@ class PlaceStanding(Counted):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="places")
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=500, blank=True)
-    lies = models.CharField(max_length=10, choices=_choices(Lies))
+    lies = models.CharField(max_length=10, choices=choices(Lies))
     people = models.PositiveIntegerField(null=True)  # whose work is in it
     # Worse than in the two periods before, by more than chance: nobody in the team is named for the first time.
     fell = models.BooleanField(default=False)
@@ -193,7 +184,7 @@ class PlaceStanding(Counted):
             models.UniqueConstraint(
                 fields=["assessment", "team", "name"], name="attainment_place_once"
             ),
-            _one_of("lies", Lies, "attainment_lies_known"),
+            one_of("lies", Lies, "attainment_lies_known"),
         ]
 
     def __str__(self) -> str:

@@ -68,7 +68,7 @@ def _card(one: queries.Stand, words) -> dict:
         "days": showing.days_text(seen.assessment),
         "running": _running(one.running) if one.over and one.running else None,
         "more": showing.more_sentence(seen),
-        "unsaid": _unsaid(seen.assessment),
+        "unsaid": showing.unsaid_text(seen.assessment),
         "words": words,
     }
 
@@ -105,22 +105,23 @@ def _running(seen: queries.Seen) -> dict:
     return {"lede": showing.lede(seen), "days": showing.days_text(seen.assessment)}
 
 
-def _unsaid(assessment) -> str:
-    why = assessment.why_unsaid
-    return str(showing.UNSAID[why]) if why else ""
+def _drift(viewer, seen: queries.Seen):
+    return showing.drift_said(queries.weeks_of(viewer, seen), seen)
 
 
 @require_GET
 def standing(request, ref):
     seen = queries.standing_of(request.viewer, ref)
     look(by=request.viewer, subject_ref=seen.person.ref, page="standing")
-    show = request.GET.get("show") if queries.has_weeks(request.viewer, seen) else None
-    context = {"seen": seen}
-    if show in ("weeks", "all"):
-        context["drift"] = showing.drift_said(queries.weeks_of(request.viewer, seen), seen)
-    if show == "weeks":  # a piece of the page, fetched after it
+    show = request.GET.get("show")
+    if show == "weeks" and queries.has_weeks(
+        request.viewer, seen
+    ):  # a piece, fetched after the page
+        context = {"seen": seen, "drift": _drift(request.viewer, seen)}
         return render(request, "attainment/_drift.html", context)
-    context |= _page(request, seen, RemarkForm())
+    context = _page(request, seen, RemarkForm())
+    if show == "all" and context["has_weeks"]:
+        context["drift"] = _drift(request.viewer, seen)
     return render(request, "attainment/standing.html", context)
 
 
@@ -142,7 +143,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "odds": [True] * n + [False] * (100 - n) if n is not None else [],
         "sure": showing.sure_sentence(seen),
         "more": showing.more_sentence(seen),
-        "unsaid": _unsaid(one),
+        "unsaid": showing.unsaid_text(one),
         "naming": showing.naming_text(one),
         "days": showing.days_text(one),
         "n_text": showing.n_text(seen.n, one.kpi),

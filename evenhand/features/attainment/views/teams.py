@@ -75,7 +75,6 @@ def run(request):
 
 def _shown(one: OfTarget) -> dict:
     assessment = one.assessment
-    why = assessment.why_unsaid
     return {
         "one": one,
         "assessment": assessment,
@@ -85,7 +84,7 @@ def _shown(one: OfTarget) -> dict:
         "totals": [showing.total_said(total, assessment) for total in one.totals],
         "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
-        "unsaid": str(showing.UNSAID[why]) if why else "",
+        "unsaid": showing.unsaid_text(assessment),
         "naming": showing.naming_text(assessment),
         "people": _by_name(one),
         "counted": _(assessment.kpi.counted),

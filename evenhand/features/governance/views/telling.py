@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,13 +27,10 @@ def ask_looks(request):
     form = LooksForm(request.POST or None, initial={"person": request.GET.get("person", "")})
     if form.is_valid():
         person = queries.person_of(request.viewer, form.cleaned_data["person"])
-        try:
-            actions.open_looks(
-                by=request.viewer, person=person, purpose=form.cleaned_data["purpose"]
-            )
+        with refusals_on(form, "purpose"):
+            purpose = form.cleaned_data["purpose"]
+            actions.open_looks(by=request.viewer, person=person, purpose=purpose)
             return redirect("looked_at_about", ref=person.ref)
-        except ValidationError as refusal:
-            form.add_error("purpose", refusal.messages)
     status = 422 if form.errors else 200
     return render(request, "governance/ask_looks.html", {"form": form}, status=status)
 

@@ -14,15 +14,7 @@ from evenhand.features.standards.rules.periods import Period
 from evenhand.features.standards.rules.targets import MOST_WEEKS, About, Direction, Every, Where
 from evenhand.foundation.access.refs import new_ref
 from evenhand.foundation.access.secrecy import SecretFields
-
-
-def _choices(kind):
-    return [(one.value, one.value) for one in kind]
-
-
-def _one_of(field: str, kind, name: str) -> models.CheckConstraint:
-    values = [one.value for one in kind]
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
+from evenhand.foundation.choices import choices, one_of
 
 
 class Target(models.Model):
@@ -31,11 +23,11 @@ class Target(models.Model):
     ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
     standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="targets")
     kpi_key = models.CharField(max_length=60)
-    about = models.CharField(max_length=10, choices=_choices(About))
+    about = models.CharField(max_length=10, choices=choices(About))
 
     class Meta:
         ordering = ["standard__title", "kpi_key", "id"]
-        constraints = [_one_of("about", About, "standards_target_about_known")]
+        constraints = [one_of("about", About, "standards_target_about_known")]
 
     def __str__(self) -> str:
         kpi = catalogue.BY_KEY.get(self.kpi_key)
@@ -57,11 +49,11 @@ class TargetVersion(models.Model):
     )
     kpi_version = models.PositiveIntegerField()
     parameters = models.JSONField(default=dict)
-    where = models.CharField(max_length=12, choices=_choices(Where))
+    where = models.CharField(max_length=12, choices=choices(Where))
     keys = models.JSONField(default=list)
-    direction = models.CharField(max_length=10, choices=_choices(Direction))
+    direction = models.CharField(max_length=10, choices=choices(Direction))
     threshold = models.FloatField()
-    every = models.CharField(max_length=10, choices=_choices(Every))
+    every = models.CharField(max_length=10, choices=choices(Every))
     weeks = models.PositiveSmallIntegerField(null=True)
     minimum_volume = models.PositiveIntegerField()
     counter_key = models.CharField(max_length=60, blank=True)
@@ -108,9 +100,9 @@ class TargetVersion(models.Model):
                 | (~Q(counter_key="") & Q(counter_version__isnull=False)),
                 name="standards_target_counter_pinned",
             ),
-            _one_of("where", Where, "standards_target_where_known"),
-            _one_of("direction", Direction, "standards_target_direction_known"),
-            _one_of("every", Every, "standards_target_every_known"),
+            one_of("where", Where, "standards_target_where_known"),
+            one_of("direction", Direction, "standards_target_direction_known"),
+            one_of("every", Every, "standards_target_every_known"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ def test_a_goal_is_a_section_that_the_charter_has_on_that_day():
     standard = standards.begin_standard()
     for goal in ("nothing@1", "we-answer-quickly@9", "methods@1", "gibberish"):
         draft = standards.write_standard(standard, goal=goal)
-        refused(lambda: standards.publish_standard(draft), Refusal.GOAL_UNKNOWN)  # noqa: B023
+        refused(standards.publish_standard, Refusal.GOAL_UNKNOWN, draft=draft)
     draft = standards.write_standard(standard, effective_from=cast.SINCE - DAY)
     refused(lambda: standards.publish_standard(draft), Refusal.GOAL_UNKNOWN)
     draft = standards.write_standard(standard, goal="we-answer-quickly@1")
@@ -100,7 +100,7 @@ def test_a_withdrawn_standard_holds_no_more_and_takes_no_further_version():
         ({"ends_on": TODAY, "reason": ""}, Refusal.NO_REASON),
     ):
         withdraw = {"by": by, "standard": made.standard, "reason": "Not ours any more"} | given
-        refused(lambda: actions.withdraw_standard(**withdraw), problem)  # noqa: B023
+        refused(actions.withdraw_standard, problem, **withdraw)
     actions.withdraw_standard(by=by, standard=made.standard, ends_on=TODAY + DAY, reason="Not ours")
     standard = Standard.objects.get()
     assert queries.version_on(standard, TODAY) == made

@@ -13,7 +13,8 @@ from evenhand.features.standards import queries
 from evenhand.features.standards.actions.publishing import OBJECT
 from evenhand.features.standards.models import Policy, Version
 from evenhand.features.standards.policy import MAY, Ability
-from evenhand.features.standards.rules.versions import Kind, changes, citation
+from evenhand.features.standards.rules.versions import Kind, citation
+from evenhand.features.standards.views.showing import compared_with
 from evenhand.foundation.access.policy import may
 
 
@@ -71,19 +72,9 @@ def _version_page(request, found: Policy, version: Version):
 def policy_changes(request, ref, number):
     """What changed from the version before, or from the one that `since` names."""
     version = queries.version_of(request.viewer, ref, number)
-    known = {one.number: one for one in queries.versions(version.policy)}
-    asked = request.GET.get("since", "")
-    wanted = int(asked) if asked.isdecimal() and len(asked) < 9 else number - 1
-    before = known.get(wanted)
-    found = changes(before.written if before else [], version.written)
-    context = {
-        "policy": version.policy,
-        "version": version,
-        "before": before,
-        "others": sorted(n for n in known if n != number),
-        "changes": found,
-        "same": [one.title for one in found if one.kind is Kind.SAME],
-    }
+    compared = compared_with(request, version, queries.versions(version.policy))
+    same = [one.title for one in compared["changes"] if one.kind is Kind.SAME]
+    context = {"policy": version.policy, "same": same, **compared}
     return render(request, "standards/changes.html", context)
 
 

@@ -19,8 +19,8 @@ from evenhand.features.standards.forms import (
 from evenhand.features.standards.models import StandardVersion
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.queries import SERVING, STANDARD
-from evenhand.features.standards.rules.versions import Kind, changes
-from evenhand.features.standards.views.showing import asked_about, going_on, told
+from evenhand.features.standards.rules.versions import Kind
+from evenhand.features.standards.views.showing import asked_about, compared_with, going_on, told
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.refusals import refusals_on
 
@@ -97,18 +97,15 @@ def _version_page(request, version: StandardVersion):
 def standard_changes(request, ref, number):
     """What changed from the version before, or from the one that `since` names."""
     version = queries.standard_version_of(request.viewer, ref, number)
-    known = {one.number: one for one in queries.standard_versions(version.standard)}
-    asked = request.GET.get("since", "")
-    before = known.get(int(asked) if asked.isdecimal() and len(asked) < 9 else number - 1)
-    found = changes(before.written if before else [], version.written)
+    compared = compared_with(request, version, queries.standard_versions(version.standard))
     names = {"title": _("Title"), "text": _("What customers can expect"), "goal": _("Which promise it keeps")}  # fmt: skip
     context = {
         "standard": version.standard,
-        "version": version,
-        "before": before,
-        "others": sorted(n for n in known if n != number),
-        "changes": [(names[one.key], one) for one in found if one.kind is not Kind.SAME],
-        "same": [names[one.key] for one in found if one.kind is Kind.SAME],
+        **compared,
+        "changes": [
+            (names[one.key], one) for one in compared["changes"] if one.kind is not Kind.SAME
+        ],
+        "same": [names[one.key] for one in compared["changes"] if one.kind is Kind.SAME],
     }
     return render(request, "standards/standard_changes.html", context)
 

@@ -13,6 +13,7 @@ from evenhand.features.communication import queries as communication
 from evenhand.features.communication.models import STANDINGS
 from evenhand.features.standards import queries
 from evenhand.features.standards.queries import Held
+from evenhand.features.standards.rules.versions import changes
 from evenhand.foundation.access.viewers import Viewer
 
 
@@ -67,3 +68,17 @@ def asked_about(viewer: Viewer, object_type: str, object_ref: str, number: int) 
 def going_on(found: Sequence[Held], today: date) -> list[Held]:
     """Those that hold today or will."""
     return [one for one in found if one.until is None or one.until > today]
+
+
+def compared_with(request, version, versions) -> dict:
+    """What changed since the version before, or since the one that `since` names, section by section."""
+    known = {one.number: one for one in versions}
+    asked = request.GET.get("since", "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 9 else version.number - 1
+    before = known.get(wanted)
+    return {
+        "version": version,
+        "before": before,
+        "others": sorted(n for n in known if n != version.number),
+        "changes": changes(before.written if before else [], version.written),
+    }

@@ -14,11 +14,11 @@ from evenhand.features.attainment.views.showing.evidence import (
 )
 from evenhand.features.attainment.views.showing.naming import naming_text
 from evenhand.features.attainment.views.showing.states import (
-    UNSAID,
     Said,
     more_sentence,
     no_finding,
     said_of,
+    unsaid_text,
 )
 from evenhand.features.attainment.views.showing.totals import TotalSaid, met_text, total_said
 from evenhand.features.attainment.views.showing.values import (
@@ -33,7 +33,6 @@ __all__ = [
     "DriftSaid",
     "Said",
     "TotalSaid",
-    "UNSAID",
     "bars",
     "contacts_address",
     "days_text",
@@ -52,5 +51,6 @@ __all__ = [
     "sure_sentence",
     "too_few",
     "total_said",
+    "unsaid_text",
     "value_of",
 ]

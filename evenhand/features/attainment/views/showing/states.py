@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import State
+from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.secrecy import Reads
 from evenhand.features.attainment.rules.ways import Unsaid
 
-UNSAID = {
+_UNSAID = {
     Unsaid.DEFINITION: gettext_lazy("The definition has changed since this target was set: set it anew, so that people know what they are held against."),
     Unsaid.GONE: gettext_lazy("This figure is no longer kept. End the target, or set it on another figure."),
     Unsaid.UNUSED: gettext_lazy("This measure is used about nobody at present: it is on trial, or the monitoring policy does not name it."),
@@ -26,6 +27,12 @@ UNSAID = {
     Unsaid.TOO_LITTLE: gettext_lazy("Too little was counted to compare anybody with anybody."),
     Unsaid.NO_FIGURE: gettext_lazy("It cannot be counted here for these days."),
 }  # fmt: skip
+
+
+def unsaid_text(assessment: Assessment) -> str:
+    """Why nobody is judged; "" where people are."""
+    why = assessment.why_unsaid
+    return str(_UNSAID[why]) if why else ""
 
 
 @dataclass(frozen=True)
