@@ -9,24 +9,32 @@ from evenhand.analysis.statistics.standing.means import MeanMix, means, means_mi
 from evenhand.analysis.statistics.standing.mix import Mix
 from evenhand.analysis.statistics.standing.posterior import Standing
 from evenhand.analysis.statistics.standing.rates import rates, rates_mix
+from evenhand.analysis.statistics.standing.scores import by_reviewers, scores
 from evenhand.analysis.statistics.standing.shares import shares, shares_mix
+from evenhand.analysis.statistics.standing.strictness import Links, Reviews, links, strictness
 from evenhand.analysis.statistics.standing.volume import months_until, more_contacts
 from evenhand.analysis.statistics.states import Standard, State
 
 __all__ = [
+    "Links",
     "MeanMix",
     "Mix",
+    "Reviews",
     "Standard",
     "Standing",
     "State",
+    "by_reviewers",
     "decide",
     "findings",
+    "links",
     "means",
     "means_mix",
     "months_until",
     "more_contacts",
     "rates",
     "rates_mix",
+    "scores",
     "shares",
     "shares_mix",
+    "strictness",
 ]

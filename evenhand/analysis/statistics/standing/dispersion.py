@@ -33,6 +33,12 @@ def of_means(n, total, squares) -> float:
     return _factor(total[known], n[known], _means(total, n)[known], within[known])
 
 
+def of_scores(total, weight, variance: float) -> float:
+    """The same for what is left of scores, summed by person and cell (P, cells), against one review's variance."""
+    total, weight = checked(total=total, weight=weight)
+    return _factor(total, weight, _means(total, weight), np.full(len(total), variance))
+
+
 def _means(total, weight) -> np.ndarray:
     of_person = weight.sum(1)
     return np.divide(total.sum(1), of_person, out=np.zeros(len(total)), where=of_person > 0)

@@ -20,7 +20,7 @@ from evenhand.analysis.statistics.states import Standard
 
 # How steady somebody is: their own variance weighs as so many contacts against what is usual (Smyth 2004, Statistical
 # Applications in Genetics and Molecular Biology 3:3, with the prior's weight fixed).
-_USUAL_WEIGHS = 20.0
+USUAL_WEIGHS = 20.0
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def _errors(n, total, squares, mix: MeanMix) -> np.ndarray:
     scale = np.exp(2 * _effects(n, total, mix.offsets, mix.skewed)) if mix.skewed else 1.0
     own = _pooled(n, total, squares).sum(1) / scale
     freedom, usual = _freedom(n).sum(1), _freedom(n) @ mix.variances
-    steadiness = (_USUAL_WEIGHS + freedom * np.nan_to_num(divided(own, usual), nan=1.0)) / (
-        _USUAL_WEIGHS + freedom
+    steadiness = (USUAL_WEIGHS + freedom * np.nan_to_num(divided(own, usual), nan=1.0)) / (
+        USUAL_WEIGHS + freedom
     )
     below = n @ np.exp(mix.offsets) if mix.skewed else contacts
     variance = divided(n @ mix.variances * steadiness, below**2)
