@@ -8,7 +8,7 @@ import pytest
 
 from evenhand.analysis.measure.mix import Counts
 from evenhand.analysis.statistics.states import Standard, State
-from evenhand.features.attainment.rules.judging import judge
+from evenhand.features.attainment.rules.judging import by_counts, judge
 from evenhand.features.attainment.rules.ways import Way
 
 STANDARD = Standard(0.55, minimum=50)
@@ -40,9 +40,9 @@ def judged(rated, truth, *, first: str = ""):
         for name, counted in (("numerator", pleased), ("denominator", given))
     }
     counts = Counts(np.arange(len(people)), tuple(kinds), parts)
-    verdict = judge(
-        counts, counts, Way.SHARE, STANDARD, own={}, nameable=counts.people.tolist(), days=84
-    )
+    at = by_counts(lambda _asked: (counts, counts, STANDARD), Way.SHARE)
+    everybody = counts.people.tolist()
+    verdict = judge(at, everybody, STANDARD.value, own={}, nameable=everybody, days=84)
     return {people[at]: one for at, one in verdict.of.items()}
 
 

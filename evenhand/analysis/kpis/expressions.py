@@ -29,6 +29,17 @@ def bin_if(counts, seconds):
     return counts.ifelse(log_bin(seconds), ibis.null()).cast("int64")
 
 
+def binned(times):
+    """The rows of a quantile from those of `times`: its `seconds` become a bin, and what is not over stays marked."""
+
+    def rows(table, parameters):
+        found = times(table, parameters)
+        still_open = {"open": found["open"]} if "open" in found else {}
+        return {"bin": bin_if(found["counts"], found["seconds"])} | still_open
+
+    return rows
+
+
 def on_phone(contact):
     """A source that names no channel brings in calls."""
     return contact.channel.fill_null("phone") == "phone"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from evenhand.analysis.kpis.definition import Better, Family, Mean, Quantile, Use
-from evenhand.analysis.kpis.expressions import bin_if, one_if, sums
+from evenhand.analysis.kpis.expressions import binned, one_if, sums
 
 
 def _handling_time(leg, _parameters):
@@ -58,8 +58,11 @@ handling_time = HandlingTime(
 )
 
 
-def _handling_bin(leg, _parameters):
-    return {"bin": bin_if(leg.handle_seconds.notnull(), leg.handle_seconds)}
+def _handled(leg, _parameters):
+    return {"counts": leg.handle_seconds.notnull(), "seconds": leg.handle_seconds}
+
+
+_HANDLED_ROWS = binned(_handled)
 
 
 def _handling_quantile(key, title, meaning, quantile):
@@ -77,7 +80,8 @@ def _handling_quantile(key, title, meaning, quantile):
         use=Use.DIAGNOSIS,
         controllable=False,
         interval="by ranks (binomial)",
-        rows=_handling_bin,
+        rows=_HANDLED_ROWS,
+        times=_handled,
         quantile=quantile,
         source="Conover 1999, 3.2",
         family=Family.WORK,

@@ -1,7 +1,7 @@
 """How fast callers were answered: service level, and how long they waited."""
 
 from evenhand.analysis.kpis.definition import Better, Family, Mean, Quantile, Share, Use
-from evenhand.analysis.kpis.expressions import bin_if, inbound, on_phone, one_if, sums
+from evenhand.analysis.kpis.expressions import binned, inbound, on_phone, one_if, sums
 
 # The six live formulas for "x% in y seconds"; sources 1-5: callcentrehelper.com/service-level-threshold-calculations.
 FORMULAS = {
@@ -120,8 +120,11 @@ speed_of_answer = Mean(
 )
 
 
-def _wait_bin(contact, _parameters):
-    return {"bin": bin_if(_waited(contact), contact.wait_seconds)}
+def _wait(contact, _parameters):
+    return {"counts": _waited(contact), "seconds": contact.wait_seconds}
+
+
+_WAIT_ROWS = binned(_wait)
 
 
 def _wait_quantile(key, title, meaning, quantile):
@@ -139,7 +142,8 @@ def _wait_quantile(key, title, meaning, quantile):
         use=Use.TEAM,
         controllable=False,
         interval="by ranks (binomial)",
-        rows=_wait_bin,
+        rows=_WAIT_ROWS,
+        times=_wait,
         quantile=quantile,
         source="Conover 1999, 3.2",
         family=Family.SPEED,

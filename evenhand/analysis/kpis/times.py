@@ -8,7 +8,7 @@ from evenhand.analysis.kpis.definition import (
     Share,
     Use,
 )
-from evenhand.analysis.kpis.expressions import bin_if, inbound, not_given_up, one_if
+from evenhand.analysis.kpis.expressions import binned, inbound, not_given_up, one_if
 
 # Of each clock: the column of the first reply, and how long the contact has been followed.
 _REPLY = {
@@ -81,18 +81,20 @@ first_response = Share(
 
 
 def _until(ended, followed, counts):
-    """Rows of a time: its bin, and whether it went on beyond what the source has brought."""
+    """A time, and whether it went on beyond what the source has brought: (its rows, its times)."""
 
-    def rows(contact, _parameters):
+    def times(contact, _parameters):
         over = contact[ended[0]]
         for name in ended[1:]:
             over = over.fill_null(contact[name])
         return {
-            "bin": bin_if(counts(contact), over.fill_null(contact[followed])),
+            "counts": counts(contact),
+            "seconds": over.fill_null(contact[followed]),
             "open": one_if(over.isnull()),
+            "followed": contact[followed],
         }
 
-    return rows
+    return binned(times), times
 
 
 def _to_solve(contact):
@@ -100,9 +102,9 @@ def _to_solve(contact):
     return (inbound(contact) & recorded & not_given_up(contact)).fill_null(False)
 
 
-_REPLY_ROWS = _until(("first_response_seconds",), "followed_seconds", _waiting)
-_REPLY_OPEN = _until(("first_response_open_seconds",), "followed_open_seconds", _waiting)
-_SOLVED_ROWS = _until(("resolution_seconds",), "followed_seconds", _to_solve)
+_REPLIED = _until(("first_response_seconds",), "followed_seconds", _waiting)
+_REPLIED_OPEN = _until(("first_response_open_seconds",), "followed_open_seconds", _waiting)
+_SOLVED = _until(("resolution_seconds",), "followed_seconds", _to_solve)
 _SOLVED_OPEN = _until(("resolution_open_seconds",), "followed_open_seconds", _to_solve)
 _FIRST_SOLVED = _until(
     ("first_resolution_seconds", "resolution_seconds"), "followed_seconds", _to_solve
@@ -116,8 +118,9 @@ _OPEN = (
 )
 
 
-def _pair(key, title, what, rows, *, excludes, clock, variants_of):
+def _pair(key, title, what, of_time, *, excludes, clock, variants_of):
     """The median and the time that nine in ten keep within."""
+    rows, times = of_time
     return tuple(
         CensoredQuantile(
             key=f"{key}_{name}",
@@ -134,6 +137,7 @@ def _pair(key, title, what, rows, *, excludes, clock, variants_of):
             controllable=False,
             interval="log-log band of the curve (Greenwood), after Brookmeyer and Crowley; by ranks where all are over",
             rows=rows,
+            times=times,
             quantile=share,
             source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982",
             family=Family.SPEED if variants_of == "first_response" else Family.RESOLUTION,
@@ -155,11 +159,11 @@ _MOVES = " The last solution counts: opening it again moves the time."
 
 ALL = (
     first_response,
-    *_pair("first_response", "Time to the first reply", "had a first reply", _REPLY_ROWS,
+    *_pair("first_response", "Time to the first reply", "had a first reply", _REPLIED,
         excludes=_NO_REPLIES, clock=_CLOCK, variants_of="first_response"),
-    *_pair("first_response_open", "Time to the first reply, opening hours", "had a first reply", _REPLY_OPEN,
+    *_pair("first_response_open", "Time to the first reply, opening hours", "had a first reply", _REPLIED_OPEN,
         excludes=_NO_REPLIES, clock=_OPEN, variants_of="first_response"),
-    *_pair("resolution", "Time to the solution", "were solved for good", _SOLVED_ROWS,
+    *_pair("resolution", "Time to the solution", "were solved for good", _SOLVED,
         excludes=_NO_SOLVES, clock=_CLOCK + _MOVES, variants_of="resolution_median"),
     *_pair("resolution_open", "Time to the solution, opening hours", "were solved for good", _SOLVED_OPEN,
         excludes=_NO_SOLVES, clock=_OPEN + _MOVES, variants_of="resolution_median"),

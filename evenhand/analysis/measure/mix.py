@@ -81,11 +81,11 @@ def by_kind(
     ask = _asked(facts, kpi, scope, window, where, as_of)
     people, keys, parts = _found(ask, kpi, KIND_SQL, since)
     fine = [Kind(*key) for key in zip(*keys, strict=True)]
-    chosen = tuple(kinds) if kinds else _kinds(people, fine, parts[_counted(kpi)])
-    return _counts(people, _columns_of(fine, chosen), chosen, parts)
+    chosen = tuple(kinds) if kinds else kinds_of(people, fine, parts[_counted(kpi)])
+    return _counts(people, columns_of(fine, chosen), chosen, parts)
 
 
-def _columns_of(fine: Sequence[Kind], kinds: Sequence[Kind]) -> list[int]:
+def columns_of(fine: Sequence[Kind], kinds: Sequence[Kind]) -> list[int]:
     """The column of each: of its own kind, or of the narrowest that it was merged into."""
     at = {kind: number for number, kind in enumerate(kinds)}
     column_of = {
@@ -138,7 +138,7 @@ def of_one(
     columns = (SPLITS["week"], *KIND_SQL)
     _people, (weeks, *keys), parts = _found(ask, kpi, columns, {person: window.first})
     mondays = _mondays(window)
-    column_of = _columns_of([Kind(*key) for key in zip(*keys, strict=True)], kinds)
+    column_of = columns_of([Kind(*key) for key in zip(*keys, strict=True)], kinds)
     at = [
         (_day(week) - mondays[0]).days // 7 * len(kinds) + column
         for week, column in zip(weeks, column_of, strict=True)
@@ -155,6 +155,11 @@ def of_one(
 def _asked(facts, kpi, scope, window, where, as_of) -> Question:
     if not rollup.is_summed(replace(kpi, rolled_up=True)):
         raise ValueError(f"{kpi.key} is no sum over contacts.")
+    return asked_of(facts, scope, window, where, as_of)
+
+
+def asked_of(facts: Facts, scope: Scope, window: Window, where, as_of: int | None) -> Question:
+    """The same question about every person."""
     manifest = facts.store.manifest(as_of)
     return Question(facts, manifest, scope, window, ("person",), tuple(where))
 
@@ -204,7 +209,7 @@ def _counted(kpi: Kpi) -> str:
     return "denominator" if f"{kpi.key}__denominator" in kpi.expressions else "n"
 
 
-def _kinds(people, fine: list[Kind], volume) -> tuple[Kind, ...]:
+def kinds_of(people, fine: list[Kind], volume) -> tuple[Kind, ...]:
     """As fine as there are contacts for: what has too few joins what is wider, step by step, unless somebody depends
     on it."""
     cells: dict[tuple[int, Kind], float] = {}

@@ -9,6 +9,8 @@ FALSE_DISCOVERIES = 0.05
 FLOOR = 0.90
 # From here on one side of the standard is likely: enough for a word between two people, for no list and no count.
 LIKELY = 0.80
+# With a smaller share of reviews across teams a strict reviewer cannot be told from a weak team: decision record 22.
+LEAST_CROSSED = 0.10
 # With fewer people how much they differ is itself unsure, and pages say so.
 FEW_PEOPLE = 30
 

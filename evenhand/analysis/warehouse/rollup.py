@@ -29,7 +29,7 @@ class _Pinned:
     """A definition as a key of the cache of compiled SQL."""
 
     def __init__(self, kpi: Kpi):
-        self.kpi, self.key = kpi, (kpi.pin, tuple(sorted(kpi.parameters.items())))
+        self.kpi, self.key = kpi, kpi.pin_of_all
 
     def __hash__(self):
         return hash(self.key)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import State
-from evenhand.features.attainment.rules.naming import Unnamed
+from evenhand.features.attainment.rules.naming import Begins, Unnamed
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.rules.secrecy import said
 from evenhand.features.attainment.rules.ways import Unsaid, Way
@@ -49,7 +49,8 @@ class Assessment(models.Model):
     """One version of a target held against the local days [first, end). `is_final`: the period is over and settled.
 
     `people`: how many measured people had something counted; `wide`: so few that how much people differ is itself
-    unsure. `typical`, `middle_*`: of those people, on the usual mix. `unsaid`: why nothing is said of persons.
+    unsure. `typical`, `middle_*`: of those people, on the usual mix. `unsaid`: why nothing is said of persons. Of scores: how many `reviews`
+    tell how strict reviewers are, how many of them `crossed` teams, into how many groups `apart` they fall.
     """
 
     reckoning = models.ForeignKey(Reckoning, on_delete=models.CASCADE, related_name="assessments")
@@ -71,6 +72,9 @@ class Assessment(models.Model):
     typical = models.FloatField(null=True)
     middle_low = models.FloatField(null=True)
     middle_high = models.FloatField(null=True)
+    reviews = models.PositiveIntegerField(null=True)
+    crossed = models.PositiveIntegerField(null=True)
+    apart = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["id"]
@@ -124,18 +128,21 @@ class Counted(models.Model):
 class PersonStanding(SecretFields, Counted):
     """Where one person stood. `said` is what everybody reads who may read the row at all; the rest is for few.
 
-    `since`: the first day that counts for them. `shared`: False where something was adjusted for them: then the row is
+    `since`: the first day that counts for them, `begins`: why none before. `shared`: False where something was adjusted for them: then the row is
     in no shared list, chart or count. `formal_use`: False where customers' ratings alone stand behind it.
     `more`, `months`: about how many more contacts would settle it, and in about how many months they will be there.
+    `by_reviewers`: what their own reviewers add to a score beside everybody's reviewers, below nought where stricter.
     """
 
     SECRET = frozenset({
         "state", "threshold", "expected", "level", "level_low", "level_high", "p_normal", "p_npmle", "more", "months",
+        "by_reviewers",
     })  # fmt: skip
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="persons")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     since = models.DateField()
+    begins = models.CharField(max_length=10, choices=choices(Begins), blank=True)
     shared = models.BooleanField(default=True)
     formal_use = models.BooleanField()
     said = models.CharField(max_length=12, choices=choices(SAID), blank=True)
@@ -149,6 +156,7 @@ class PersonStanding(SecretFields, Counted):
     p_npmle = models.FloatField(null=True)
     more = models.PositiveIntegerField(null=True)
     months = models.PositiveSmallIntegerField(null=True)
+    by_reviewers = models.FloatField(null=True)
 
     class Meta(SecretFields.Meta):
         ordering = ["id"]

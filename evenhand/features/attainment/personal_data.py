@@ -23,9 +23,9 @@ PERSONAL = {
     Reckoning: {"by": _asked},
     PersonStanding: dict.fromkeys(
         (
-            "person", "n", "value", "low", "high", "numerator", "denominator", "problem", "since", "shared",
+            "person", "n", "value", "low", "high", "numerator", "denominator", "problem", "since", "begins", "shared",
             "formal_use", "said", "state", "threshold", "expected", "level", "level_low", "level_high", "p_normal",
-            "p_npmle", "more", "months",
+            "p_npmle", "more", "months", "by_reviewers",
         ),
         _stood,
     ),
@@ -35,6 +35,7 @@ NOT_PERSONAL = {
     Assessment: {
         "id", "reckoning", "version", "first", "end", "is_final", "definition", "method", "way", "unsaid", "zone",
         "people", "wide", "typical", "middle_low", "middle_high", "unnamed", "is_first_look",
+        "reviews", "crossed", "apart",
     },
     PersonStanding: {"id", "ref", "assessment"},
     PlaceStanding: {

@@ -123,6 +123,11 @@ class Kpi:
         """`key@version`: what a figure keeps of its definition."""
         return f"{self.key}@{self.version}"
 
+    @property
+    def pin_of_all(self) -> tuple:
+        """The definition with what it leaves open: nothing else decides what is counted."""
+        return self.pin, tuple(sorted(self.parameters.items()))
+
     @cached_property
     def expressions(self) -> dict[str, Any]:
         """Its parts as Ibis expressions over the unbound table of its grain."""

@@ -1,8 +1,12 @@
 """Medians and other quantiles, read from counts in bins that widen by 10%; also where some times are not over yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from evenhand.analysis.kpis.definition.kpi import Kpi, Result
+from evenhand.analysis.kpis.definition.additive import Share
+from evenhand.analysis.kpis.definition.kpi import Better, Kpi, Parameters, Result
+from evenhand.analysis.kpis.expressions import one_if
 from evenhand.analysis.statistics import intervals, survival
 
 APPROXIMATE = "Approximate: read from bins 10% wide."
@@ -12,10 +16,40 @@ APPROXIMATE = "Approximate: read from bins 10% wide."
 class Quantile(Kpi):
     """A quantile from counts in bins that widen by 10%: approximate, and labelled so.
 
-    Its rows give `bin` (null where the row does not count); `measure()` counts rows per bin.
+    Its rows give `bin` (null where the row does not count); `measure()` counts rows per bin. `times(table, parameters)`
+    gives what they are made of: `counts` (boolean), `seconds`, and where some times are not over yet `open` (1 or 0) and
+    `followed`, for how long its source has followed the row.
     """
 
     quantile: float = 0.5
+    times: Callable[[Any, Parameters], dict[str, Any]] | None = None
+
+    def within(self, seconds: float, *, at_most: bool = True) -> Share:
+        """The same threshold said as a share, counted exactly and not in bins: a quantile is at most x where the share
+        that takes at most x is at least that quantile; at least x, where the share below x is at most that.
+
+        Rows that were followed for less than x, and are not known to take longer, are left out, answered or not: to
+        count only those over already would flatter. What is still open after x takes longer, as in the quantile.
+        """
+
+        def rows(table, parameters):
+            found = self.times(table, parameters)
+            taken = found["seconds"]
+            counts, reached = found["counts"], taken <= seconds if at_most else taken < seconds
+            if "open" in found:
+                counts = counts & ((found["followed"] >= seconds) | (taken > seconds))
+                reached = reached & (found["open"] == 0)
+            counts = (counts & taken.notnull()).fill_null(False)
+            return {"numerator": one_if(counts & reached), "denominator": one_if(counts)}
+
+        return Share(
+            key=f"{self.key}_within", version=self.version, title=self.title, meaning=self.meaning,
+            formula=f"{self.counted} within {seconds:g} s ÷ those followed for so long", excludes=self.excludes,
+            counted=self.counted, unit="share", table=self.table,
+            better=Better.HIGHER if at_most else Better.LOWER, use=self.use, controllable=self.controllable,
+            interval="Wilson", rows=rows, parameters={**self.parameters, "within": seconds, "at_most": at_most},
+            rolled_up=False,
+        )  # fmt: skip
 
     def of_bins(self, bins: list[tuple[int, int]]) -> Result:
         """The quantile of sorted (bin, count) pairs; inside a bin, ranks are taken to be evenly spread."""

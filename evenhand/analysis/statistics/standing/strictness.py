@@ -6,10 +6,8 @@ import numpy as np
 
 from evenhand.analysis.statistics.standing import dispersion
 from evenhand.analysis.statistics.standing.mix import OF_KINDS
+from evenhand.analysis.statistics.states import LEAST_CROSSED
 
-# With a smaller share of reviews across teams a strict reviewer cannot be told from a weak team; from the larger one on
-# it is told well. In simulation with 24 teams of one reviewer each: decision record 22.
-LEAST_CROSSED, GOOD_CROSSED = 0.10, 0.20
 # Of reviews that do not say who gave them: from this share on nobody knows what hangs together.
 _MOST_NAMELESS = 0.10
 # By which quantile of what chance would make of it the spread of reviewers is told: too small a one would even out too

@@ -6,19 +6,14 @@ from datetime import date
 from django.db import transaction
 
 from evenhand.analysis.figure import ENOUGH
-from evenhand.analysis.statistics.states import Standard
 from evenhand.features.attainment.models import (
     Assessment,
     PersonStanding,
     PlaceStanding,
     Reckoning,
 )
-from evenhand.features.attainment.queries.counting import (
-    Counting,
-    Place,
-    result_of,
-    result_of_all,
-)
+from evenhand.features.attainment.queries.comparing import compared
+from evenhand.features.attainment.queries.counting import Counting, Place
 from evenhand.features.attainment.queries.falling import ALL
 from evenhand.features.attainment.queries.gathering import (
     Asked,
@@ -91,23 +86,28 @@ class _Made:
 
     def _judge(self, counting: Counting, kpi, way: Way) -> None:
         asked, made = self.asked, self.assessment
-        counts, usual = counting.persons(asked, kpi)
-        whole = result_of_all(kpi, usual)
-        verdict = Verdict({}, unsaid=Unsaid.NO_FIGURE)
-        if not whole.problem:
+        found = compared(counting, asked, kpi, way)
+        if found.links:
+            made.reviews, made.crossed = found.links.reviews, found.links.crossed
+            made.apart = found.links.apart
+        verdict = Verdict({}, unsaid=found.unsaid)
+        if not found.unsaid:
             verdict = judge(
-                counts, usual, way, _standard(asked),
-                own=asked.own, nameable=self._nameable(counting, kpi, way), days=asked.window.days,
+                found.standing_at, found.people, asked.version.threshold, own=asked.own,
+                nameable=self._nameable(counting, kpi, way), days=asked.window.days,
             )  # fmt: skip
             if asked.is_final and not made.unnamed and verdict.people < FEWEST_COMPARED:
                 made.unnamed = Unnamed.FEW
         made.unsaid = verdict.unsaid or ""
         made.people, made.wide, made.typical = verdict.people, verdict.wide, verdict.typical
         made.middle_low, made.middle_high = verdict.middle_half or (None, None)
-        for row, person in enumerate(counts.people.tolist()):
-            figure = result_of(kpi, counts, row)
+        for person in sorted(asked.since):
+            figure = found.figure_of(person)
             judged = None if figure.problem else verdict.of.get(person)
-            self.persons.append(_person(made, asked, person, figure, judged, kpi))
+            row = _person(made, asked, person, figure, judged, kpi)
+            if judged and found.by_reviewers:
+                row.by_reviewers = found.by_reviewers.get(person)
+            self.persons.append(row)
 
     def _nameable(self, counting: Counting, kpi, way: Way) -> frozenset[int]:
         """Of whom a finding may be made: at the one look at a period that is over, or again where that one made it."""
@@ -145,15 +145,6 @@ def _definition(asked: Asked):
     return kpi, *way_of(kpi, version.threshold)
 
 
-def _standard(asked: Asked) -> Standard:
-    version = asked.version
-    return Standard(
-        version.threshold,
-        higher_is_better=version.direction == Direction.AT_LEAST,
-        minimum=version.minimum_volume,
-    )
-
-
 def _place(assessment: Assessment, one: Place, asked: Asked) -> PlaceStanding:
     figure, version = one.figure, asked.version
     return PlaceStanding(
@@ -180,6 +171,7 @@ def _person(
         assessment=made,
         person_id=person,
         since=asked.since[person],
+        begins=asked.begins[person],
         shared=person not in asked.unshared,
         formal_use=not kpi.customer_rated,
         threshold=asked.own.get(person, asked.version.threshold),

@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Kpi, Result
+from evenhand.analysis.kpis.quality import Score
 from evenhand.analysis.measure import Facts, measure
 from evenhand.analysis.measure.mix import Counts, by_kind, by_week
+from evenhand.analysis.measure.reviews import Given, given, together
 from evenhand.analysis.scope import Where as Condition
 from evenhand.analysis.scope import Window
 from evenhand.features.attainment.queries.falling import fallen
 from evenhand.features.attainment.queries.gathering import Asked
-from evenhand.features.attainment.rules.ways import Way
+from evenhand.features.attainment.rules.ways import Way, counted_by, standard_of
 from evenhand.features.people.policy import scope_of_everybody
 from evenhand.features.standards.rules.targets import About, Where
 
@@ -57,24 +59,44 @@ class Counting:
         return _only(found, sorted(asked.since)), everybody
 
     def _by_kind(self, kpi: Kpi, window: Window, where) -> Counts:
-        key = (kpi.pin, tuple(sorted(kpi.parameters.items())), window, where)
+        key = (kpi.pin_of_all, window, where)
         if key not in self._kinds:
             of = {"scope": scope_of_everybody(), "where": where, "as_of": self.generation}
             weeks = by_week(self.facts, kpi, window=_with_weeks_before(window), **of).parts
             self._kinds[key] = replace(by_kind(self.facts, kpi, window=window, **of), weeks=weeks)
         return self._kinds[key]
 
-    def figures(self, asked: Asked, kpi: Kpi) -> dict[int, Figure]:
-        """The plain figures of those who are measured over all of the days, for a KPI that no model judges."""
-        conditions = _conditions(asked)
-        if len(conditions) != 1:
-            return {}
-        found = measure(
-            self.facts, kpi, scope=scope_of_everybody(), window=asked.window, by=("person",),
-            where=conditions[0], as_of=self.generation,
+    def reviews(self, asked: Asked, kpi: Score) -> Given:
+        """Of everybody, of the days and of the weeks before: how strict a reviewer is can be told from all of them."""
+        return together([self._given(kpi, asked.window, where) for where in _conditions(asked)])
+
+    def _given(self, kpi: Score, window: Window, where) -> Given:
+        return given(
+            self.facts, kpi, scope=scope_of_everybody(), window=_with_weeks_before(window),
+            where=where, as_of=self.generation,
         )  # fmt: skip
-        whole = {one for one, day in asked.since.items() if day <= asked.window.first}
-        return {one.by["person"]: one for one in found if one.by["person"] in whole}
+
+    def has_figures(self, asked: Asked) -> bool:
+        """Whether one question can be asked: quantiles of two channels are no quantile of both."""
+        return len(_conditions(asked)) == 1
+
+    def figures(self, asked: Asked, kpi: Kpi) -> dict[int, Figure]:
+        """The plain figures of those who are measured, each from their own day on. Asks once for each such day."""
+        if not self.has_figures(asked):
+            return {}
+        (where,) = _conditions(asked)
+        begin: dict[date, set[int]] = defaultdict(set)
+        for person, day in asked.since.items():
+            begin[max(day, asked.window.first)].add(person)
+        found = {}
+        for day, people in sorted(begin.items()):
+            for one in measure(
+                self.facts, kpi, scope=scope_of_everybody(), window=Window(day, asked.window.end),
+                by=("person",), where=where, as_of=self.generation,
+            ):  # fmt: skip
+                if one.by["person"] in people:
+                    found[one.by["person"]] = one
+        return found
 
     def places(self, asked: Asked, kpi: Kpi) -> list[Place]:
         """The totals that the target is about; of one about persons, of the teams, for context."""
@@ -98,10 +120,12 @@ class Counting:
 
     def fallen(self, asked: Asked, kpi: Kpi, way: Way) -> frozenset[int | None]:
         """The teams (id) that did worse than in the two periods before, and `falling.ALL` where everybody together did."""
-        given = {"at_least": asked.at_least, "as_of": self.generation}
+        by = counted_by(kpi, way, asked.standard)
+        higher = standard_of(kpi, way, asked.standard).higher_is_better
+        how = {"higher_is_better": higher, "as_of": self.generation}
         return frozenset().union(
             *(
-                fallen(self.facts, kpi, way, asked.window, where, **given)
+                fallen(self.facts, by, way, asked.window, where, **how)
                 for where in _conditions(asked)
             )
         )

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from evenhand.analysis.measure.sources import days_of_sources
 from evenhand.analysis.scope import Window
-from evenhand.analysis.statistics.states import State
+from evenhand.analysis.statistics.states import Standard, State
 from evenhand.features.attainment.models import (
     Assessment,
     PersonStanding,
@@ -19,7 +19,7 @@ from evenhand.features.attainment.models import (
 )
 from evenhand.features.attainment.rules import windows
 from evenhand.features.attainment.rules.judging import METHOD
-from evenhand.features.attainment.rules.naming import threshold_of
+from evenhand.features.attainment.rules.naming import Begins, first_day, threshold_of
 from evenhand.features.people.models import Membership
 from evenhand.features.people.policy import holding
 from evenhand.features.standards import queries as standards
@@ -44,7 +44,7 @@ class FirstLook:
 class Asked:
     """One assessment that is to be made. `since`: measured person → the first day that counts for them.
 
-    `own`: who has a threshold of their own; `unshared`: of whom anything was adjusted on any day of the window.
+    `begins`: why not before; `own`: who has a threshold of their own; `unshared`: of whom anything was adjusted on any day of the window.
     `teams`: in which team each was on the last day. `looked`: the first look at these days (None: this is it, or the
     period is not over). `unused`: whether the measure is used about nobody today, or was on the last day.
     """
@@ -53,6 +53,7 @@ class Asked:
     window: Window
     is_final: bool
     since: dict[int, date]
+    begins: dict[int, Begins]
     own: dict[int, float]
     unshared: frozenset[int]
     teams: dict[int, int]
@@ -64,8 +65,11 @@ class Asked:
         return self.held.version
 
     @property
-    def at_least(self) -> bool:
-        return self.version.direction == Direction.AT_LEAST
+    def standard(self) -> Standard:
+        """As the target says it."""
+        version = self.version
+        at_least = version.direction == Direction.AT_LEAST
+        return Standard(version.threshold, at_least, version.minimum_volume)
 
     def said(self) -> list:
         """All that decides its outcome besides the facts, so that the same again is known."""
@@ -158,13 +162,14 @@ def _asked(held: list[Held], chosen: list[tuple[Held, Window, bool]], looks, tod
     measured = standards.measured_from({one.version.pk: one for one, *_ in chosen}.values())
     unused = standards.unused_about_people(today)
     for one, window, is_final in chosen:
-        since, own, unshared = _of_persons(one, days[window], measured)
+        since, begins, own, unshared = _of_persons(one, days[window], measured)
         teams = days[window].teams
         yield Asked(
             held=one,
             window=window,
             is_final=is_final,
             since=since,
+            begins=begins,
             own=own,
             unshared=unshared,
             teams={person: teams[person] for person in since if person in teams},
@@ -175,28 +180,29 @@ def _asked(held: list[Held], chosen: list[tuple[Held, Window, bool]], looks, tod
 
 
 def _of_persons(one: Held, days: _Days, measured):
-    """(since, own thresholds, unshared) of those whom it measures on the last day and who are not left out."""
+    """(since, why not before, own thresholds, unshared) of those whom it measures on the last day and who are not left out."""
     pk, target, window = one.version.pk, one.version.target_id, days.window
     at_least = one.version.direction == Direction.AT_LEAST
     usable = days.usable.get(one.kpi_key, window.first)
     since: dict[int, date] = {}
+    begins: dict[int, Begins] = {}
     own: dict[int, float] = {}
     unshared = set()
     for person, under in sorted(days.under.get(pk, {}).items()):
         if (pk, person) not in measured:
             continue
-        first = max(under, usable, measured[pk, person])
+        first, why = first_day(read=measured[pk, person], joined=under, used=usable)
         if first > window.last:
             continue
         agreed = days.agreed.get((person, target), [])
         asked = threshold_of(agreed, one.version.threshold, window, at_least=at_least)
         if asked is None:
             continue
-        since[person] = first
+        since[person], begins[person] = first, why
         if agreed:
             own[person] = asked
             unshared.add(person)
-    return since, own, frozenset(unshared)
+    return since, begins, own, frozenset(unshared)
 
 
 def _looks(held: Iterable[Held]) -> dict[tuple[int, Window], FirstLook]:

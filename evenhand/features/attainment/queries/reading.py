@@ -16,6 +16,7 @@ from evenhand.features.attainment.policy import (
     relations_to,
 )
 from evenhand.features.attainment.queries.gathering import latest
+from evenhand.features.attainment.rules.naming import Begins
 from evenhand.features.attainment.rules.secrecy import Reads, is_told
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
@@ -53,6 +54,7 @@ class Why:
     p_npmle: float
     more: int | None
     months: int | None
+    by_reviewers: float | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Seen:
     person: Person
     assessment: Assessment
     since: date
+    begins: Begins | None
     n: int
     state: State | None
     formal_use: bool
@@ -127,6 +130,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
         person=row.person,
         assessment=row.assessment,
         since=row.since,
+        begins=Begins(row.begins) if row.begins else None,
         n=row.n,
         state=state,
         formal_use=row.formal_use,
@@ -154,6 +158,7 @@ def _why(row: PersonStanding) -> Why:
         p_npmle=row.p_npmle,
         more=row.more,
         months=row.months,
+        by_reviewers=row.by_reviewers,
     )
 
 

@@ -1,12 +1,12 @@
 """From counts to what is said of each person against one target: state, probability, expectation, and how many more."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from evenhand.analysis.statistics.states import Standard, State
 from evenhand.features.attainment.rules.naming import FEWEST_COMPARED
-from evenhand.features.attainment.rules.ways import Unsaid, Way
+from evenhand.features.attainment.rules.ways import SHARES, Unsaid, Way, parts_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evenhand.analysis.statistics.standing import Standing
 
 DAYS_OF_A_MONTH = 30.44
-METHOD = "standing@2"  # decision records 18 and 21; what a row keeps of how it was judged
+METHOD = "standing@3"  # decision records 18, 21 and 22; what a row keeps of how it was judged
 
 
 @dataclass(frozen=True)
@@ -50,31 +50,47 @@ class Verdict:
     unsaid: Unsaid | None = None
 
 
+# Where everybody stands against a threshold. ValueError where there is nothing to compare.
+StandingAt = Callable[[float], "Standing"]
+
+
+def by_counts(
+    counted_at: "Callable[[float], tuple[Counts, Counts, Standard]]", way: Way
+) -> StandingAt:
+    """`counted_at` a threshold: counts of those who are measured; of everybody in the same kinds, from which how hard
+    each kind is; the standard as the model holds it."""
+    mixes: dict[int, Any] = {}
+
+    def standing_at(threshold: float) -> "Standing":
+        counts, usual, standard = counted_at(threshold)
+        if id(usual) not in mixes:  # the same counts for every threshold, but of a quantile
+            mixes[id(usual)] = usual, _mix(usual, way)
+        return _standing(counts, way, standard, mixes[id(usual)][1])
+
+    return standing_at
+
+
 def judge(
-    counts: "Counts",
-    usual: "Counts",
-    way: Way,
-    standard: Standard,
+    standing_at: StandingAt,
+    people: Sequence[int],
+    threshold: float,
     *,
     own: Mapping[int, float],
     nameable: Collection[int],
     days: int,
 ) -> Verdict:
-    """`counts`: of those who are measured; `usual`: of everybody in the same kinds, from which how hard each kind is.
-
-    `own`: the thresholds of people who have one of their own. `nameable`: of whom a finding may be made at all; of
-    nobody where fewer than ten are compared.
-    """
+    """`people`: of each entry of a standing. `own`: the thresholds of people who have one of their own. `nameable`: of
+    whom a finding may be made at all; of nobody where fewer than ten are compared."""
     try:
-        mix = _mix(usual, way)
-        found = _standing(counts, way, standard, mix)
+        found = standing_at(threshold)
+        for other in sorted({own[one] for one in people if one in own}):
+            chosen = [at for at, one in enumerate(people) if own.get(one) == other]
+            found = _with_own(found, standing_at(other), chosen)
     except ValueError:  # nobody has a contact, or no two of one kind: there is nothing to compare
         return Verdict({}, unsaid=Unsaid.TOO_LITTLE)
-    if own:
-        found = _with_own(found, counts, way, standard, mix, own)
     enough = found.people >= FEWEST_COMPARED
     return Verdict(
-        of=_judged(found, counts.people.tolist(), days, nameable if enough else ()),
+        of=_judged(found, people, days, nameable if enough else ()),
         people=found.people,
         wide=found.few_people,
         typical=found.typical,
@@ -85,10 +101,9 @@ def judge(
 def _mix(usual: "Counts", way: Way):
     from evenhand.analysis.statistics import standing as model
 
-    names = ("numerator", "denominator") if way is Way.SHARE else ("n", "total", "squares")
-    parts = [usual.parts[name] for name in names]
-    weeks = [usual.weeks[name] for name in names] if usual.weeks else None
-    if way is Way.SHARE:
+    parts = parts_of(way, usual.parts)
+    weeks = parts_of(way, usual.weeks) if usual.weeks else None
+    if way in SHARES:
         return model.shares_mix(*parts, weeks=weeks)
     return model.means_mix(*parts, skewed=way is Way.DURATION, weeks=weeks)
 
@@ -96,25 +111,18 @@ def _mix(usual: "Counts", way: Way):
 def _standing(counts: "Counts", way: Way, standard: Standard, mix) -> "Standing":
     from evenhand.analysis.statistics import standing as model
 
-    parts = counts.parts
-    if way is Way.SHARE:
-        return model.shares(parts["numerator"], parts["denominator"], standard, mix)
-    return model.means(parts["n"], parts["total"], parts["squares"], standard, mix)
+    against = model.shares if way in SHARES else model.means
+    return against(*parts_of(way, counts.parts), standard, mix)
 
 
-# What depends on the threshold; everything else is the same whatever is asked of somebody.
-_OF_THE_THRESHOLD = ("expected", "p_below_normal", "p_below_npmle", "p_own", "gap")
-
-
-def _with_own(found, counts, way, standard, mix, own: Mapping[int, float]) -> "Standing":
-    """Those with a threshold of their own are held against theirs, and counted in one set of findings with all."""
-    arrays = {name: getattr(found, name).copy() for name in _OF_THE_THRESHOLD}
-    people = counts.people.tolist()
-    for threshold in sorted({own[one] for one in people if one in own}):
-        other = _standing(counts, way, replace(standard, value=threshold), mix)
-        rows = [at for at, one in enumerate(people) if own.get(one) == threshold]
-        for name, array in arrays.items():
-            array[rows] = getattr(other, name)[rows]
+def _with_own(found: "Standing", other: "Standing", rows: list[int]) -> "Standing":
+    """These people as they stand against a threshold of their own, counted in one set of findings with all."""
+    arrays = {}
+    for one in fields(found):
+        mine, theirs = getattr(found, one.name), getattr(other, one.name)
+        if getattr(mine, "shape", ()):  # of each person
+            arrays[one.name] = mine.copy()
+            arrays[one.name][rows] = theirs[rows]
     return replace(found, **arrays)
 
 

@@ -23,6 +23,21 @@ class Unnamed(StrEnum):
     ALL_FELL = "everybody together did worse than in the two periods before"
 
 
+class Begins(StrEnum):
+    """Why only a part of a period counts for somebody: what came last."""
+
+    READ = "read"  # they had read the target, or had the time to
+    JOINED = "joined"  # it measures them without a break
+    USED = "used"  # the measure is used about people again
+
+
+def first_day(*, read: date, joined: date, used: date) -> tuple[date, Begins]:
+    """The first day that counts for somebody, and what it waited for."""
+    first = max(read, joined, used)
+    days = {Begins.JOINED: joined, Begins.USED: used, Begins.READ: read}
+    return first, next(why for why, day in days.items() if day == first)
+
+
 class Agreed(Protocol):
     """Something that was agreed for the days [starts_on, ends_on); without a threshold they are left out."""
 

@@ -6,15 +6,14 @@ import numpy as np
 
 from evenhand.analysis.measure.mix import OTHER, Counts
 from evenhand.analysis.statistics.states import Standard, State
-from evenhand.features.attainment.rules.judging import judge
+from evenhand.features.attainment.rules.judging import by_counts, judge
 from evenhand.features.attainment.rules.ways import Way
 
 
 def judged(counts: Counts):
-    return judge(
-        counts, counts, Way.SHARE, Standard(0.75, minimum=30),
-        own={}, nameable=counts.people.tolist(), days=91,
-    ).of  # fmt: skip
+    people = counts.people.tolist()
+    at = by_counts(lambda asked: (counts, counts, Standard(asked, minimum=30)), Way.SHARE)
+    return judge(at, people, 0.75, own={}, nameable=people, days=91).of
 
 
 def test_contacts_that_go_wrong_together_are_fewer_witnesses():

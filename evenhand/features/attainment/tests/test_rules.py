@@ -9,7 +9,7 @@ from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.measure.mix import Counts
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import Standard, State
-from evenhand.features.attainment.rules.judging import judge
+from evenhand.features.attainment.rules.judging import by_counts, judge
 from evenhand.features.attainment.rules.naming import threshold_of
 from evenhand.features.attainment.rules.places import Lies, lies
 from evenhand.features.attainment.rules.secrecy import Reads, is_told, said
@@ -92,10 +92,14 @@ def test_no_day_is_judged_twice(period):
         ("fcr", 0.75, Way.SHARE, None),
         ("csat", 1.0, Way.NONE, Unsaid.AT_AN_END),
         ("csat_mean", 4.0, Way.MEAN, None),
-        ("qa_score", 0.8, Way.NONE, Unsaid.CUSTOM),
-        ("nps", 0.2, Way.NONE, Unsaid.NET),
+        ("qa_score", 0.8, Way.REVIEWS, None),
+        ("qa_score", 1.0, Way.NONE, Unsaid.AT_AN_END),
+        ("nps", 0.2, Way.NET, None),
+        ("nps", 0.0, Way.NET, None),
+        ("nps", 1.0, Way.NONE, Unsaid.AT_AN_END),
         ("backlog", 100, Way.NONE, Unsaid.LEVEL),
-        ("asa_p90", 60, Way.NONE, Unsaid.QUANTILE),
+        ("asa_p90", 60, Way.WITHIN, None),
+        ("asa_p90", 0, Way.NONE, Unsaid.AT_AN_END),
         ("handled", 100, Way.NONE, Unsaid.NOT_OF_PERSONS),
         ("aht", 400, Way.NONE, Unsaid.NOT_OF_PERSONS),
     ],
@@ -154,11 +158,17 @@ def counts_of(good, n) -> Counts:
     return Counts(np.arange(len(good)), ("all",), parts)
 
 
-def verdict(counts, *, own=None, threshold=0.75):
+def verdict(counts, *, own=None, threshold=0.75, nameable=None):
+    people = counts.people.tolist()
     return judge(
-        counts, counts, Way.SHARE, Standard(threshold, minimum=20), own=own or {},
-        nameable=counts.people.tolist(), days=30,
+        at(counts), people, threshold, own=own or {},
+        nameable=people if nameable is None else nameable, days=30,
     )  # fmt: skip
+
+
+def at(counts: Counts):
+    """Where they stand against any threshold, by shares."""
+    return by_counts(lambda asked: (counts, counts, Standard(asked, minimum=20)), Way.SHARE)
 
 
 def test_own_threshold_is_judged_with_the_others_in_one_set():
@@ -180,8 +190,7 @@ def test_how_many_more_are_asked_of_the_threshold_that_is_theirs():
 
 def test_only_whom_it_may_be_made_of_is_a_finding_and_the_set_is_theirs():
     counts = counts_of([40, 40, *[80] * 38], [100] * 40)
-    given = {"own": {}, "days": 30}
-    found = judge(counts, counts, Way.SHARE, Standard(0.75, minimum=20), nameable={1}, **given).of
+    found = verdict(counts, nameable={1}).of
     assert (found[0].state, found[1].state) == (State.LIKELY_BELOW, State.FINDING)
     nine = counts_of([40, *[80] * 8], [100] * 9)
     assert verdict(nine).of[0].state is State.LIKELY_BELOW and verdict(nine).people == 9

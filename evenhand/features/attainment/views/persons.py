@@ -146,7 +146,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "unsaid": showing.unsaid_text(one),
         "naming": showing.naming_text(one),
         "days": showing.days_text(one),
-        "n_text": showing.n_text(seen.n, one.kpi),
+        "counted": showing.counted_text(seen),
         "middle": _middle(one),
         "asked": standards.threshold_text(seen.threshold, one.kpi.unit),
         "goal": one.version.standard_version.goal_citation,
@@ -169,7 +169,7 @@ def _middle(one) -> tuple[str, str] | None:
     """Between which levels half of the people lie: of fewer than ten it would tell one of them of another."""
     if one.people < FEWEST_OF_A_MIDDLE or one.middle_low is None:
         return None
-    low, high = (showing.value_of(end, one.kpi, 100) for end in (one.middle_low, one.middle_high))
+    low, high = (showing.held_value_of(end, one, 100) for end in (one.middle_low, one.middle_high))
     return low, high
 
 

@@ -5,13 +5,13 @@ from evenhand.features.attainment.views.showing.evidence import (
     Bar,
     bars,
     contacts_address,
-    explains,
     lede,
     line_of,
     sure_of_100,
     sure_sentence,
     too_few,
 )
+from evenhand.features.attainment.views.showing.explaining import explains
 from evenhand.features.attainment.views.showing.naming import naming_text
 from evenhand.features.attainment.views.showing.states import (
     Said,
@@ -22,10 +22,9 @@ from evenhand.features.attainment.views.showing.states import (
 )
 from evenhand.features.attainment.views.showing.totals import TotalSaid, met_text, total_said
 from evenhand.features.attainment.views.showing.values import (
+    counted_text,
     days_text,
-    interval_of,
-    n_text,
-    value_of,
+    held_value_of,
 )
 
 __all__ = [
@@ -35,15 +34,15 @@ __all__ = [
     "TotalSaid",
     "bars",
     "contacts_address",
+    "counted_text",
     "days_text",
     "drift_said",
     "explains",
-    "interval_of",
+    "held_value_of",
     "lede",
     "line_of",
     "met_text",
     "more_sentence",
-    "n_text",
     "naming_text",
     "no_finding",
     "said_of",
@@ -52,5 +51,4 @@ __all__ = [
     "too_few",
     "total_said",
     "unsaid_text",
-    "value_of",
 ]

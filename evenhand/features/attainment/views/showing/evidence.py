@@ -1,4 +1,4 @@
-"""The explaining sentence, the lines of evidence, how sure it is, and what else may explain it."""
+"""The explaining sentence, the lines of evidence, and how sure it is."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,16 @@ from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import FLOOR, State
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.naming import Unnamed
-from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
+from evenhand.features.attainment.views.showing.values import (
+    held_against,
+    held_interval_of,
+    held_value_of,
+    interval_of,
+    is_within,
+    n_text,
+    unit_held,
+    value_of,
+)
 from evenhand.features.standards import queries as standards
 from evenhand.foundation.ui.tiles import Range, Spark
 
@@ -29,41 +38,49 @@ class Bar:
 
 
 def bars(seen: Seen) -> list[Bar]:
-    """As counted against what someone at standard would have had; like for like against the standard. On one axis."""
-    figure, why, kpi = seen.figure, seen.why, seen.assessment.kpi
+    """As counted against what someone at standard would have had; like for like against the standard. On one axis, but
+    for a quantile: what was counted is a time there, and what is compared a share."""
+    figure, why, one = seen.figure, seen.why, seen.assessment
     if figure is None or figure.value is None:
         return []
-    points = [figure.low, figure.high, seen.threshold]
-    if why:
-        points += [why.low, why.high, why.expected]
-    known = [one for one in points if one is not None]
-    edge = 0.12 * (max(known) - min(known) or 1.0)
-    start, end = min(known) - edge, max(known) + edge
-    standard = standards.threshold_text(seen.threshold, kpi.unit)
-    at_standard = why.expected if why else seen.threshold
+    standard = _("standard %(value)s")
+    asked = standard % {"value": standards.threshold_text(seen.threshold, one.kpi.unit)}
+    of_counted = [figure.low, figure.high, seen.threshold]
+    if why is None or is_within(one):
+        ends, at_standard, words = _axis(of_counted), seen.threshold, asked
+    else:
+        ends = _axis([*of_counted, why.low, why.high, why.expected])
+        at_standard = why.expected
+        words = _("at standard %(value)s") % {"value": value_of(at_standard, one.kpi, seen.n)}
     counted = Bar(
         _("As counted"),
         _("your own contacts") if seen.is_self else _("their own contacts"),
         "same",
-        Range(
-            start, end, figure.low, figure.high, figure.value, at_standard,
-            _("at standard %(value)s") % {"value": value_of(at_standard, kpi, seen.n)} if why else _("standard %(value)s") % {"value": standard},
-        ),
-        value_of(figure.value, kpi, seen.n),
-        interval_of(figure.low, figure.high, kpi, seen.n),
-    )  # fmt: skip
+        Range(*ends, figure.low, figure.high, figure.value, at_standard, words),
+        value_of(figure.value, one.kpi, seen.n),
+        interval_of(figure.low, figure.high, one.kpi, seen.n),
+    )
     if why is None:
         return [counted]
-    kind = {State.FINDING: "down", State.MEETS: "up"}.get(seen.state, "same")
+    held = held_against(seen)
+    if is_within(one):
+        ends = _axis([why.low, why.high, why.expected, held])
+        asked = standard % {"value": standards.threshold_text(held, unit_held(one))}
     alike = Bar(
-        _("Like for like"),
+        _("Like for like, within the time") if is_within(one) else _("Like for like"),
         _("best estimate, drawn towards what is usual"),
-        kind,
-        Range(start, end, why.low, why.high, why.level, seen.threshold, _("standard %(value)s") % {"value": standard}),
-        value_of(why.level, kpi, seen.n),
-        interval_of(why.low, why.high, kpi, seen.n),
-    )  # fmt: skip
+        {State.FINDING: "down", State.MEETS: "up"}.get(seen.state, "same"),
+        Range(*ends, why.low, why.high, why.level, held, asked),
+        held_value_of(why.level, one, seen.n),
+        held_interval_of(why.low, why.high, one, seen.n),
+    )
     return [counted, alike]
+
+
+def _axis(points: list[float | None]) -> tuple[float, float]:
+    known = [one for one in points if one is not None]
+    edge = 0.12 * (max(known) - min(known) or 1.0)
+    return min(known) - edge, max(known) + edge
 
 
 def lede(seen: Seen) -> list[tuple[str, bool]]:
@@ -73,21 +90,36 @@ def lede(seen: Seen) -> list[tuple[str, bool]]:
         return [(too_few(seen), False)]
     value = value_of(seen.figure.value, kpi, seen.n)
     had = _("You have") if seen.is_self else _("%(name)s has") % {"name": name}
+    n = _(", from %(n)s.") % {"n": n_text(seen.n, kpi)}
     if seen.why is None or seen.why.expected is None:
-        return [(f"{had} ", False), (value, True), (_(", from %(n)s.") % {"n": n_text(seen.n, kpi)}, False)]  # fmt: skip
+        return [(f"{had} ", False), (value, True), (n, False)]
+    if is_within(seen.assessment):
+        return [*_within(seen, name), (f". {had} ", False), (value, True), (f"{n} {_chance(seen)}", False)]  # fmt: skip
     mix = (
         _("With your mix of contacts, someone exactly at standard would have ")
         if seen.is_self
         else _("With the contacts %(name)s had, someone exactly at standard would have ")
         % {"name": name}
     )
-    return [
-        (mix, False),
-        (value_of(seen.why.expected, kpi, seen.n), True),
-        (f". {had} ", False),
-        (value, True),
-        (_(", from %(n)s.") % {"n": n_text(seen.n, kpi)} + " " + _chance(seen), False),
-    ]
+    expected = value_of(seen.why.expected, kpi, seen.n)
+    return [(mix, False), (expected, True), (f". {had} ", False), (value, True), (f"{n} {_chance(seen)}", False)]  # fmt: skip
+
+
+def _within(seen: Seen, name: str) -> list[tuple[str, bool]]:
+    """Of a quantile: how many contacts keep within the time that the target names."""
+    figure, one = seen.figure, seen.assessment
+    limit = {"limit": standards.threshold_text(seen.threshold, one.kpi.unit), "name": name}
+    mix = (
+        _("With your mix of contacts, someone exactly at standard would keep within %(limit)s in ")
+        if seen.is_self
+        else _("With the contacts %(name)s had, someone exactly at standard would keep within %(limit)s in ")
+    ) % limit  # fmt: skip
+    kept = (_("; you did in ") if seen.is_self else _("; %(name)s did in ")) % limit
+    expected, share = (
+        held_value_of(value, one, seen.n)
+        for value in (seen.why.expected, figure.numerator / figure.denominator)
+    )
+    return [(mix, False), (expected, True), (kept, False), (share, True)]
 
 
 def _chance(seen: Seen) -> str:
@@ -158,48 +190,6 @@ def sure_sentence(seen: Seen) -> str:
     else:
         text = _("Of a hundred people with figures like these, about %(n)s would truly be below the standard.")  # fmt: skip
     return text % {"n": n}
-
-
-def explains(seen: Seen, *, team_misses: bool) -> list[tuple[str, str]]:
-    """(icon, sentence): what else may explain it, as far as the same run knows."""
-    found = []
-    kpi, why = seen.assessment.kpi, seen.why
-    if why and why.expected is not None:
-        gap = why.expected - why.threshold
-        harder = (gap < 0) == (kpi.better is not Better.LOWER)
-        if abs(gap) >= 0.005 * abs(why.threshold):
-            text = (
-                _(
-                    "The contacts were harder than usual: at standard they give %(value)s instead of %(usual)s. That is evened out already."
-                )
-                if harder
-                else _(
-                    "The contacts were easier than usual: at standard they give %(value)s instead of %(usual)s. That is evened out already."
-                )
-            )
-            values = {
-                "value": value_of(why.expected, kpi, seen.n),
-                "usual": standards.threshold_text(why.threshold, kpi.unit),
-            }
-            found.append(("filter", text % values))
-    if team_misses:
-        text = _("The whole team misses it: look at the process first.")
-        found.append(("users", text))
-    if seen.since > seen.assessment.first:
-        found.append(
-            (
-                "calendar",
-                _("Only a part of the period counts: before that the target had not been read."),
-            )
-        )
-    if seen.assessment.wide:
-        found.append(
-            (
-                "users-group",
-                _("Few people were compared, so that little is known of how much people differ."),
-            )
-        )
-    return found
 
 
 def contacts_address(seen: Seen) -> str:

@@ -1,13 +1,14 @@
 """What is said of somebody, in words and a shape, and how many more would settle it."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better
-from evenhand.analysis.statistics.states import State
+from evenhand.analysis.statistics.states import LEAST_CROSSED, State
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.secrecy import Reads
@@ -18,21 +19,27 @@ _UNSAID = {
     Unsaid.GONE: gettext_lazy("This figure is no longer kept. End the target, or set it on another figure."),
     Unsaid.UNUSED: gettext_lazy("This measure is used about nobody at present: it is on trial, or the monitoring policy does not name it."),
     Unsaid.NOT_OF_PERSONS: gettext_lazy("This figure is for finding causes, not for judging anybody."),
-    Unsaid.QUANTILE: gettext_lazy("Not judged for persons: how long most contacts took cannot be evened out for different work as a share or a mean can."),
     Unsaid.LEVEL: gettext_lazy("Not judged for persons: what is open at an instant belongs to a team."),
-    Unsaid.CUSTOM: gettext_lazy("Not judged for persons: reviews are few and reviewers differ in how strict they are, so that no fair chance can be given. Read the reviews themselves."),
-    Unsaid.NET: gettext_lazy("Not judged for persons: it is the difference of two shares, which is even less sure than each of them."),
+    Unsaid.CUSTOM: gettext_lazy("Not judged for persons: it is made of whole rows, which no model compares. What was counted is shown."),
     Unsaid.COUNT: gettext_lazy("Not judged for persons: how much there was says nothing about how well it was done."),
     Unsaid.AT_AN_END: gettext_lazy("Not judged for persons: the target asks for the best or the worst that there is, so that no chance is left for luck."),
     Unsaid.TOO_LITTLE: gettext_lazy("Too little was counted to compare anybody with anybody."),
     Unsaid.NO_FIGURE: gettext_lazy("It cannot be counted here for these days."),
+    Unsaid.NAMELESS: gettext_lazy("Not judged for persons: too many reviews do not say who gave them, so that a strict reviewer cannot be told from weak work. Bring in the reviews with a name or number of who gave each."),
+    Unsaid.APART: gettext_lazy("Not judged for persons: the reviewers fall into %(groups)s groups that review nobody in common, so that strict reviewers cannot be told from weak work. It can be told once one review in ten, better one in five, is given across the groups: about %(missing)s of the %(reviews)s that were looked at."),
+    Unsaid.UNCROSSED: gettext_lazy("Not judged for persons: %(crossed)s of %(reviews)s reviews were given outside of the team that their reviewer reviews most. So few do not tell a strict reviewer from a weak team. About %(missing)s more across teams would: one review in ten, better one in five."),
 }  # fmt: skip
 
 
 def unsaid_text(assessment: Assessment) -> str:
-    """Why nobody is judged; "" where people are."""
-    why = assessment.why_unsaid
-    return str(_UNSAID[why]) if why else ""
+    """Why nobody is judged, and what would change it; "" where people are."""
+    why, reviews = assessment.why_unsaid, assessment.reviews or 0
+    if not why:
+        return ""
+    missing = max(ceil(LEAST_CROSSED * reviews) - (assessment.crossed or 0), 1)
+    numbers = {"groups": assessment.apart or 0, "crossed": assessment.crossed or 0, "reviews": reviews, "missing": missing}  # fmt: skip
+    said = {name: wording.count_text(number) for name, number in numbers.items()}
+    return str(_UNSAID[why]) % said
 
 
 @dataclass(frozen=True)
