@@ -1,0 +1,207 @@
+"""Scores and those who give them: told apart where they can be, refused where not, and never surer than they are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.attainment.reviewed import reviewed
+from evenhand.analysis.statistics import standing
+from evenhand.analysis.statistics.standing import Links, Reviews, Standard, State
+from evenhand.analysis.statistics.standing.mix import OF_KINDS
+
+
+def named(found) -> np.ndarray:
+    return np.array([one is State.FINDING for one in standing.decide(found)])
+
+
+def few(seed: int = 3, kinds: int = 2) -> Reviews:
+    """Four reviewers of twenty people in two teams, with weights and kinds of contact."""
+    draw = np.random.default_rng(seed)
+    person = np.repeat(np.arange(20), 8)
+    giver = np.where(draw.random(160) < 0.4, draw.integers(0, 4, 160), person // 10 * 2 + person % 2)  # fmt: skip
+    kind = draw.integers(0, kinds, 160)
+    score = 0.6 + 0.05 * (giver - 1.5) - 0.1 * kind + 0.01 * person + draw.normal(0, 0.06, 160)
+    return Reviews(
+        person, person // 10, giver, kind, np.tile(np.arange(8), 20), np.clip(score, 0, 1),
+        draw.uniform(1, 3, 160), np.ones(160, bool), 20, kinds,
+    )  # fmt: skip
+
+
+def test_it_is_the_whole_mixed_model():
+    """Henderson's equations of people, reviewers and kinds together, written out row by row."""
+    one = few()
+    found = standing.strictness(one)
+    # As many reviews as somebody's are worth (Kish), shared out by their weights.
+    worth = {p: one.weight[one.person == p] for p in range(20)}
+    weight = np.array([
+        w * worth[p].sum() / (worth[p] ** 2).sum() for p, w in zip(one.person, one.weight, strict=True)
+    ])  # fmt: skip
+    rows = np.zeros((160, 20 + 4 + 2))
+    for at in range(160):
+        rows[at, [one.person[at], 20 + one.giver[at], 24 + one.kind[at]]] = 1
+    pulls = np.r_[np.zeros(20), np.full(4, found.variance / found.spread**2), np.full(2, 1 / OF_KINDS**2)]  # fmt: skip
+    firm = np.linalg.inv(rows.T @ (weight[:, None] * rows) + np.diag(pulls))
+    whole = firm @ (rows.T @ (weight * one.score))
+    assert found.offsets == pytest.approx(whole[20:], abs=1e-8)
+    assert found.covariance == pytest.approx(found.variance * firm[20:, 20:], abs=1e-10)
+    at = standing.scores(one, Standard(0.7, minimum=5), found)
+    shares_of = [rows[one.person == p, 20:].T @ weight[one.person == p] for p in range(20)]
+    mixed = np.array([w / w[:4].sum() for w in shares_of])
+    assert at.expected == pytest.approx(0.7 + (mixed - found.usual) @ whole[20:], abs=1e-8)
+    plain = [np.average(one.score[one.person == p], weights=one.weight[one.person == p]) for p in range(20)]  # fmt: skip
+    assert at.observed == pytest.approx(plain)
+
+
+def test_findings_are_seldom_wrong_and_strict_reviewers_are_told():
+    """24 reviewers, 240 people, 12 reviews each, one in five across teams."""
+    counted, closer, held, told = np.zeros(5), [], [], []
+    for seed in range(8):
+        made = reviewed(seed, 0.2)
+        found = standing.strictness(made.reviews)
+        threshold = float(np.quantile(made.truth, 0.35))
+        at = standing.scores(made.reviews, Standard(threshold, minimum=10), found)
+        flags, good = named(at), made.truth >= threshold
+        line = at.observed < threshold
+        counted += [flags.sum(), (flags & good).sum(), good.sum(), line.sum(), (line & good).sum()]
+        closer.append(np.corrcoef(at.level, made.truth)[0, 1] - np.corrcoef(at.observed, made.truth)[0, 1])  # fmt: skip
+        held.append(np.mean((at.low <= made.truth) & (made.truth <= at.high)))
+        adds, error = strict_of(found)
+        wrong = (np.abs(adds) > 1.96 * error) & (np.sign(adds) != np.sign(made.strict))
+        assert wrong.mean() <= 0.05
+        assert np.corrcoef(adds, made.strict)[0, 1] > 0.9
+        told.append(np.mean(np.abs(adds - made.strict) < 1.96 * error))
+    flagged, wrong, good, line, wrong_line = counted
+    assert flagged > 100 and wrong / flagged <= 0.05 and wrong / good <= 0.05
+    assert wrong_line / line > 0.25
+    assert np.mean(closer) >= 0.08 and 0.92 < np.mean(held) < 0.98 and np.mean(told) > 0.9
+
+
+def strict_of(found) -> tuple[np.ndarray, np.ndarray]:
+    """What each reviewer adds beside the average, and its standard error."""
+    lean = np.eye(len(found.offsets))[: found.givers] - found.usual
+    lean[:, found.givers :] = 0
+    variance = found.dispersion * np.einsum("ij,jk,ik->i", lean, found.covariance, lean)
+    return lean @ found.offsets, variance**0.5
+
+
+def test_fewer_across_teams_leave_more_unsure():
+    wide = []
+    for crossed in (0.1, 0.2, 0.4):
+        made = reviewed(1, crossed)
+        found = standing.strictness(made.reviews)
+        wide.append(strict_of(found)[1].mean())
+    assert wide[0] > 1.2 * wide[1] > 1.3 * wide[2]
+
+
+def test_two_reviewers_who_share_everybody():
+    """As in the sample centre: only what both say of the same people tells how strict they are."""
+    wrong = flagged = 0
+    for seed in range(60):
+        made = reviewed(seed, 0.5, givers=2, each=20, of_each=24)
+        threshold = float(np.quantile(made.truth, 0.35))
+        found = standing.strictness(made.reviews)
+        flags = named(standing.scores(made.reviews, Standard(threshold, minimum=10), found))
+        flagged, wrong = flagged + flags.sum(), wrong + (flags & (made.truth >= threshold)).sum()
+    assert flagged > 200 and wrong / flagged <= 0.05
+
+
+def table(rows, **other) -> Reviews:
+    """(person, team, giver) each."""
+    person, team, giver = (np.array(column) for column in zip(*rows, strict=True))
+    n = len(rows)
+    nought = np.zeros(n, int)
+    return Reviews(person, team, giver, nought, nought, np.linspace(0.5, 1, n), np.ones(n),
+                   np.ones(n, bool), int(person.max()) + 1, 1)  # fmt: skip
+
+
+HOME = [(0, 0, 0), (1, 0, 0), (2, 1, 1), (3, 1, 1)] * 5  # two teams, a reviewer each
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "identify"),
+    [
+        (HOME, Links(20, 0, 2, 2, 0), False),  # nobody is shared
+        ([*HOME, (0, 0, 1)], Links(21, 1, 1, 2, 0), False),  # connected, by one in 21
+        ([*HOME, (0, 0, 1), (2, 1, 0), (3, 1, 0)], Links(23, 3, 1, 2, 0), True),
+        # Two who share the people of each team, and never cross: 2 groups, however much they share.
+        ([(p, p // 2, 2 * (p // 2) + at % 2) for p in range(4) for at in range(6)], Links(24, 0, 2, 2, 0), False),
+        # One team: there is no other to cross to.
+        ([(p, 0, at % 2) for p in range(4) for at in range(6)], Links(24, 0, 1, 1, 0), True),
+        ([(p, p // 2, 0) for p in range(4) for at in range(6)], Links(24, 12, 1, 2, 0), True),
+        ([*HOME[:18], (0, 0, -1), (2, 1, -1)], Links(20, 0, 2, 2, 2), False),
+        ([(0, 0, -1), (1, 0, -1)], Links(2, 0, 0, 0, 2), False),
+    ],
+)  # fmt: skip
+def test_whether_reviewers_can_be_told_from_teams(rows, expected, identify):
+    found = standing.links(table(rows))
+    assert (found, found.identify) == (expected, identify)
+
+
+def test_one_reviewer_of_all_evens_nothing_out():
+    one = replace(few(), giver=np.zeros(160, int))
+    found = standing.strictness(one)
+    assert standing.by_reviewers(one, found) == pytest.approx(np.zeros(20))
+
+
+@given(st.integers(0, 20), st.randoms(use_true_random=False), st.floats(0.2, 50))
+@settings(max_examples=10, deadline=None)
+def test_neither_order_nor_the_scale_of_weights_says_anything(seed, shuffled, times):
+    one = few(seed)
+    order = np.array(shuffled.sample(range(160), 160))
+    other = Reviews(*(part[order] for part in (
+        one.person, one.team, one.giver, one.kind, one.week, one.score,
+        one.weight * np.where(one.person % 3, 1.0, times), one.counts,
+    )), 20, 2)  # fmt: skip
+    first, second = (
+        standing.scores(each, Standard(0.68, minimum=5), standing.strictness(each))
+        for each in (one, other)
+    )
+    assert second.level == pytest.approx(first.level, abs=1e-4)
+    assert second.p_below == pytest.approx(first.p_below, abs=1e-3)
+
+
+def test_unequal_weights_are_worth_fewer_reviews():
+    one = few()
+    alike = replace(one, weight=np.ones(160))
+    lean = replace(one, weight=np.where(one.week < 2, 20.0, 1.0))
+    wide = [
+        np.mean((at := standing.scores(each, Standard(0.7, minimum=5), standing.strictness(each))).high - at.low)
+        for each in (alike, lean)
+    ]  # fmt: skip
+    assert wide[1] > 1.2 * wide[0]
+
+
+def test_reviews_that_hang_together_by_reviewer_are_fewer_witnesses():
+    """Where each reviewer likes some people and not others, whatever they do."""
+    draw, made = np.random.default_rng(5), reviewed(5, 0.4)
+    one = made.reviews
+    liking = draw.normal(0, 0.08, (240, 24))[one.person, one.giver]
+    found = standing.strictness(replace(one, score=np.clip(one.score + liking, 0, 1)))
+    assert standing.strictness(one).dispersion < 1.15 < 1.3 < found.dispersion
+
+
+def test_of_days_that_do_not_count_only_reviewers_are_told():
+    one = few()
+    counts = one.week >= 4
+    found = standing.strictness(replace(one, counts=counts))
+    assert found.offsets == pytest.approx(standing.strictness(one).offsets)
+    at = standing.scores(replace(one, counts=counts & (one.person != 0)), Standard(0.7), found)
+    assert at.n.tolist() == [0] + [4] * 19
+    assert standing.decide(at)[0] is State.CANNOT_TELL and np.isnan(at.expected[0])
+
+
+@pytest.mark.parametrize(
+    ("call", "why"),
+    [
+        (lambda: standing.strictness(table([(0, 0, 0), (1, 0, 0)])), "Too few"),
+        (lambda: standing.strictness(replace(few(), score=np.full(160, 0.8))), "Nothing says"),
+        (lambda: standing.scores(few(), Standard(1.0), standing.strictness(few())), "not at an end"),
+        (lambda: standing.scores(replace(few(), counts=np.zeros(160, bool)), Standard(0.7), standing.strictness(few())), "Nothing was counted"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(call, why):
+    with pytest.raises(ValueError, match=why):
+        call()
