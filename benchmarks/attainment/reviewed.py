@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from evenhand.analysis.statistics.standing import Reviews
 
@@ -15,8 +15,8 @@ OF_A_CALL = 0.5  # what makes all criteria of one call harder, in logits
 
 @dataclass(frozen=True)
 class Reviewed:
-    """`truth`: the level of each person before everybody's reviewers together. `strict`: what each reviewer adds to a
-    score, beside their average; below nought: stricter."""
+    """`truth`: the level of each person before everybody's reviewers together. `strict`: what each reviewer adds to the
+    logit of the usual score, beside their average; below nought: stricter."""
 
     reviews: Reviews
     truth: np.ndarray
@@ -31,7 +31,9 @@ def reviewed(
     draw = np.random.default_rng(seed)
     people = givers * each
     team = np.repeat(np.arange(givers), each)
-    able = USUAL + draw.normal(0, TEAMS_DIFFER, givers)[team] + draw.normal(0, PEOPLE_DIFFER, people)
+    able = (
+        USUAL + draw.normal(0, TEAMS_DIFFER, givers)[team] + draw.normal(0, PEOPLE_DIFFER, people)
+    )
     strict, hard = draw.normal(0, STRICT, givers), draw.normal(0, 0.8, CRITERIA)
     person = np.repeat(np.arange(people), of_each)
     away = draw.random(len(person)) < crossed
@@ -49,7 +51,7 @@ def reviewed(
             for shift, share in zip(shifts, shares / shares.sum(), strict=True)
         )
 
-    adds = level(USUAL - strict)
+    adds = logit(level(USUAL - strict))
     reviews = Reviews(
         person, team[person], giver, np.zeros_like(person), np.tile(np.arange(of_each), people),
         score, np.ones(len(person)), np.ones(len(person), bool), people, 1,

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from benchmarks.attainment.reviewed import reviewed
 from evenhand.analysis.statistics import standing
 from evenhand.analysis.statistics.standing import Links, Reviews, Standard, State
-from evenhand.analysis.statistics.standing.mix import OF_KINDS
+from evenhand.analysis.statistics.standing.mix import OF_KINDS, OF_PEOPLE
 
 
 def named(found) -> np.ndarray:
@@ -31,28 +33,48 @@ def few(seed: int = 3, kinds: int = 2) -> Reviews:
 
 
 def test_it_is_the_whole_mixed_model():
-    """Henderson's equations of people, reviewers and kinds together, written out row by row."""
+    """The penalised likelihood of people, reviewers and kinds together, written out row by row and searched for."""
     one = few()
     found = standing.strictness(one)
     # As many reviews as somebody's are worth (Kish), shared out by their weights.
-    worth = {p: one.weight[one.person == p] for p in range(20)}
-    weight = np.array([
-        w * worth[p].sum() / (worth[p] ** 2).sum() for p, w in zip(one.person, one.weight, strict=True)
-    ])  # fmt: skip
+    of = {p: one.weight[one.person == p] for p in range(20)}
+    worth = {p: w.sum() / (w**2).sum() for p, w in of.items()}
+    weight = np.array([w * worth[p] for p, w in zip(one.person, one.weight, strict=True)])
     rows = np.zeros((160, 20 + 4 + 2))
     for at in range(160):
         rows[at, [one.person[at], 20 + one.giver[at], 24 + one.kind[at]]] = 1
-    pulls = np.r_[np.zeros(20), np.full(4, found.variance / found.spread**2), np.full(2, 1 / OF_KINDS**2)]  # fmt: skip
-    firm = np.linalg.inv(rows.T @ (weight[:, None] * rows) + np.diag(pulls))
-    whole = firm @ (rows.T @ (weight * one.score))
-    assert found.offsets == pytest.approx(whole[20:], abs=1e-8)
-    assert found.covariance == pytest.approx(found.variance * firm[20:, 20:], abs=1e-10)
+    pulls = found.scatter * np.r_[
+        np.full(20, OF_PEOPLE**-2.0), np.full(4, found.spread**-2), np.full(2, OF_KINDS**-2.0)
+    ]  # fmt: skip
+
+    def worse(effects):
+        eta = found.middle + rows @ effects
+        loss = weight @ (np.logaddexp(0, eta) - one.score * eta) + pulls @ effects**2 / 2
+        return loss, rows.T @ (weight * (expit(eta) - one.score)) + pulls * effects
+
+    whole = minimize(worse, np.zeros(26), jac=True, tol=1e-14).x
+    assert found.offsets == pytest.approx(whole[20:], abs=1e-4)
+    mean = expit(found.middle + rows @ whole)
+    firm = np.linalg.inv(rows.T @ ((weight * mean * (1 - mean))[:, None] * rows) + np.diag(pulls))
+    expected = found.scatter * found.together * firm[20:, 20:]
+    assert found.covariance == pytest.approx(expected, rel=0.01, abs=1e-6)
     at = standing.scores(one, Standard(0.7, minimum=5), found)
-    shares_of = [rows[one.person == p, 20:].T @ weight[one.person == p] for p in range(20)]
-    mixed = np.array([w / w[:4].sum() for w in shares_of])
-    assert at.expected == pytest.approx(0.7 + (mixed - found.usual) @ whole[20:], abs=1e-8)
     plain = [np.average(one.score[one.person == p], weights=one.weight[one.person == p]) for p in range(20)]  # fmt: skip
     assert at.observed == pytest.approx(plain)
+
+
+def test_with_your_reviewers_somebody_at_standard():
+    """Expected is the standard where reviewers and kinds are the usual ones, and lower with stricter ones."""
+    one = few(kinds=1)
+    found = standing.strictness(one)
+    standard = Standard(0.7, minimum=5)
+    at, added = standing.scores(one, standard, found), standing.by_reviewers(one, standard, found)
+    assert at.expected == pytest.approx(0.7 + added, abs=1e-6)
+    strictest = one.person[one.giver == np.argmin(found.offsets[:4])]
+    assert added[np.bincount(strictest).argmax()] < 0 < added.max()
+    alike = replace(one, giver=np.arange(160) % 4)
+    found = standing.strictness(alike)
+    assert standing.scores(alike, standard, found).expected == pytest.approx([0.7] * 20, abs=0.01)
 
 
 def test_findings_are_seldom_wrong_and_strict_reviewers_are_told():
@@ -80,11 +102,11 @@ def test_findings_are_seldom_wrong_and_strict_reviewers_are_told():
 
 
 def strict_of(found) -> tuple[np.ndarray, np.ndarray]:
-    """What each reviewer adds beside the average, and its standard error."""
-    lean = np.eye(len(found.offsets))[: found.givers] - found.usual
-    lean[:, found.givers :] = 0
-    variance = found.dispersion * np.einsum("ij,jk,ik->i", lean, found.covariance, lean)
-    return lean @ found.offsets, variance**0.5
+    """What each reviewer adds beside the average, in logits, and its standard error."""
+    givers = found.givers
+    lean = np.eye(givers) - found.usual.sum(1)
+    variance = np.einsum("ij,jk,ik->i", lean, found.covariance[:givers, :givers], lean)
+    return lean @ found.offsets[:givers], variance**0.5
 
 
 def test_fewer_across_teams_leave_more_unsure():
@@ -143,7 +165,7 @@ def test_whether_reviewers_can_be_told_from_teams(rows, expected, identify):
 def test_one_reviewer_of_all_evens_nothing_out():
     one = replace(few(), giver=np.zeros(160, int))
     found = standing.strictness(one)
-    assert standing.by_reviewers(one, found) == pytest.approx(np.zeros(20))
+    assert standing.by_reviewers(one, Standard(0.7), found) == pytest.approx(np.zeros(20))
 
 
 @given(st.integers(0, 20), st.randoms(use_true_random=False), st.floats(0.2, 50))
@@ -180,7 +202,7 @@ def test_reviews_that_hang_together_by_reviewer_are_fewer_witnesses():
     one = made.reviews
     liking = draw.normal(0, 0.08, (240, 24))[one.person, one.giver]
     found = standing.strictness(replace(one, score=np.clip(one.score + liking, 0, 1)))
-    assert standing.strictness(one).dispersion < 1.15 < 1.3 < found.dispersion
+    assert standing.strictness(one).together < 1.15 < 1.3 < found.together
 
 
 def test_of_days_that_do_not_count_only_reviewers_are_told():
@@ -205,3 +227,26 @@ def test_of_days_that_do_not_count_only_reviewers_are_told():
 def test_what_cannot_be_is_refused(call, why):
     with pytest.raises(ValueError, match=why):
         call()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.integers(0, 1), st.sampled_from([0.0, 0.3, 0.9, 1.0])), min_size=12, max_size=40),
+    st.floats(0.05, 0.95),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_scores_there_is_an_answer_or_none(rows, value):
+    person, giver, kind, score = (np.array(column) for column in zip(*rows, strict=True))
+    one = Reviews(
+        person, person // 3, giver, kind, np.arange(len(rows)) % 4, score.astype(float), np.ones(len(rows)),
+        np.ones(len(rows), bool), 6, 2,
+    )  # fmt: skip
+    try:
+        found = standing.strictness(one)
+    except ValueError as why:
+        assert "vary" in str(why)
+        return
+    at = standing.scores(one, Standard(value, minimum=2), found)
+    assert np.isfinite(found.offsets).all() and (np.diag(found.covariance) > 0).all()
+    for p in (at.p_below_normal, at.p_below_npmle, at.level):
+        assert ((p >= 0) & (p <= 1)).all()
+    assert (at.low <= at.level).all() and (at.level <= at.high).all()

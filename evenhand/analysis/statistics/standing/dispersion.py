@@ -33,10 +33,11 @@ def of_means(n, total, squares) -> float:
     return _factor(total[known], n[known], _means(total, n)[known], within[known])
 
 
-def of_scores(total, weight, variance: float) -> float:
-    """The same for what is left of scores, summed by person and cell (P, cells), against one review's variance."""
+def of_scores(total, weight, variance) -> float:
+    """The same for what is left of scores, summed by person and cell (P, cells), against the variance of one review of
+    each person (P,)."""
     total, weight = checked(total=total, weight=weight)
-    return _factor(total, weight, _means(total, weight), np.full(len(total), variance))
+    return _factor(total, weight, _means(total, weight), variance)
 
 
 def _means(total, weight) -> np.ndarray:

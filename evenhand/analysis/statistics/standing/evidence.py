@@ -40,10 +40,11 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 def chance_of_so_few(counted, expected, variance, more, dispersion: float) -> np.ndarray:
     """P(so few, or fewer) where `expected` is right (P,), from the counts alone: no colleague has a say in it.
 
-    A score test, with Yates's half towards what is expected; `variance` by chance, `more` of the effect as in `widened`.
+    A score test, with Yates's half towards what is expected (half a step: what varies less than a yes or no comes in
+    smaller steps); `variance` by chance, `more` of the effect as in `widened`.
     """
     off = counted - expected
-    off = np.sign(off) * np.maximum(np.abs(off) - 0.5, 0.0)
+    off = np.sign(off) * np.maximum(np.abs(off) - 0.5 * min(dispersion, 1.0), 0.0)
     total = variance * dispersion + variance**2 * more
     return ndtr(np.divide(off, np.sqrt(total), out=np.zeros(len(off)), where=total > 0))
 

@@ -11,7 +11,7 @@ from scipy.special import expit
 
 # Weak pulls, in standard deviations on the scale of the link: a kind where all went well stays finite. People are held
 # far more loosely than they differ, so that their ability does not leak into the kinds of contact that they were given.
-OF_KINDS, _OF_PEOPLE = 2.0, 2.0
+OF_KINDS, OF_PEOPLE = 2.0, 2.0
 _MOST_STEPS, _CLOSE_ENOUGH, _LONGEST_STEP = 60, 1e-7, 2.0
 
 
@@ -98,9 +98,9 @@ def offsets(total: np.ndarray, weight: np.ndarray, link: Link) -> tuple[np.ndarr
     for _ in range(_MOST_STEPS):
         mean = link.mean(of_kinds + of_people[:, None])
         left, told = total - weight * mean, weight * link.slope(mean)
-        pull_people = left.sum(1) - of_people / _OF_PEOPLE**2
+        pull_people = left.sum(1) - of_people / OF_PEOPLE**2
         pull_kinds = left.sum(0) - (of_kinds - middle) / OF_KINDS**2
-        firm_people = told.sum(1) + 1 / _OF_PEOPLE**2
+        firm_people = told.sum(1) + 1 / OF_PEOPLE**2
         firm_kinds = np.diag(told.sum(0) + 1 / OF_KINDS**2)
         by_person = told / firm_people[:, None]
         firm = firm_kinds - told.T @ by_person

@@ -1,13 +1,31 @@
-"""Scores given by reviewers: a mean of few reviews, with how strict their reviewers are and what it leaves unsure."""
+"""Scores given by reviewers: as shares, with how strict their reviewers are and what it leaves unsure."""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit
 
-from evenhand.analysis.statistics.standing.evidence import Evidence, divided
+from evenhand.analysis.statistics.standing.evidence import Evidence
 from evenhand.analysis.statistics.standing.means import USUAL_WEIGHS
+from evenhand.analysis.statistics.standing.mix import Mix
 from evenhand.analysis.statistics.standing.posterior import Standing, standing
-from evenhand.analysis.statistics.standing.strictness import Reviews, Strictness, shares, weighed
+from evenhand.analysis.statistics.standing.shares import effect_at, shares_evidence
+from evenhand.analysis.statistics.standing.strictness import Reviews, Strictness, Weighed, weighed
 from evenhand.analysis.statistics.states import Standard
+
+
+@dataclass(frozen=True)
+class CrossedMix(Mix):
+    """Of reviewers × kinds of contact as the kinds of a `Mix`; `covariance` is of `of` each (columns, both), which is
+    far smaller."""
+
+    of: np.ndarray
+
+    def unsure(self, weight: np.ndarray, slope: np.ndarray) -> np.ndarray:
+        own, usual = weight * slope, self.weights * slope
+        lean = own / np.maximum(own.sum(1, keepdims=True), 1e-300) - usual / usual.sum()
+        lean = lean @ self.of
+        return np.maximum(((lean @ self.covariance) * lean).sum(1), 0.0)
 
 
 def scores(reviews: Reviews, standard: Standard, found: Strictness) -> Standing:
@@ -16,56 +34,57 @@ def scores(reviews: Reviews, standard: Standard, found: Strictness) -> Standing:
 
 
 def scores_evidence(reviews: Reviews, standard: Standard, found: Strictness) -> Evidence:
-    if not 0 < standard.value < 1:
-        raise ValueError("A standard of a score lies between 0 and 1, not at an end.")
     counted = weighed(reviews, reviews.counts)
     if not len(counted.score):
         raise ValueError("Nothing was counted.")
-    lean = shares(counted, found.givers) - found.usual
-    observed = divided(counted.by_person(counted.score), counted.own)
-    known = counted.own > 0
-    lean[~known] = 0.0
-    middle = float(found.usual @ found.offsets)
-    estimate = np.where(known, observed, middle) - lean @ found.offsets - middle
-    unsure = np.maximum(((lean @ found.covariance) * lean).sum(1), 0.0)
-    error = np.sqrt(found.dispersion * (_own_variance(counted, found, estimate) + unsure))
-    at_standard = standard.value - middle
-
-    def log_likelihood(effects):
-        log = np.zeros((counted.people, len(effects)))
-        log[known] = -0.5 * ((effects - estimate[known, None]) / error[known, None]) ** 2
-        return log
-
-    gap = np.where(known, estimate - at_standard, 0.0)
-    return Evidence(
-        n=np.bincount(counted.person, minlength=counted.people),
-        observed=observed,
-        expected=np.where(known, standard.value + lean @ found.offsets, np.nan),
-        estimate=estimate,
-        error=error,
-        log_likelihood=log_likelihood,
-        level=lambda effects: np.clip(middle + effects, 0.0, 1.0),
-        at_standard=at_standard,
-        by_chance=ndtr(gap / np.where(known, error, 1.0)),
-        widest=found.variance**0.5,
+    weight = counted.weight / _steadiness(counted, found)[counted.person]
+    givers, kinds = found.usual.shape
+    used = np.flatnonzero(found.usual.ravel() > 0)
+    column = np.full(found.usual.size, -1)
+    column[used] = np.arange(len(used))
+    at = counted.person * len(used) + column[counted.giver * kinds + counted.kind]
+    earned, possible = (
+        np.bincount(at, one, counted.people * len(used)).reshape(-1, len(used))
+        for one in (weight * counted.score, weight)
     )
+    of = np.hstack([np.eye(givers)[used // kinds], np.eye(kinds)[used % kinds]])
+    mix = CrossedMix(
+        found.effects().ravel()[used], found.usual.ravel()[used], found.covariance, of,
+        dispersion=found.scatter * found.together,
+    )  # fmt: skip
+    evidence = shares_evidence(np.minimum(earned, possible), possible, standard, mix)
+    return replace(evidence, n=np.bincount(counted.person, minlength=counted.people))
 
 
-def by_reviewers(reviews: Reviews, found: Strictness) -> np.ndarray:
-    """(P,): what each person's own reviewers add to a score beside everybody's reviewers; below nought: stricter."""
+def by_reviewers(reviews: Reviews, standard: Standard, found: Strictness) -> np.ndarray:
+    """(P,): what each person's own reviewers add to the score of someone at standard, beside everybody's reviewers; below
+    nought: stricter."""
+    effects, kinds = found.effects(), found.usual.sum(0)
+
+    def before(effect):  # each reviewer, on the usual kinds of contact
+        return expit(effects + effect) @ kinds
+
+    usual = found.usual.sum(1)
+    at = effect_at(lambda one: np.atleast_1d(usual @ before(one)), standard.value)
     counted = weighed(reviews, reviews.counts)
-    givers = slice(found.givers)
-    lean = shares(counted, found.givers) - found.usual
-    return np.where(counted.own > 0, lean[:, givers] @ found.offsets[givers], 0.0)
+    cells = np.bincount(
+        counted.person * found.givers + counted.giver, counted.weight, counted.people * found.givers
+    ).reshape(-1, found.givers)
+    lean = cells / np.maximum(counted.own, 1e-300)[:, None] - usual
+    return np.where(counted.own > 0, lean @ before(at), 0.0)
 
 
-def _own_variance(counted, found: Strictness, estimate) -> np.ndarray:
-    """Of somebody's mean: one review's variance, as steady as they are, by how many reviews theirs are worth."""
-    columns = np.stack([counted.giver, found.givers + counted.kind], axis=1)
-    left = counted.score - found.offsets[columns].sum(1) - estimate[counted.person]
+def _steadiness(counted: Weighed, found: Strictness) -> np.ndarray:
+    """By how much more somebody's own reviews vary than those of others, pulled towards 1."""
+    effects = found.effects()[counted.giver, counted.kind]
+    effect = np.zeros(counted.people)
+    for _ in range(8):  # their own level, by Newton's method
+        mean = expit(effects + effect[counted.person])
+        told = counted.by_person(mean * (1 - mean)) + 1e-3
+        effect = np.clip(
+            effect + np.clip(counted.by_person(counted.score - mean) / told, -1, 1), -6, 6
+        )
+    mean = expit(effects + effect[counted.person])
+    squares = counted.by_person((counted.score - mean) ** 2 / (mean * (1 - mean)))
     freedom = np.maximum(counted.own - 1, 0.0)
-    steadiness = (USUAL_WEIGHS + counted.by_person(left**2) / found.variance) / (
-        USUAL_WEIGHS + freedom
-    )
-    with np.errstate(divide="ignore"):
-        return np.where(counted.own > 0, found.variance * steadiness / counted.own, np.inf)
+    return (USUAL_WEIGHS + squares / found.scatter) / (USUAL_WEIGHS + freedom)

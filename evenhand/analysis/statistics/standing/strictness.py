@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit, logit
 
 from evenhand.analysis.statistics.standing import dispersion
-from evenhand.analysis.statistics.standing.mix import OF_KINDS
+from evenhand.analysis.statistics.standing.mix import OF_KINDS, OF_PEOPLE
 from evenhand.analysis.statistics.states import LEAST_CROSSED
 
 # Of reviews that do not say who gave them: from this share on nobody knows what hangs together.
@@ -13,6 +14,7 @@ _MOST_NAMELESS = 0.10
 # By which quantile of what chance would make of it the spread of reviewers is told: too small a one would even out too
 # little and be too sure of it.
 _LOW = 0.16
+_MOST_ROUNDS, _CLOSE_ENOUGH, _FARTHEST = 50, 1e-6, 7.0  # logits
 
 
 @dataclass(frozen=True)
@@ -84,48 +86,73 @@ def links(reviews: Reviews) -> Links:
 
 @dataclass(frozen=True)
 class Strictness:
-    """`offsets`: what each reviewer, and then each kind of contact, adds to a score; only differences mean something.
-    `covariance`: how unsure they are. `usual`: the reference, the shares of everybody's reviews, of reviewers and of
-    kinds. `variance`: of one review. `spread`: how much reviewers differ, as a standard deviation. `dispersion`: by how
-    much reviews of one person in one week, or by one reviewer, hang together more than by chance."""
+    """`offsets`: what each reviewer (of `givers`), and then each kind of contact, adds, in logits around `middle`; only
+    differences mean something. `covariance`: how unsure they are. `usual`: the reference, everybody's reviews by
+    reviewer and kind (givers, kinds), sum 1. `scatter`: how much one review varies beside a yes or no of the same mean;
+    with `together`, by how much more those of one person in one week, or by one reviewer, vary than by chance.
+    `spread`: the standard deviation of reviewers."""
 
     offsets: np.ndarray
+    middle: float
     covariance: np.ndarray
     usual: np.ndarray
-    variance: float
+    scatter: float
+    together: float
     spread: float
-    dispersion: float
-    givers: int
+
+    @property
+    def givers(self) -> int:
+        return len(self.usual)
+
+    def effects(self) -> np.ndarray:
+        """(givers, kinds): of a review by each, in logits, of somebody in the middle."""
+        return self.middle + self.offsets[: self.givers, None] + self.offsets[self.givers :]
 
 
 def strictness(reviews: Reviews) -> Strictness:
-    """Scores as person + reviewer + kind of contact. ValueError where too few reviews say how much they vary.
+    """logit(score) = person + reviewer + kind of contact. ValueError where too few reviews say how much they vary.
 
-    A person's effect is pulled by nothing, so that it holds whatever is their team's too: a strict reviewer who keeps to
-    a weak team is told by those alone whom others reviewed. Reviewers are pulled towards each other as much as they
-    differ less (best linear unbiased prediction: Henderson 1975, Biometrics 31:423-447, by his equations without the
-    people; Robinson 1991, Statistical Science 6:15-32); what is left unsure of them is in `covariance`.
+    A score varies as a share does, times a scatter (fractional logit: Papke and Wooldridge 1996, Journal of Applied
+    Econometrics 11:619-632). A person is pulled by next to nothing, so that their effect holds whatever is their team's
+    too: a strict reviewer who keeps to a weak team is told by those alone whom others reviewed. Reviewers are pulled
+    towards each other the more the less they differ (penalised quasi-likelihood: Breslow and Clayton 1993, JASA
+    88:9-25, of Henderson's equations with everybody's own effect taken out); what stays unsure is in `covariance`.
     """
     counted = weighed(reviews, np.ones(len(reviews.score), bool))
-    if len(counted.weight) < 3:
+    if len(counted.score) < 3:
         raise ValueError("Too few reviews say how much they vary.")
-    across, gains, columns = _without_people(counted)
-    givers, kinds = counted.givers, counted.kinds
-    freedom = counted.weight.sum() - (counted.own > 0).sum() - _rank(across)
-    free = np.linalg.lstsq(across, gains, rcond=1e-9)[0]
-    left = counted.score - free[columns].sum(1)
-    left = left - (counted.by_person(left) / np.maximum(counted.own, 1e-300))[counted.person]
-    variance = float((counted.weight * left**2).sum() / freedom) if freedom > 0 else 0.0
-    if variance <= 1e-12:
-        raise ValueError("Nothing says how much reviews vary.")
-    spread = _spread(across, gains, givers, variance)
-    pulls = np.r_[np.full(givers, variance / spread), np.full(kinds, 1 / OF_KINDS**2)]
-    firm = np.linalg.inv(across + np.diag(pulls))
-    found = firm @ gains
-    factor = _dispersion(counted, counted.score - found[columns].sum(1), variance)
-    usual = np.bincount(columns.T.ravel(), np.tile(counted.weight, 2), givers + kinds)
-    usual /= counted.weight.sum()
-    return Strictness(found, variance * firm, usual, variance, spread**0.5, factor, givers)
+    givers = counted.givers
+    middle = float(logit(np.clip(np.average(counted.score, weights=counted.weight), 0.01, 0.99)))
+    effect, scatter = np.full(len(counted.score), middle), 1.0
+    for _ in range(_MOST_ROUNDS):
+        mean = expit(effect)
+        slope = mean * (1 - mean)
+        working = effect - middle + (counted.score - mean) / slope
+        told = Equations(counted, counted.weight * slope, scatter / OF_PEOPLE**2)
+        gains = told.gains(working)
+        spread = _spread(told.across, gains, givers, scatter)
+        pulls = np.r_[
+            np.full(givers, scatter / spread), np.full(counted.kinds, scatter / OF_KINDS**2)
+        ]
+        firm = np.linalg.inv(told.across + np.diag(pulls))
+        found = firm @ gains
+        before = effect
+        effect = np.clip(middle + told.with_people(working, found), -_FARTHEST, _FARTHEST)
+        scatter = _scatter(counted, effect, told.free)
+        if np.abs(effect - before).max() < _CLOSE_ENOUGH:
+            break
+    together = _together(counted, effect, scatter)
+    at = counted.giver * counted.kinds + counted.kind
+    usual = np.bincount(at, counted.weight, givers * counted.kinds).reshape(givers, -1)
+    return Strictness(
+        found,
+        middle,
+        scatter * together * firm,
+        usual / usual.sum(),
+        scatter,
+        together,
+        spread**0.5,
+    )
 
 
 @dataclass(frozen=True)
@@ -152,65 +179,91 @@ def weighed(reviews: Reviews, chosen: np.ndarray) -> Weighed:
     )
 
 
-def shares(counted: Weighed, givers: int) -> np.ndarray:
-    """(P, E + C): which part of each person's reviews each reviewer gave, and which is of each kind."""
-    shape = counted.people, givers + counted.kinds
-    found = np.zeros(shape[0] * shape[1])
-    for column in (counted.giver, givers + counted.kind):
-        found += np.bincount(counted.person * shape[1] + column, counted.weight, len(found))
-    return found.reshape(shape) / np.maximum(counted.own, 1e-300)[:, None]
+class Equations:
+    """Henderson's (1975, Biometrics 31:423-447) of reviewers and kinds, with everybody's own effect taken out."""
+
+    def __init__(self, counted: Weighed, weight: np.ndarray, pull: float):
+        self.person, self.weight, self.people = counted.person, weight, counted.people
+        self.columns = np.stack([counted.giver, counted.givers + counted.kind], axis=1)
+        size = counted.givers + counted.kinds
+        # One of each two sets says nothing beside people and the other.
+        self.free = len(np.unique(self.columns)) - 2
+        self.firm = np.bincount(self.person, weight, self.people) + pull
+        pairs = [
+            self.columns[:, one] * size + self.columns[:, other]
+            for one in (0, 1)
+            for other in (0, 1)
+        ]
+        whole = sum(np.bincount(pair, weight, size * size) for pair in pairs)
+        at = [self.person * size + self.columns[:, one] for one in (0, 1)]
+        given = sum(np.bincount(cell, weight, self.people * size) for cell in at)
+        given = given.reshape(-1, size)
+        self.part = given / self.firm[:, None]
+        self.across = whole.reshape(size, size) - given.T @ self.part
+
+    def gains(self, value) -> np.ndarray:
+        twice = np.tile(self.weight * value, 2)
+        found = np.bincount(self.columns.T.ravel(), twice, len(self.across))
+        return found - self.part.T @ self._by_person(value)
+
+    def with_people(self, value, offsets) -> np.ndarray:
+        """(N,): offset of each review, with the effect of its person."""
+        of_review = offsets[self.columns].sum(1)
+        return of_review + (self._by_person(value - of_review) / self.firm)[self.person]
+
+    def _by_person(self, value) -> np.ndarray:
+        return np.bincount(self.person, self.weight * value, self.people)
 
 
-def _without_people(counted: Weighed):
-    """Henderson's equations with everybody's own effect taken out: the matrix, its right side, columns of each review."""
-    givers = counted.givers
-    columns = np.stack([counted.giver, givers + counted.kind], axis=1)
-    size = givers + counted.kinds
-    pairs = [columns[:, one] * size + columns[:, other] for one in (0, 1) for other in (0, 1)]
-    across = sum(np.bincount(pair, counted.weight, size * size) for pair in pairs)
-    part = shares(counted, givers)
-    across = across.reshape(size, size) - part.T @ (part * counted.own[:, None])
-    gains = np.bincount(columns.T.ravel(), np.tile(counted.weight * counted.score, 2), size)
-    return across, gains - part.T @ counted.by_person(counted.score), columns
+def _scatter(counted: Weighed, effect, free: int) -> float:
+    """Pearson's: squares around what is expected ÷ those of a yes or no."""
+    freedom = counted.weight.sum() - (counted.own > 0).sum() - free
+    mean = expit(effect)
+    squares = counted.weight * (counted.score - mean) ** 2 / (mean * (1 - mean))
+    found = float(squares.sum() / freedom) if freedom > 0 else 0.0
+    if found <= 1e-9:
+        raise ValueError("Nothing says how much reviews vary.")
+    return found
 
 
-def _rank(across) -> int:
-    return int(np.linalg.matrix_rank(across, hermitian=True, tol=1e-8 * np.trace(across)))
-
-
-def _spread(across, gains, givers: int, variance: float) -> float:
+def _spread(across, gains, givers: int, scatter: float) -> float:
     """The variance of reviewers: Σ z²/(D²s² + Dv) over what tells them apart is what chance would make of it (as in
     Paule and Mandel 1982), at a low quantile; never below what cannot be told from none."""
     from scipy.optimize import brentq
     from scipy.special import chdtri
 
-    kinds = across[givers:, givers:] + np.eye(len(across) - givers) / OF_KINDS**2
+    kinds = across[givers:, givers:] + np.eye(len(across) - givers) * scatter / OF_KINDS**2
     between = np.linalg.solve(kinds, np.c_[across[givers:, :givers], gains[givers:]])
     told = across[:givers, :givers] - across[:givers, givers:] @ between[:, :-1]
     gained = gains[:givers] - across[:givers, givers:] @ between[:, -1]
-    roots, directions = np.linalg.eigh(told)
-    kept = roots > 1e-8 * max(roots.max(initial=0), 1e-12)
-    if not kept.any():
-        return variance  # one reviewer alone: there is nobody to differ from
-    roots, squares = roots[kept], (directions.T @ gained)[kept] ** 2
+    if givers < 2:
+        return 1.0  # there is nobody to differ from
+    apart = np.eye(givers) - 1 / givers  # what they have in common is everybody's
+    roots, directions = np.linalg.eigh(apart @ told @ apart)
+    roots, squares = np.maximum(roots[1:], 1e-9), (directions.T @ gained)[1:] ** 2
     wanted = float(chdtri(len(roots), 1 - _LOW))
-    least = variance / roots.mean()
+    least = scatter / roots.mean()
 
     def off(spread: float) -> float:
-        return float((squares / (roots**2 * spread + roots * variance)).sum()) - wanted
+        return float((squares / (roots**2 * spread + roots * scatter)).sum()) - wanted
 
     return float(brentq(off, least, 1e6 * least)) if off(least) > 0 > off(1e6 * least) else least
 
 
-def _dispersion(counted: Weighed, left, variance: float) -> float:
+def _together(counted: Weighed, effect, scatter: float) -> float:
     """The larger of two: reviews of one person in one week, and by one reviewer."""
+    mean = expit(effect)
+    variance = np.divide(
+        scatter * counted.by_person(mean * (1 - mean)), counted.own,
+        out=np.zeros(counted.people), where=counted.own > 0,
+    )  # fmt: skip
     found = []
     for cell in (counted.week, counted.giver):
         columns = int(cell.max()) + 1
         at, size = counted.person * columns + cell, counted.people * columns
         total, weight = (
             np.bincount(at, one, size).reshape(-1, columns)
-            for one in (counted.weight * left, counted.weight)
+            for one in (counted.weight * (counted.score - mean), counted.weight)
         )
         found.append(dispersion.of_scores(total, weight, variance))
     return max(found)

@@ -91,7 +91,11 @@ def _reviewed(counting: Counting, asked: Asked, kpi: Kpi) -> Compared:
         except ValueError:
             unsaid = Unsaid.TOO_LITTLE
         else:
-            added = dict(zip(people, model.by_reviewers(reviews, found).tolist(), strict=True))
+            added = dict(
+                zip(
+                    people, model.by_reviewers(reviews, asked.standard, found).tolist(), strict=True
+                )
+            )
 
     def standing_at(threshold: float):
         return model.scores(reviews, replace(asked.standard, value=threshold), found)

@@ -60,7 +60,9 @@ def contacts_csv(keys: list[str]) -> bytes:
     dice, lines = random.Random(8), []
     for who in keys:
         for at in range(120):
-            day = making.FIRST + timedelta(days=at % 30 if at else (making.END - making.FIRST).days - 2)
+            day = making.FIRST + timedelta(
+                days=at % 30 if at else (making.END - making.FIRST).days - 2
+            )
             hard = dice.random() < (0.8 if who == "ben" else 0.4)
             talk = dice.lognormvariate(5.5 if hard else 5.0, 0.3) * (1.5 if who == "amara" else 1.0)
             liked = dice.random()
@@ -141,7 +143,10 @@ def test_a_quantile_is_judged_as_the_share_within_it(team):
             assert (row.numerator / row.denominator >= 0.9) == (row.value <= LIMIT)
     assert 0 < amara.level_low <= amara.level <= amara.level_high < 0.9
     text = page("joanna", amara)
-    assert "With the contacts Amara had, someone exactly at standard would keep within 6 min 40 s in" in text
+    assert (
+        "With the contacts Amara had, someone exactly at standard would keep within 6 min 40 s in"
+        in text
+    )
     assert f"{amara.numerator:g} ÷ {amara.denominator:g} within 6 min 40 s" in text
     assert "Worse than the standard , likely real" in text and "standard 90%" in text
     assert "Like for like, within the time" in text
