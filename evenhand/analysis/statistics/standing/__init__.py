@@ -5,13 +5,15 @@ person) → `decide` (four states) and `more_contacts` (how many would settle it
 """
 
 from evenhand.analysis.statistics.standing.deciding import decide, findings
+from evenhand.analysis.statistics.standing.links import Links, links
 from evenhand.analysis.statistics.standing.means import MeanMix, means, means_mix
 from evenhand.analysis.statistics.standing.mix import Mix
 from evenhand.analysis.statistics.standing.posterior import Standing
 from evenhand.analysis.statistics.standing.rates import rates, rates_mix
+from evenhand.analysis.statistics.standing.reviews import Reviews
 from evenhand.analysis.statistics.standing.scores import by_reviewers, scores
 from evenhand.analysis.statistics.standing.shares import shares, shares_mix
-from evenhand.analysis.statistics.standing.strictness import Links, Reviews, links, strictness
+from evenhand.analysis.statistics.standing.strictness import strictness
 from evenhand.analysis.statistics.standing.volume import months_until, more_contacts
 from evenhand.analysis.statistics.states import Standard, State
 

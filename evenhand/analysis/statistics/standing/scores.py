@@ -9,8 +9,9 @@ from evenhand.analysis.statistics.standing.evidence import Evidence
 from evenhand.analysis.statistics.standing.means import USUAL_WEIGHS
 from evenhand.analysis.statistics.standing.mix import Mix
 from evenhand.analysis.statistics.standing.posterior import Standing, standing
+from evenhand.analysis.statistics.standing.reviews import Reviews, Weighed, weighed
 from evenhand.analysis.statistics.standing.shares import effect_at, shares_evidence
-from evenhand.analysis.statistics.standing.strictness import Reviews, Strictness, Weighed, weighed
+from evenhand.analysis.statistics.standing.strictness import Strictness
 from evenhand.analysis.statistics.states import Standard
 
 

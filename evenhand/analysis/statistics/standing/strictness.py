@@ -1,4 +1,4 @@
-"""How strict each reviewer is, told from people whom several of them reviewed; and whether that can be told at all."""
+"""How strict each reviewer is, told from people whom several of them reviewed."""
 
 from dataclasses import dataclass
 
@@ -7,81 +7,12 @@ from scipy.special import expit, logit
 
 from evenhand.analysis.statistics.standing import dispersion
 from evenhand.analysis.statistics.standing.mix import OF_KINDS, OF_PEOPLE
-from evenhand.analysis.statistics.states import LEAST_CROSSED
+from evenhand.analysis.statistics.standing.reviews import Reviews, Weighed, weighed
 
-# Of reviews that do not say who gave them: from this share on nobody knows what hangs together.
-_MOST_NAMELESS = 0.10
 # By which quantile of what chance would make of it the spread of reviewers is told: too small a one would even out too
 # little and be too sure of it.
 _LOW = 0.16
 _MOST_ROUNDS, _CLOSE_ENOUGH, _FARTHEST = 50, 1e-6, 7.0  # logits
-
-
-@dataclass(frozen=True)
-class Reviews:
-    """N reviews; each array has one entry a review. `person`, `giver`, `kind`, `week`: numbers from 0 on, a giver of −1
-    is not named; `team`: of the person at the time, −1 without. `score`: 0–1. `weight`: for how much it stands beside
-    others of the same person. `counts`: whether it is of the days that are judged; all tell of the reviewers.
-    `people`, `kinds`: how many there are, also those without a review."""
-
-    person: np.ndarray
-    team: np.ndarray
-    giver: np.ndarray
-    kind: np.ndarray
-    week: np.ndarray
-    score: np.ndarray
-    weight: np.ndarray
-    counts: np.ndarray
-    people: int
-    kinds: int
-
-    @property
-    def givers(self) -> int:
-        return int(self.giver.max(initial=-1)) + 1
-
-
-@dataclass(frozen=True)
-class Links:
-    """Whether reviewers can be told from teams. `apart`: into how many groups that share neither person nor reviewer the
-    reviews fall; `crossed`: how many of the `reviews` were given outside of the team which their reviewer reviews most;
-    `teams`: how many there are; `nameless`: how many do not say who gave them."""
-
-    reviews: int
-    crossed: int
-    apart: int
-    teams: int
-    nameless: int
-
-    @property
-    def named(self) -> bool:
-        return self.nameless < _MOST_NAMELESS * max(self.reviews, 1)
-
-    @property
-    def identify(self) -> bool:
-        crossed = self.teams < 2 or self.crossed >= LEAST_CROSSED * self.reviews
-        return self.named and self.apart == 1 and crossed
-
-
-def links(reviews: Reviews) -> Links:
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    named = reviews.giver >= 0
-    person, giver = reviews.person[named], reviews.giver[named]
-    team = np.unique(reviews.team[named], return_inverse=True)[1]
-    size = reviews.people + reviews.givers
-    graph = coo_array((np.ones(len(person)), (person, reviews.people + giver)), shape=(size, size))
-    of = connected_components(graph, directed=False)[1]
-    of_team = np.zeros((reviews.givers, int(team.max(initial=-1)) + 1))
-    np.add.at(of_team, (giver, team), 1)
-    home = of_team.argmax(1) if of_team.size else np.zeros(0, int)
-    return Links(
-        reviews=len(reviews.giver),
-        crossed=int((home[giver] != team).sum()),
-        apart=len(np.unique(of[person])),
-        teams=of_team.shape[1],
-        nameless=int((~named).sum()),
-    )
 
 
 @dataclass(frozen=True)
@@ -152,30 +83,6 @@ def strictness(reviews: Reviews) -> Strictness:
         scatter,
         together,
         spread**0.5,
-    )
-
-
-@dataclass(frozen=True)
-class Weighed(Reviews):
-    """Reviews whose weights add up to as many as they are worth for each person (Kish 1965, Survey Sampling, 11.7):
-    (Σw)² ÷ Σw², which is `own`. A giver who is not named is the last one."""
-
-    own: np.ndarray
-
-    def by_person(self, value) -> np.ndarray:
-        return np.bincount(self.person, self.weight * value, self.people)
-
-
-def weighed(reviews: Reviews, chosen: np.ndarray) -> Weighed:
-    giver = np.where(reviews.giver < 0, reviews.givers, reviews.giver)
-    parts = (reviews.person, reviews.team, giver, reviews.kind, reviews.week, reviews.score)
-    person, weight = reviews.person[chosen], reviews.weight[chosen]
-    whole, squares = (np.bincount(person, weight**power, reviews.people) for power in (1, 2))
-    own = np.divide(whole**2, squares, out=np.zeros(reviews.people), where=squares > 0)
-    scaled = weight * (own / np.maximum(whole, 1e-300))[person]
-    chosen_parts = (part[chosen] for part in parts)
-    return Weighed(
-        *chosen_parts, scaled, reviews.counts[chosen], reviews.people, reviews.kinds, own
     )
 
 
