@@ -1,14 +1,17 @@
 """Where everybody together did worse than in the two periods before: nobody is named for what happened to all."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.measure import Facts, measure
 from evenhand.analysis.measure.reviews import given
 from evenhand.analysis.scope import Window
+from evenhand.features.attainment.models import PersonStanding, PlaceStanding
 from evenhand.features.attainment.rules.ways import SHARES, Way, parts_of
-from evenhand.features.people.policy import scope_of_everybody
+from evenhand.features.people.models import Membership
+from evenhand.features.people.policy import holding, scope_of_everybody
 
 ALL = None  # the organisation, among ids of teams
 _PERIODS = 2
@@ -33,6 +36,24 @@ def fallen(
         for place in now.keys() & before.keys()
         if test(now[place], before[place], higher_is_better=higher_is_better)
     )
+
+
+def in_fallen_teams(rows: Iterable[PersonStanding]) -> dict[int, PlaceStanding]:
+    """By id of the row, the total of the person's team that fell; for nearly all rows there is none, and one question."""
+    rows = list(rows)
+    assessments = {row.assessment_id for row in rows}
+    fell = PlaceStanding.objects.filter(assessment__in=assessments, fell=True)
+    places = {(one.assessment_id, one.team_id): one for one in fell}
+    found = {}
+    for day in {row.assessment.window.last for row in rows} if places else ():
+        people = {row.person_id for row in rows}
+        members = Membership.objects.filter(holding(day), person_id__in=people)
+        team_of = dict(members.values_list("person_id", "team_id"))
+        for row in rows:
+            place = places.get((row.assessment_id, team_of.get(row.person_id)))
+            if place and row.assessment.window.last == day:
+                found[row.pk] = place
+    return found
 
 
 def _weeks(facts: Facts, kpi: Kpi, way: Way, window: Window, where, *, as_of: int):

@@ -7,7 +7,12 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from evenhand.analysis.statistics.states import State
-from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
+from evenhand.features.attainment.models import (
+    Assessment,
+    PersonStanding,
+    PlaceStanding,
+    Reckoning,
+)
 from evenhand.features.attainment.policy import (
     MAY,
     Ability,
@@ -15,12 +20,13 @@ from evenhand.features.attainment.policy import (
     reads,
     relations_to,
 )
+from evenhand.features.attainment.queries.falling import in_fallen_teams
 from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.rules.naming import Begins
 from evenhand.features.attainment.rules.secrecy import Reads, is_told
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
-from evenhand.features.people.policy import scope
+from evenhand.features.people.policy import SMALLEST_CELL_OF_A_REPRESENTATIVE, scope
 from evenhand.features.standards.models import TargetVersion
 from evenhand.features.standards.queries import unused_about_people
 from evenhand.foundation.access.policy import may, not_here, require_writable
@@ -59,7 +65,8 @@ class Why:
 
 @dataclass(frozen=True)
 class Seen:
-    """A row as one viewer reads it. `figure` and `why` are None where they may not be told."""
+    """A row as one viewer reads it. `figure` and `why` are None where they may not be told. `team_fell`: nobody of their
+    team was named, for it fell as a whole."""
 
     ref: str
     person: Person
@@ -74,6 +81,7 @@ class Seen:
     figure: Figured | None
     why: Why | None
     opens_contacts: bool
+    team_fell: bool
 
     @property
     def version(self) -> TargetVersion:
@@ -107,6 +115,7 @@ def _seen(viewer: Viewer, rows: Iterable[PersonStanding]) -> list[Seen]:
     rows = list(rows)
     holds = relations_to(viewer, {row.person for row in rows})
     whose, unused = scope(viewer), unused_about_people(viewer.today)
+    fallen = in_fallen_teams(rows)
     found = []
     for row in rows:
         held = holds[row.person_id]
@@ -114,7 +123,8 @@ def _seen(viewer: Viewer, rows: Iterable[PersonStanding]) -> list[Seen]:
         closed = not row.shared and not knows_adjusted(viewer, held)
         told = much and is_told(_state(row), much, is_final=row.assessment.is_final)
         if told and not closed and row.assessment.version.target.kpi_key not in unused:
-            found.append(_told(row, held, much, whose.sees_person(row.person_id)))
+            fell = _may_know_of(fallen.get(row.pk), held)
+            found.append(_told(row, held, much, whose.sees_person(row.person_id), fell))
     return found
 
 
@@ -122,7 +132,13 @@ def _state(row: PersonStanding) -> State | None:
     return State(row.state) if row.state else None
 
 
-def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
+def _may_know_of(place: PlaceStanding | None, holds: frozenset[Relation]) -> bool:
+    """An agent is told of a total that says nothing of one colleague; whoever leads the team of any."""
+    large = place is not None and (place.people or 0) >= SMALLEST_CELL_OF_A_REPRESENTATIVE
+    return large or (place is not None and Relation.LEADER in holds)
+
+
+def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool, fell: bool) -> Seen:
     state = _state(row)
     figure = sees_figures or state is State.FINDING
     return Seen(
@@ -139,6 +155,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
         figure=_figure(row) if figure else None,
         why=_why(row) if figure and state else None,
         opens_contacts=sees_figures,
+        team_fell=fell,
     )
 
 

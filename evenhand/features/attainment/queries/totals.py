@@ -38,6 +38,11 @@ class Total:
     figure: PlaceStanding | None
     few: bool = False
 
+    @property
+    def fell(self) -> bool:
+        """Whether nobody of the team was named for that; as far as the total is told."""
+        return self.figure is not None and self.figure.fell
+
 
 @dataclass(frozen=True)
 class Met:

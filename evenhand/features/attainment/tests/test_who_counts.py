@@ -11,7 +11,7 @@ from evenhand.features.attainment import actions
 from evenhand.features.attainment.models import Assessment, PersonStanding, PlaceStanding, Reckoning
 from evenhand.features.attainment.queries.counting import Counting
 from evenhand.features.attainment.queries.gathering import looked_at, to_do
-from evenhand.features.attainment.rules.naming import Unnamed
+from evenhand.features.attainment.rules.naming import Begins, Unnamed, first_day
 from evenhand.features.attainment.tests import making
 from evenhand.features.people.actions import join_team
 from evenhand.features.standards.actions import adjust_target, give_copies
@@ -145,13 +145,18 @@ def test_among_fewer_than_ten_nobody_is_named(team):
     assert "fewer than ten people are compared" in words(page.content.decode())
 
 
-def before_april(pleased: float) -> bytes:
-    """Of everybody forty rated contacts over February and March, so many of them pleased."""
+def before_april(pleased: float, southbank: float | None = None) -> bytes:
+    """Of everybody forty rated contacts over February and March, so many of them pleased; in Southbank perhaps others."""
     keys = ["amara", "ben", "noor", *(f"p{at:02d}" for at in range(27))]
     first = date(2024, 2, 1)
+
+    def of(who: str) -> float:
+        south = who == "noor" or who.startswith("p") and int(who[1:]) % 2
+        return pleased if southbank is None or not south else southbank
+
     lines = [
         (f"b-{who}-{at}", f"{first + timedelta(days=(at * 7 + number) % 60)} 10:00:00", who, "phone", "Billing", "Y",
-         10, 200, 0, 30, 5 if (at * 31 + number * 17) % 100 < 100 * pleased else 2, f"cb-{who}-{at}")
+         10, 200, 0, 30, 5 if (at * 31 + number * 17) % 100 < 100 * of(who) else 2, f"cb-{who}-{at}")
         for number, who in enumerate(keys) for at in range(40)
     ]  # fmt: skip
     return centre.as_csv(making.HEADER, lines)
@@ -171,6 +176,43 @@ def test_what_befell_everybody_names_nobody(team, pleased, fell):
         centre.bring_in(making.contacts_csv(["noor"]), by=cast.sam(), name="more.csv")
         making.reckon(making.TODAY + timedelta(days=1))
         assert not named() and of_april().unnamed == Unnamed.ALL_FELL
+
+
+def test_where_one_team_fell_nobody_of_it_is_named_and_it_says_so(team):
+    centre.bring_in(before_april(0.97, southbank=0.6), by=cast.sam(), name="contacts.csv")
+    making.make_target(team.everybody)
+    making.reckon()
+    assert not named() and of_april().unnamed == ""
+    (place,) = PlaceStanding.objects.filter(assessment=of_april(), fell=True)
+    assert place.team == team.northgate
+    row = rows()[team.amara.pk]
+    assert row.state == State.LIKELY_BELOW
+    said = "It is no finding: the whole team did worse than before. Look at the process first."
+    for name in ("joanna", "amara"):  # fifteen work there: it tells of nobody
+        page = cast.signed_in(cast.CAST[name]()).get(reverse("standing", args=[row.ref]))
+        assert said in words(page.content.decode())
+    of_team = cast.signed_in(cast.joanna()).get(reverse("team_attainment", args=[team.northgate.ref]))  # fmt: skip
+    assert "Nobody of Northgate is named: the whole team did worse" in words(of_team.content.decode())  # fmt: skip
+    other = cast.signed_in(cast.rajesh()).get(reverse("team_attainment", args=[team.southbank.ref]))
+    assert "did worse than in the two periods" not in words(other.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("read", "joined", "used", "why"),
+    [(3, 1, 1, Begins.READ), (1, 3, 1, Begins.JOINED), (1, 1, 3, Begins.USED), (2, 3, 3, Begins.JOINED)],
+)  # fmt: skip
+def test_what_the_first_day_that_counts_waited_for(read, joined, used, why):
+    days = {"read": read, "joined": joined, "used": used}
+    days = {name: date(2024, 4, day) for name, day in days.items()}
+    assert first_day(**days) == (date(2024, 4, max(read, joined, used)), why)
+
+
+def test_somebody_who_joined_later_is_told_so(team):
+    version = making.make_target(team.everybody, key="fcr", threshold=0.5, where=Where.TEAMS, keys=frozenset({team.northgate.pk}))  # fmt: skip
+    join_team(by=cast.sam(), person=team.noor, team=team.northgate, starts_on=date(2024, 4, 15))
+    making.reckon()
+    found = rows()[team.noor.pk]
+    assert (found.assessment.version, found.since, found.begins) == (version, date(2024, 4, 15), Begins.JOINED)  # fmt: skip
 
 
 def late(days: int, who: str = "amara", name: str = "late") -> bytes:

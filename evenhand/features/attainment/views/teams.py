@@ -85,7 +85,7 @@ def _shown(one: OfTarget) -> dict:
         "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
         "unsaid": showing.unsaid_text(assessment),
-        "naming": showing.naming_text(assessment),
+        "naming": showing.naming_text(assessment, [t.name for t in one.totals if t.fell]),
         "people": _by_name(one),
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons

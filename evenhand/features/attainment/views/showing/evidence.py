@@ -144,6 +144,10 @@ def _no_finding_because(seen: Seen) -> str:
         why = str(_UNNAMED[Unnamed(seen.assessment.unnamed)])
     elif not seen.assessment.is_final:
         why = _("It is no finding: these days are not over, or their last answers are not in.")
+    elif seen.team_fell:
+        why = _(
+            "It is no finding: the whole team did worse than before. Look at the process first."
+        )
     elif seen.why.p_below < FLOOR:
         why = _("It is no finding: chance may still have made that gap.")
     else:
