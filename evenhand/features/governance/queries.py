@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.analysis.warehouse.erasing import count_of
 from evenhand.analysis.warehouse.expiring import count_due
-from evenhand.features.attainment.queries import old_rows, standings_kept
+from evenhand.features.attainment.queries import old_rows, spare_rows, standings_kept
 from evenhand.features.communication.queries import replies_kept
 from evenhand.features.contacts.queries import claims_of
 from evenhand.features.governance.models import LegalHold
@@ -230,6 +230,7 @@ def due(today: date) -> dict[str, int]:
         "audit": len(due_lines(cuts["audit"])),
         "notices": old_notices(cuts["notices"]).count(),
         "standings": old_rows(cuts["standings"], today),
+        "nights": spare_rows(cuts["nights"], today),
     }
 
 

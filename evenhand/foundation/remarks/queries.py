@@ -17,6 +17,12 @@ def remarks_on(object_type: str, refs: Collection[str]) -> dict[str, list[Remark
     return found
 
 
+def pins_of(object_type: str) -> frozenset[str]:
+    """Of which states of such things anything was said."""
+    found = Remark.objects.filter(object_type=object_type).order_by()
+    return frozenset(found.values_list("pin", flat=True).distinct())
+
+
 def remark_of(ref: str, object_type: str) -> Remark:
     require_writable(ref)
     return get_object_or_404(

@@ -266,17 +266,6 @@ def own_in(viewer: Viewer, one: Assessment) -> Person | None:
     return own if own and one.persons.filter(person=own).exists() else None
 
 
-def standings_kept(person: Person) -> int:
-    return PersonStanding.objects.filter(person=person).count()
-
-
-def old_rows(before: date, today: date) -> int:
-    """Rows of runs that a removal would take; of the run that holds today none."""
-    held = latest(today)
-    old = PersonStanding.objects.filter(assessment__reckoning__day__lt=before)
-    return old.exclude(assessment__reckoning=held).count() if held else old.count()
-
-
 def may_reckon(viewer: Viewer) -> bool:
     return may(viewer, Ability.RECKON, MAY)
 

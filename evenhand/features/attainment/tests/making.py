@@ -12,6 +12,7 @@ from shutil import copytree
 
 from django.conf import settings
 
+from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
 from evenhand.features.people.actions import add_key, create_person, join_team
 from evenhand.features.people.models import Person
 from evenhand.features.standards import actions as standards
@@ -105,3 +106,20 @@ def reckon(today: date = TODAY, by=SYSTEM):
     from evenhand.features.attainment import actions
 
     return actions.reckon(by=by, today=today)
+
+
+def make_nights(team: Team, days: list[date]) -> list[Reckoning]:
+    """More runs, as if the facts had changed on each of these days: the running month, a day longer each time."""
+    version = Assessment.objects.first().version
+    made = []
+    for number, day in enumerate(days):
+        run = Reckoning.objects.create(day=day, generation=100 + number, fingerprint=str(day))
+        one = Assessment.objects.create(
+            reckoning=run, version=version, first=date(2024, 5, 1), end=day, is_final=False,
+            definition="csat@2", method="standing@3", way="share", zone="Europe/London",
+        )  # fmt: skip
+        PersonStanding.objects.create(
+            assessment=one, person=team.amara, since=date(2024, 5, 1), formal_use=False, threshold=0.8, n=9
+        )  # fmt: skip
+        made.append(run)
+    return made

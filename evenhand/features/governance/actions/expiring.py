@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.warehouse.expiring import expire
-from evenhand.features.attainment.actions import remove_runs
+from evenhand.features.attainment.actions import remove_runs, thin_runs
 from evenhand.features.governance import queries
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.retention import PERIOD
@@ -55,6 +55,7 @@ def carry_out_expiry(removal: Removal) -> None:
     with transaction.atomic():
         remove_before(before=cuts["notices"])
         remove_runs(before=cuts["standings"], today=today)
+        thin_runs(before=cuts["nights"], today=today)
         lines = queries.due_lines(cuts["audit"])
         remove_contents(by=by, entry_ids=lines, rule=reason, decision=removal.ref)
         record(

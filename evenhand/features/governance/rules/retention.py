@@ -81,6 +81,18 @@ KINDS = (
         mark="K",
     ),
     Kind(
+        key="nights",
+        title="Where you stood, night by night",
+        what="your figures against each target on the nights between: the last night of each week stays, and every night on which a period was judged or beside which somebody said something",
+        why="to show what was said on a day while it is fresh",
+        seen_by="you; whoever leads your team today; service managers and HR advisers, except what is only likely",
+        since="it was reckoned",
+        days=92,
+        source="no longer than anybody asks about a single day",
+        mark="G",
+        least=28,
+    ),
+    Kind(
         key="claims",
         title="Openings and corrections",
         what="who opened your words and why; what you said is wrong, and the answer",
