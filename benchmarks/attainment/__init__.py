@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 
-from benchmarks.attainment import reference, targets, usual
+from benchmarks.attainment import reference, scores, targets, usual
 from benchmarks.attainment.worlds import STANDARD, WELL_BELOW, WORLDS, World, world
 from benchmarks.clock import cost
 from benchmarks.lines import at_least, line
@@ -28,6 +28,7 @@ def measure(folder: str, millions: int, replicates: int = 200) -> None:
     for name in WORLDS:
         for volume in VOLUMES:
             _right(name, volume, replicates)
+    scores.measure()
     _reference()
     targets.measure()
     line("attainment: the whole bench", time.perf_counter() - started, 240, " s")
