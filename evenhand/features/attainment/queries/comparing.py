@@ -67,7 +67,7 @@ def _with_shares(figures, asked: Asked, counted_at) -> dict[int, Result]:
     found = {}
     for person, figure in figures.items():
         counts, _usual, _standard = counted_at(asked.own.get(person, asked.version.threshold))
-        row = counts.people.tolist().index(person)
+        row = int(counts.people.searchsorted(person))
         kept, of = (float(counts.parts[name][row].sum()) for name in ("numerator", "denominator"))
         found[person] = replace(figure, numerator=kept, denominator=of)
     return found
@@ -91,11 +91,8 @@ def _reviewed(counting: Counting, asked: Asked, kpi: Kpi) -> Compared:
         except ValueError:
             unsaid = Unsaid.TOO_LITTLE
         else:
-            added = dict(
-                zip(
-                    people, model.by_reviewers(reviews, asked.standard, found).tolist(), strict=True
-                )
-            )
+            each = model.by_reviewers(reviews, asked.standard, found).tolist()
+            added = dict(zip(people, each, strict=True))
 
     def standing_at(threshold: float):
         return model.scores(reviews, replace(asked.standard, value=threshold), found)

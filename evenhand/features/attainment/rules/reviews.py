@@ -47,7 +47,7 @@ def compared(given: "Given", counts: "np.ndarray", people: Sequence[int]) -> "Re
         giver=np.array([number.get(name, -1) for name in given.giver], int),
         kind=given.kind,
         week=weeks,
-        score=given.earned / given.possible,
+        score=np.clip(given.earned / given.possible, 0.0, 1.0),
         weight=_stands_for(given, 2 * person + counts) * given.possible,
         counts=counts,
         people=len(people),

@@ -14,7 +14,7 @@ from evenhand.features.attainment.rules.ways import Unsaid, Way
 from evenhand.features.attainment.tests import making, reviewing
 from evenhand.features.people.policy import scope
 from evenhand.foundation.facts import facts
-from tests import cast
+from tests import cast, centre
 from tests.access.walking import words
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ def test_strict_reviewers_are_told_from_weak_work(team):
     text = page("joanna", amara)
     assert "Below the standard , likely real" in text
     assert "someone exactly at standard would have" in text
+    assert "A reviewer is as strict with one person as with another." in text
     told = page("ben", ben)
     assert "The reviewers were stricter than reviewers are here on average: it takes about" in told
     assert "points of a hundred off. That is evened out already" in told
@@ -123,8 +124,6 @@ def test_where_they_cannot_be_told_nobody_is_judged_and_it_says_what_is_missing(
 def test_when_all_reviews_fell_nobody_is_named(team):
     """March was far better for everybody: what befell all is the process's."""
     reviewing.bring_in(crossed=0.3)
-    from tests import centre
-
     lines = [
         (f"march-{who}-{at}", f"2024-03-{1 + at:02d} 10:00:00", who, "phone", "Billing", "Y", 10, 200, 0, 30, "", f"m-{who}-{at}")
         for who in ("noor", "ben", "p01", "p02") for at in range(24)
