@@ -33,6 +33,7 @@ from evenhand.features.sources.queries import mapping_of
 from evenhand.foundation.guests.models import Part, Participation
 from tests import cast
 from tests.kept import keep
+from tests.made_once import made_once
 
 HEADER = (
     "contact_id", "started_at", "agent", "channel", "reason", "answered", "wait_seconds",
@@ -98,13 +99,25 @@ def _laid_in(kept: Path, outcome: dict) -> ImportRun:
 
 def make_people() -> dict:
     """Teams and persons of the cast, each with an account and the key by which the file names them."""
-    sam = cast.sam()
     with connection.cursor() as cursor:  # the same ids in every test, on PostgreSQL too
         for sql in connection.ops.sequence_reset_sql(no_style(), [Team, Person]):
             cursor.execute(sql)
-    teams = {name.lower(): create_team(by=sam, name=name) for name in ("Northgate", "Southbank")}
+    made_once(_make_people)
+    teams = {one.name.lower(): one for one in Team.objects.filter(name__in=TEAMS)}
+    people = {cast.email_of(name): name for name in PEOPLE}
+    found = Person.objects.filter(email__in=people).select_related("user")
+    return teams | {people[one.email]: one for one in found}
+
+
+TEAMS = ("Northgate", "Southbank")
+PEOPLE = ("amara", "ben", "joanna", "noor", "rajesh")
+
+
+def _make_people() -> None:
+    sam = cast.sam()
+    teams = {name.lower(): create_team(by=sam, name=name) for name in TEAMS}
     people = {}
-    for name in ("amara", "ben", "joanna", "noor", "rajesh"):
+    for name in PEOPLE:
         user = cast.CAST[name]()
         people[name] = create_person(by=sam, name=user.name, email=user.email, user=user)
     for name, team in (("amara", "northgate"), ("ben", "northgate"), ("noor", "southbank")):
@@ -112,7 +125,6 @@ def make_people() -> dict:
         join_team(by=sam, person=people[name], team=teams[team], starts_on=cast.SINCE)
     for name, team in (("joanna", "northgate"), ("rajesh", "southbank")):
         lead_team(by=sam, person=people[name], team=teams[team], starts_on=cast.SINCE)
-    return teams | people
 
 
 def let_in(

@@ -1,0 +1,61 @@
+"""What is laid in is what was made: row for row, and nobody can tell from what comes after."""
+
+import pytest
+from django.db import connection, transaction
+
+from evenhand.features.people.actions import create_team
+from evenhand.foundation.audit.models import AuditEntry
+from tests import cast, centre, made_once
+
+pytestmark = pytest.mark.django_db
+
+
+def contents() -> dict:
+    with connection.cursor() as cursor:
+        found = {}
+        for table, key in made_once._tables().items():
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
+            found[table] = cursor.fetchall()
+    return found
+
+
+def made(monkeypatch) -> list[dict]:
+    """All records of the cast's people made by actions, and laid in."""
+    monkeypatch.setattr(made_once, "_ROWS", {})
+    found = []
+    for _ in range(2):
+        with transaction.atomic():
+            centre.make_people()
+            found.append(contents())
+            transaction.set_rollback(True)
+    assert len(made_once._ROWS) == 1
+    return found
+
+
+def test_every_row_of_every_table_is_the_same(monkeypatch):
+    by_actions, laid_in = made(monkeypatch)
+    assert by_actions == laid_in
+    assert len(laid_in[AuditEntry._meta.db_table]) > 20
+
+
+def test_whoever_is_here_already_stays_as_they_are(monkeypatch):
+    cast.helen(), cast.amara()
+    before = contents()
+    for found in made(monkeypatch):
+        assert all(rows == found[table][: len(rows)] for table, rows in before.items())
+
+
+def test_another_beginning_is_made_anew(monkeypatch):
+    monkeypatch.setattr(made_once, "_ROWS", {})
+    centre.make_people()
+    create_team(by=cast.sam(), name="Westhill")
+    with transaction.atomic():
+        made_once.made_once(lambda: create_team(by=cast.sam(), name="Eastgate"))
+    assert len(made_once._ROWS) == 2
+
+
+def test_what_comes_after_goes_on_from_there():
+    made = centre.make_people()
+    team = create_team(by=cast.sam(), name="Westhill")
+    assert team.pk not in {made["northgate"].pk, made["southbank"].pk}
+    assert made["amara"].user == cast.amara()
