@@ -1,6 +1,7 @@
 """Records that many tests begin with: made through actions once, and after that the very same rows laid in."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -31,6 +32,7 @@ def made_once(make: Callable[[], object]) -> None:
     _ROWS[asked] = now, _rows_since(before)
 
 
+@cache
 def _tables() -> dict[str, str]:
     """Each table of records with the name of its key, where that is a number."""
     models = [one._meta for one in apps.get_models(include_auto_created=True)]

@@ -1,10 +1,13 @@
 """What is laid in is what was made: row for row, and nobody can tell from what comes after."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection, transaction
 
 from evenhand.features.people.actions import create_team
 from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.files.queries import path_of
 from tests import cast, centre, made_once
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,16 @@ def test_what_comes_after_goes_on_from_there():
     team = create_team(by=cast.sam(), name="Westhill")
     assert team.pk not in {made["northgate"].pk, made["southbank"].pk}
     assert made["amara"].user == cast.amara()
+
+
+def test_a_centre_that_is_laid_in_is_the_one_that_was_brought_in(settings, tmp_path):
+    found = []
+    for at in range(3):  # brought in, laid in with a run begun by actions, laid in whole
+        settings.EVENHAND = replace(settings.EVENHAND, home=tmp_path / str(at))
+        with transaction.atomic():
+            run = centre.make_centre().run
+            with path_of(run.file).open("rb") as file:
+                found.append((run.state, run.mapping, run.accepted, run.source.name, file.read()))
+            transaction.set_rollback(True)
+    assert found[0] == found[1] == found[2]
+    assert found[2][-1] == centre.contacts_csv()
