@@ -32,14 +32,17 @@ def made_once(make: Callable[[], object]) -> None:
     _ROWS[asked] = now, _rows_since(before)
 
 
+NUMBERS = {"AutoField", "BigAutoField", "OneToOneField", "ForeignKey"}
+
+
 @cache
 def _tables() -> dict[str, str]:
-    """Each table of records with the name of its key, where that is a number."""
+    """Each table of records with the name of its key, where that is a number: its own, or that of another row."""
     models = [one._meta for one in apps.get_models(include_auto_created=True)]
     return {
         meta.db_table: meta.pk.column
         for meta in models
-        if meta.managed and not meta.proxy and "Auto" in meta.pk.get_internal_type()
+        if meta.managed and not meta.proxy and meta.pk.get_internal_type() in NUMBERS
     }
 
 
