@@ -182,10 +182,12 @@ class Stream:
             self._writers[name].add_key_value_metadata(received.MARK)
         self._writers[name].write_table(table, row_group_size=2 * _GROUP)
 
-    def look_again(self, found: list, layers: list[str], today: date) -> Staged:
+    def look_again(self, found: list, layers: list[str], today: date) -> Staged | None:
         """The tables `staged` and `line` of what was set aside: refused lines with every value, and lines that may be
-        repeated beside the first of their number."""
+        repeated beside the first of their number. Of a file without such lines, nothing."""
         self._close("accepted", "aside")
+        if not (self.path("refused").exists() or self.path("aside").exists()):
+            return None
         cells = ", ".join(f"cells[{at}] AS {key}" for at, key in enumerate(self.staged.read, 1))
         self.connection.execute(
             f"CREATE OR REPLACE TABLE staged AS SELECT position, {cells} FROM {self._rows('refused')}"
@@ -205,9 +207,8 @@ class Stream:
         Reads `repeats`, `versions`, and `line_numbers` unless a line's number follows from its position.
         """
         target = self.path("contact")
-        ((new,),) = self.connection.execute(f"SELECT count(*) FROM {self._new()}").fetchall()
         if (
-            new
+            self._brings_what_was_aside()
             or not numbered
             or self._flags != self._facts()
             or not self.path("accepted").exists()
@@ -218,6 +219,12 @@ class Stream:
         for name in ("accepted", "aside", "refused"):
             self.path(name).unlink(missing_ok=True)
         return target
+
+    def _brings_what_was_aside(self) -> bool:
+        if not self.path("aside").exists():
+            return False
+        ((new,),) = self.connection.execute(f"SELECT count(*) FROM {self._new()}").fetchall()
+        return new > 0
 
     def _new(self) -> str:
         """What was set aside and is to be brought in after all."""
