@@ -92,6 +92,7 @@ from evenhand.features.standards.queries.targets import (
     target_for,
     targets_in_force,
     targets_of,
+    versions_of,
 )
 from evenhand.features.standards.queries.telling import (
     ABOUT,
@@ -123,5 +124,5 @@ __all__ = [
     "person_with_targets", "place_names", "places", "policies", "policy_of", "section_cited", "standard_draft",
     "standard_draft_to_write", "standard_drafts", "standard_of", "standard_version_of", "standard_versions",
     "standards", "target_adjustment", "target_for", "targets_in_force", "threshold_text", "title_text", "told_kept",
-    "unanswered_views", "unit_text", "version_of", "version_on", "versions", "volume_text", "weeks_text", "whose_text",
+    "unanswered_views", "unit_text", "version_of", "versions_of", "version_on", "versions", "volume_text", "weeks_text", "whose_text",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ def target_by_id(pk: int) -> Target:
 
 
 def shown_today(held: Sequence[Held], today: date) -> Held:
-    """Of a target's versions the one that holds, else the next to come, else the last. Not found where none ever held."""
+    """Of a target's versions the one that holds, else the next to come, else the last. Not found where there is none."""
     if not held:
         not_here()
     now = [one for one in held if one.holds(today)]

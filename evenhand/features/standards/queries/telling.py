@@ -85,7 +85,9 @@ def volume_text(version: TargetVersion) -> str:
 
 
 def days_text(held: Held) -> str:
-    """ "from 1 June 2026", "from 1 June 2026 until 30 August 2026", both days included."""
+    """ "from 1 June 2026", "from 1 June 2026, before 30 August 2026"."""
+    if held.until == held.first:
+        return _("called off before it began")
     if held.until is None:
         return _("from %(first)s") % {"first": _day(held.first)}
     return _("from %(first)s, before %(until)s") % {
