@@ -63,6 +63,13 @@ def request_about(viewer: Viewer, *, object_type: str, object_ref: str, version:
     return own(viewer).filter(**{f"round__{name}": value for name, value in about.items()}).first()
 
 
+def asked_until(user_id: int, *, object_type: str, object_ref: str, version: int) -> date | None:
+    """By which day somebody is asked to read one version; None: they are not."""
+    about = {"object_type": object_type, "object_ref": object_ref, "version": version}
+    found = Request.objects.filter(user_id=user_id, **{f"round__{name}": value for name, value in about.items()})  # fmt: skip
+    return found.values_list("reply_by", flat=True).first()
+
+
 def standing_of(request: Request, viewer: Viewer) -> Standing:
     return standing(
         State(request.state),

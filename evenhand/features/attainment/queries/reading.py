@@ -71,6 +71,7 @@ class Seen:
     figure: Figured | None
     why: Why | None
     opens_contacts: bool
+    agreed: float | None = None  # a threshold of their own, for whoever may know of one
 
     @property
     def version(self) -> TargetVersion:
@@ -82,8 +83,10 @@ class Seen:
 
     @property
     def threshold(self) -> float:
-        """What they are held against, as far as it may be known: everybody's."""
-        return self.why.threshold if self.why else self.version.threshold
+        """What they are held against, as far as it may be known: else everybody's."""
+        if self.why:
+            return self.why.threshold
+        return self.version.threshold if self.agreed is None else self.agreed
 
 
 _WITH = (
@@ -135,6 +138,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
         figure=_figure(row) if figure else None,
         why=_why(row) if figure and state else None,
         opens_contacts=sees_figures,
+        agreed=None if row.shared else row.threshold,  # read by nobody who may not know of it
     )
 
 

@@ -25,11 +25,13 @@ from evenhand.features.standards.queries.measurable import (
     stands_text,
 )
 from evenhand.features.standards.queries.measured import (
+    ReadDays,
     by_day,
     derived_from_earlier,
     measured_people,
     own_copy,
     own_day,
+    read_days,
     shown_today,
     target_by_id,
     target_of,
@@ -116,7 +118,7 @@ from evenhand.features.standards.queries.what_if import FEWEST, WEEKS, WhatIf, c
 __all__ = [
     "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "FEWEST", "WEEKS", "WhatIf", "can_be_tried", "what_if", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
-    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
+    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "read_days", "ReadDays", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
     "asked_text", "awaited_views", "by_day", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
     "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",
     "has_monitoring_policy", "held_of", "here", "in_force_of", "in_shadow", "kpi_called", "last_of", "last_version_of",

@@ -25,6 +25,7 @@ from evenhand.features.attainment.views.showing.values import (
     days_text,
     interval_of,
     n_text,
+    since_when,
     value_of,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "naming_text",
     "no_finding",
     "said_of",
+    "since_when",
     "sure_of_100",
     "sure_sentence",
     "too_few",

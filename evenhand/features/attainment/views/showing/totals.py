@@ -1,14 +1,19 @@
 """Totals against a target, and how many people met it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenhand.analysis import wording
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Met, Total
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
+from evenhand.features.standards.rules.targets import Where
 
 _LIES = {
     Lies.MET: ("up", gettext_lazy("Meets it"), gettext_lazy(", more than chance")),
@@ -20,6 +25,8 @@ _LIES = {
 
 @dataclass(frozen=True)
 class TotalSaid:
+    """`untold`: why no figure stands there; `instead`: where one does that may be shown, and of which days."""
+
     name: str
     kind: str
     words: str
@@ -27,6 +34,8 @@ class TotalSaid:
     value: str
     interval: str
     n: str
+    untold: str = ""
+    instead: tuple[str, str] | None = None
 
 
 def total_said(total: Total, one: Assessment) -> TotalSaid:
@@ -34,6 +43,7 @@ def total_said(total: Total, one: Assessment) -> TotalSaid:
     if total.few:
         words, rest = _("Too few people to show a total without showing a person"), ""
     kpi, figure = one.kpi, total.figure
+    withheld = figure is None and not total.few
     return TotalSaid(
         name=total.name or _("The organisation"),
         kind=kind,
@@ -42,7 +52,24 @@ def total_said(total: Total, one: Assessment) -> TotalSaid:
         value=value_of(figure.value, kpi, figure.n) if figure else "",
         interval=interval_of(figure.low, figure.high, kpi, figure.n) if figure else "",
         n=n_text(total.n, kpi) if total.n is not None else "",
+        untold=_("Not shown over days that are no whole weeks.") if withheld else "",
+        instead=_in_whole_weeks(total, one) if withheld else None,
     )
+
+
+def _in_whole_weeks(total: Total, one: Assessment) -> tuple[str, str] | None:
+    """(days, address) of the same figure over the whole weeks of the period; None where it has none."""
+    first = one.first + timedelta(days=-one.first.weekday() % 7)
+    last = one.end - timedelta(days=one.end.weekday() + 1)
+    if last <= first:
+        return None
+    asked = {"period": "own", "first": first, "last": last}
+    if total.team:
+        asked["team"] = total.team.ref
+    elif total.name:
+        asked[{Where.CHANNELS: "channel"}.get(one.version.where, "topic")] = total.name
+    address = f"{reverse('figure', args=[one.version.target.kpi_key])}?{urlencode(asked)}"
+    return wording.window_text(first, last), address
 
 
 def met_text(met: Met | None) -> str:

@@ -1,10 +1,13 @@
 """Values, intervals and days in words."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.features.attainment.models import Assessment
+from evenhand.features.attainment.queries import Seen
+from evenhand.features.standards.queries import ReadDays
 
 
 def value_of(value: float | None, kpi: Kpi, n: int) -> str:
@@ -17,6 +20,17 @@ def interval_of(low: float | None, high: float | None, kpi: Kpi, n: int) -> str:
 
 def n_text(n: int, kpi: Kpi) -> str:
     return f"{wording.count_text(n)} {_(kpi.counted)}"
+
+
+def since_when(seen: Seen, read: ReadDays) -> str:
+    """Why it counts from that day, where two dates may puzzle: of an earlier copy, and of the request to read it here."""
+    if read.copy is None or read.reply_by is None or read.reply_by <= seen.since:
+        return ""
+    text = _(
+        "%(since)s. A copy was handed over on %(given)s, with the days to read it. The request to read it here by %(reply_by)s came later: it takes nothing back and makes nothing count earlier."
+    )
+    days = {"since": seen.since, "given": read.copy.given_on, "reply_by": read.reply_by}
+    return text % {name: date_format(day, "j M Y") for name, day in days.items()}
 
 
 def days_text(one: Assessment) -> str:
