@@ -1,14 +1,12 @@
 """Totals against a target, and how many people met it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Met, Total
 from evenhand.features.attainment.rules.places import Lies
@@ -25,7 +23,7 @@ _LIES = {
 
 @dataclass(frozen=True)
 class TotalSaid:
-    """`untold`: why no figure stands there; `instead`: where one does that may be shown, and of which days."""
+    """`untold`: why no figure stands there; `instead`: the page where one does that may be shown."""
 
     name: str
     kind: str
@@ -35,7 +33,7 @@ class TotalSaid:
     interval: str
     n: str
     untold: str = ""
-    instead: tuple[str, str] | None = None
+    instead: str = ""
 
 
 def total_said(total: Total, one: Assessment) -> TotalSaid:
@@ -53,23 +51,20 @@ def total_said(total: Total, one: Assessment) -> TotalSaid:
         interval=interval_of(figure.low, figure.high, kpi, figure.n) if figure else "",
         n=n_text(total.n, kpi) if total.n is not None else "",
         untold=_("Not shown over days that are no whole weeks.") if withheld else "",
-        instead=_in_whole_weeks(total, one) if withheld else None,
+        instead=_figure_address(total, one) if withheld else "",
     )
 
 
-def _in_whole_weeks(total: Total, one: Assessment) -> tuple[str, str] | None:
-    """(days, address) of the same figure over the whole weeks of the period; None where it has none."""
-    first = one.first + timedelta(days=-one.first.weekday() % 7)
-    last = one.end - timedelta(days=one.end.weekday() + 1)
-    if last <= first:
-        return None
-    asked = {"period": "own", "first": first, "last": last}
+def _figure_address(total: Total, one: Assessment) -> str:
+    """The page of the same figure: over whole weeks, for whoever is shown no other days."""
     if total.team:
-        asked["team"] = total.team.ref
+        asked = {"team": total.team.ref}
     elif total.name:
-        asked[{Where.CHANNELS: "channel"}.get(one.version.where, "topic")] = total.name
-    address = f"{reverse('figure', args=[one.version.target.kpi_key])}?{urlencode(asked)}"
-    return wording.window_text(first, last), address
+        asked = {{Where.CHANNELS: "channel"}.get(one.version.where, "topic"): total.name}
+    else:
+        asked = {}
+    address = reverse("figure", args=[one.version.target.kpi_key])
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def met_text(met: Met | None) -> str:
