@@ -33,10 +33,6 @@ def target_of(viewer: Viewer, ref: str) -> Target:
     return get_object_or_404(found, ref=ref)
 
 
-def target_by_id(pk: int) -> Target:
-    return get_object_or_404(Target, pk=pk)
-
-
 def shown_today(held: Sequence[Held], today: date) -> Held:
     """Of a target's versions the one that holds, else the next to come, else the last. Not found where there is none."""
     if not held:
