@@ -168,7 +168,7 @@ def test_that_somebody_meets_it_is_a_sentence_to_whoever_reads_no_figures(team):
     first = met.person.name.split()[0]
     text = page("owen", reverse("standing", args=[met.ref]))
     assert (
-        f"From {met.n} answers, {first} is shown to meet it. The figure itself is read by {first}"
+        f"From {met.n} answers, {first} is shown to meet it. The figure of one person is not among what you read."
         in text
     )
     assert f"From {met.n} answers, {first}" in page(
@@ -179,10 +179,10 @@ def test_that_somebody_meets_it_is_a_sentence_to_whoever_reads_no_figures(team):
 def test_two_dates_are_explained_to_those_two_alone(team):
     """Everybody was handed a copy in January; the request to read it here came when it was put into Evenhand."""
     ben = row_of(team.ben)
-    said = "A copy was handed over on 15 Jan 2024, with the days to read it. The request to read it here by 30 Nov 2026 came later"
+    said = "29 Jan 2024: a copy was handed over on 15 Jan 2024, with the days to read it. The request to read it here, if possible by 30 Nov 2026, came later"
     for name in ("ben", "joanna"):
         assert said in page(name, reverse("standing", args=[ben.ref])), name
-    assert "A copy was handed over" not in page(
+    assert "copy was handed over" not in page(
         "owen", reverse("standing", args=[row_of(team.amara).ref])
     )
     target = ben.assessment.version.target

@@ -139,7 +139,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "version": one.version,
         "title": standards.title_text(one.version, seen.threshold),
         "common": standards.title_text(one.version),
-        "since_when": showing.since_when(seen, standards.read_days(one.version, seen.person)) if seen.reads is Reads.ALL else "",
+        "since_when": showing.since_when(standards.read_days(one.version, seen.person)) if seen.reads is Reads.ALL else "",
         "said": showing.said_of(seen),
         "lede": showing.lede(seen),
         "bars": showing.bars(seen),

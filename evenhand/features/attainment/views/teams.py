@@ -38,6 +38,7 @@ def overview(request):
         "teams": teams if seen.organisation else teams.filter(pk__in=seen.teams),
         "may_reckon": queries.may_reckon(viewer),
     }
+    context["withheld"] = any(one["withheld"] for one in context["targets"])
     return render(request, "attainment/overview.html", context)
 
 
@@ -53,6 +54,7 @@ def team_attainment(request, ref):
         "targets": [_shown(one) for one in found.targets],
         "names_people": found.names_people,
     }
+    context["withheld"] = any(one["withheld"] for one in context["targets"])
     return render(request, "attainment/team.html", context)
 
 
@@ -95,6 +97,7 @@ def _shown(one: OfTarget) -> dict:
         "unsaid": showing.unsaid_text(assessment),
         "naming": showing.naming_text(assessment),
         "people": _by_name(one),
+        "has_lines": bool(one.lines),
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons
         and bool(one.rows or one.without)

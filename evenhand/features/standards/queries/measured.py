@@ -20,6 +20,7 @@ from evenhand.features.standards.queries.targets import (
     all_held,
     measured_from,
     people_under,
+    versions_of,
 )
 from evenhand.foundation.access.policy import not_here, require, require_writable
 from evenhand.foundation.access.viewers import Viewer
@@ -79,8 +80,10 @@ def own_copy(viewer: Viewer, held: Held) -> CopyGiven | None:
 
 @dataclass(frozen=True)
 class ReadDays:
-    """What gave somebody the time to read a version: a copy from outside Evenhand, and until when they are asked here."""
+    """From when a version counts for somebody, and what gave them the time to read it: a copy from outside Evenhand,
+    and until when they are asked here."""
 
+    since: date | None
     copy: CopyGiven | None
     reply_by: date | None
 
@@ -89,7 +92,9 @@ def read_days(version: TargetVersion, person: Person) -> ReadDays:
     """For whoever may read from when it counts for them."""
     copy = CopyGiven.objects.filter(version=version, person=person).first()
     about = {"object_type": TARGET, "object_ref": version.target.ref, "version": version.number}
-    return ReadDays(copy, asked_until(person.user_id, **about) if person.user_id else None)
+    held = [one for one in versions_of(version.target) if one.version.pk == version.pk]
+    since = measured_from(held).get((version.pk, person.pk))
+    return ReadDays(since, copy, asked_until(person.user_id, **about) if person.user_id else None)
 
 
 def without_copy(viewer: Viewer, held: Held):

@@ -94,7 +94,7 @@ def lede(seen: Seen) -> list[tuple[str, bool]]:
 
 def _without_figure(seen: Seen, name: str) -> str:
     """To whoever reads that somebody meets it, and no figures of people."""
-    text = _("From %(n)s, %(name)s is shown to meet it. The figure itself is read by %(name)s and by whoever leads them, and by nobody else who is told this.")  # fmt: skip
+    text = _("From %(n)s, %(name)s is shown to meet it. The figure of one person is not among what you read.")  # fmt: skip
     return text % {"n": n_text(seen.n, seen.assessment.kpi), "name": name}
 
 

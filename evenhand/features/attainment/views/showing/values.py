@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.features.attainment.models import Assessment
-from evenhand.features.attainment.queries import Seen
 from evenhand.features.standards.queries import ReadDays
 
 
@@ -22,14 +21,14 @@ def n_text(n: int, kpi: Kpi) -> str:
     return f"{wording.count_text(n)} {_(kpi.counted)}"
 
 
-def since_when(seen: Seen, read: ReadDays) -> str:
+def since_when(read: ReadDays) -> str:
     """Why it counts from that day, where two dates may puzzle: of an earlier copy, and of the request to read it here."""
-    if read.copy is None or read.reply_by is None or read.reply_by <= seen.since:
+    if not (read.copy and read.since and read.reply_by and read.reply_by > read.since):
         return ""
     text = _(
-        "%(since)s. A copy was handed over on %(given)s, with the days to read it. The request to read it here by %(reply_by)s came later: it takes nothing back and makes nothing count earlier."
+        "%(since)s: a copy was handed over on %(given)s, with the days to read it. The request to read it here, if possible by %(reply_by)s, came later and moves no day."
     )
-    days = {"since": seen.since, "given": read.copy.given_on, "reply_by": read.reply_by}
+    days = {"since": read.since, "given": read.copy.given_on, "reply_by": read.reply_by}
     return text % {name: date_format(day, "j M Y") for name, day in days.items()}
 
 
