@@ -206,3 +206,17 @@ def test_a_target_to_come_is_called_off_before_it_begins(target):
     assert "Satisfaction, mean answer" not in page("ben", "standard", target.standard.ref)
     actions.withdraw_what_ended(by=viewer("sam"), today=TODAY)
     assert not [one for one in waiting("ben") if "mean answer" in one]
+
+
+def test_how_many_have_not_answered_is_said_plainly():
+    for name in ("amara", "ben"):
+        cast.CAST[name]()
+    made = standards.make_standard()
+    assert "2 people whom you may see were asked. 2 have not answered." in page(
+        "owen", "standard", made.standard.ref
+    )
+    for name in ("amara", "ben"):
+        communication.reply(
+            by=viewer(name), request=request_of(name, "standard"), state=State.ACKNOWLEDGED
+        )
+    assert "were asked. Everybody has answered." in page("owen", "standard", made.standard.ref)
