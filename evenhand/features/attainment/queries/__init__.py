@@ -1,7 +1,7 @@
 """Reading where everyone stands, always as somebody."""
 
 from evenhand.features.attainment.queries.drift import Weeks, has_weeks, weeks_of
-from evenhand.features.attainment.queries.gathering import first_day, latest
+from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.queries.reading import (
     Figured,
     OfPerson,
@@ -24,6 +24,7 @@ from evenhand.features.attainment.queries.totals import (  # fmt: skip
     OfTarget,
     OfTeam,
     Total,
+    first_day,
     of_all,
     of_target,
     of_team,

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
-from django.db.models import Min
-
 from evenhand.analysis.measure.sources import days_of_sources
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import State
@@ -238,8 +236,3 @@ def is_about_persons(asked: Asked) -> bool:
 def latest(on: date) -> Reckoning | None:
     """The run that holds on a day."""
     return Reckoning.objects.filter(day__lte=on).first()
-
-
-def first_day() -> date | None:
-    """On which day where people stand was reckoned for the first time, as far as it is kept."""
-    return Reckoning.objects.aggregate(first=Min("day"))["first"]

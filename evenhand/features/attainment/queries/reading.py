@@ -62,6 +62,7 @@ class Seen:
     ref: str
     person: Person
     assessment: Assessment
+    agreed: float | None  # a threshold of their own, for whoever may know of one
     since: date
     n: int
     state: State | None
@@ -71,7 +72,6 @@ class Seen:
     figure: Figured | None
     why: Why | None
     opens_contacts: bool
-    agreed: float | None = None  # a threshold of their own, for whoever may know of one
 
     @property
     def version(self) -> TargetVersion:
@@ -129,6 +129,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
         ref=row.ref,
         person=row.person,
         assessment=row.assessment,
+        agreed=None if row.shared else row.threshold,  # read by nobody who may not know of it
         since=row.since,
         n=row.n,
         state=state,
@@ -138,7 +139,6 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool) -> Seen:
         figure=_figure(row) if figure else None,
         why=_why(row) if figure and state else None,
         opens_contacts=sees_figures,
-        agreed=None if row.shared else row.threshold,  # read by nobody who may not know of it
     )
 
 

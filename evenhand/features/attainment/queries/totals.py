@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Min
+
 from evenhand.analysis.scope import Scope, Window
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.models import (
@@ -123,6 +125,11 @@ def _of_team(
         lines_of(viewer, one, lined) if rows and lined else {}
     )  # of today, beside no earlier day
     return OfTarget(one, totals, None, tuple(rows), without, lines)
+
+
+def first_day() -> date | None:
+    """On which day where people stand was reckoned for the first time, as far as it is kept."""
+    return Reckoning.objects.aggregate(first=Min("day"))["first"]
 
 
 def of_all(viewer: Viewer, *, on: date | None = None) -> tuple[Reckoning | None, list[OfTarget]]:

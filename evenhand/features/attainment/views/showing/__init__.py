@@ -13,6 +13,7 @@ from evenhand.features.attainment.views.showing.evidence import (
     too_few,
 )
 from evenhand.features.attainment.views.showing.naming import naming_text
+from evenhand.features.attainment.views.showing.reading import since_when
 from evenhand.features.attainment.views.showing.states import (
     Said,
     more_sentence,
@@ -25,7 +26,6 @@ from evenhand.features.attainment.views.showing.values import (
     days_text,
     interval_of,
     n_text,
-    since_when,
     value_of,
 )
 
