@@ -23,10 +23,11 @@ from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import first_line, number_lines, signs
 from evenhand.analysis.intake.repeats import find_repeats
+from evenhand.analysis.intake.rules import refuses
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
 from evenhand.analysis.intake.stream import Stream
 from evenhand.analysis.intake.summary import Summary, summarise
-from evenhand.analysis.intake.values import judged, read_values
+from evenhand.analysis.intake.values import read_values, values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 
 KINDS = {
@@ -159,7 +160,7 @@ class _Reading:
         stream = Stream(connection, self.folder, staged, mapping, self.run, first_line(plain.shape))
         stream.know(self._files())
         cells = cells_sql(plain.path, plain.shape, mapping)
-        stream.read(judged(staged, f"({cells})", layers, found, self.today))
+        stream.read(values(staged, f"({cells})", layers, self.today), refuses(found))
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
         again = stream.look_again(found, layers, self.today)

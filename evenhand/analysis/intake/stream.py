@@ -67,8 +67,9 @@ class Stream:
                 raw = np.frombuffer(column.storage.buffers()[1], np.uint64).reshape(-1, 2)
                 self.seen.add(raw[column.offset : column.offset + len(column), 0])
 
-    def read(self, rows: str) -> None:
-        """Every line of `rows` (SQL of judged lines) into accepted.parquet, aside.parquet or refused.parquet."""
+    def read(self, rows: str, refuses: str) -> None:
+        """Every line of `rows` (SQL of lines with their values) into accepted.parquet, aside.parquet or, where
+        `refuses` holds (SQL over those values), refused.parquet."""
         self._columns = contact_rows.columns(self.staged, self.mapping)
         numbered = "contact_number" in self.staged.read
         told = {**self._columns, **({} if numbered else {"content_hash": "content_hash"})}
@@ -76,7 +77,7 @@ class Stream:
         raw = ", ".join(f"raw_{key}" for key in self.staged.read)
         sql = (
             f"SELECT {ids.digest(self.mapping.source, "coalesce(source_id, '')")} AS digest, source_id, {chosen},"
-            f" CASE WHEN problem IS NOT NULL THEN [{raw}] END AS refused FROM {rows}"
+            f" CASE WHEN {refuses} THEN [{raw}] END AS refused FROM {rows}"
         )
         try:
             for batch in self.connection.sql(sql).to_arrow_reader(_BATCH):
