@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from evenhand.foundation.reading_order import in_reading_order
+
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -15,7 +17,7 @@ def safe_cell(value) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = str(value)
+    text = in_reading_order(str(value))
     return f"'{text}" if text.lstrip(" ").startswith(STARTS_OF_FORMULAS) else text
 
 

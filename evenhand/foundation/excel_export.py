@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from evenhand.foundation.reading_order import in_reading_order
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # letters that the format allows
 _WIDEST = 60
@@ -58,6 +60,6 @@ def _write(sheet, row: int, column: int, value) -> int:
     if isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, column, value)
         return 10
-    text = value.isoformat() if isinstance(value, date | datetime) else str(value)
+    text = value.isoformat() if isinstance(value, date | datetime) else in_reading_order(str(value))
     sheet.write_string(row, column, text[:LONGEST_CELL])
     return len(text)

@@ -50,7 +50,11 @@ _STANDARDS = (
         "Calls are answered quickly",
         "Eight of ten callers speak to somebody within twenty seconds.",
         "we-answer-quickly@1",
-        (_Target("service_level", 0.80, "It is what the charter promises, and what staffing is planned for.", **_MONTHLY),),
+        (
+            _Target("service_level", 0.80, "It is what the charter promises, and what staffing is planned for.", **_MONTHLY),
+            _Target("aht", 420, "So that queues stay short. It says nothing about one person, and counts only beside what is settled.",
+                    direction=Direction.AT_MOST, counter="fcr", where=Where.TEAMS, names=_TEAMS, **_MONTHLY),
+        ),
     ),
     (
         "Emails are answered within hours",
@@ -63,11 +67,7 @@ _STANDARDS = (
         "Settled the first time",
         "Whatever you bring us is settled in one contact, unless somebody has to come and look.",
         "we-settle-it-the-first-time@1",
-        (
-            _Target("fcr", 0.87, "Agreed with all three teams: what most reached in the year before.", minimum_volume=100),
-            _Target("aht", 420, "So that queues stay short. It says nothing about one person, and counts only beside what is settled.",
-                    direction=Direction.AT_MOST, counter="fcr", where=Where.TEAMS, names=_TEAMS, **_MONTHLY),
-        ),
+        (_Target("fcr", 0.87, "Agreed with all three teams: what most reached in the year before.", minimum_volume=100),),
     ),
     (
         "Customers are content",
@@ -85,6 +85,7 @@ _STANDARDS = (
 _SEEN = ("Joanna Price", "Maeve Donnellan", "Mateus Ribeiro", "Leila Haddad", "Owen Tudor")
 _HANDED_OUT_BEFORE = timedelta(days=14)
 _LEADERS = ("Joanna Price", "Rajesh Kotecha", "Maeve Donnellan")
+_ABOUT_PRICE = "Customers are content"  # the standard about which she asks
 _NOT_YET = "Zoë Penhaligon"  # was away when copies were handed out
 
 
@@ -117,7 +118,7 @@ def _publish_charter(helen: Viewer, first_day: date) -> None:
         by=sample_viewer("Pat Mulligan", helen.today), draft=draft, whom="The union at Brightwell Water",
         held_on=first_day - timedelta(days=80), views="A promise of speed must not be kept at the cost of those who answer.",
     )  # fmt: skip
-    answer = "Time is a matter of staffing: no target on anybody’s own time is derived from this charter."
+    answer = "We agree: no target on one person’s own time is derived from it. How long contacts take is asked of whole teams alone, and only beside what is settled the first time."
     actions.answer_views(by=helen, consultation=consulted, answer=answer)
     actions.publish(
         by=helen, policy=policy, revision=draft.revision, reply_by=helen.today + timedelta(days=14),
@@ -183,9 +184,10 @@ def _answered(helen: Viewer, today: date) -> None:
             communication.reply(by=by, request=request, state=State.ACKNOWLEDGED)
     amara = sample_viewer("Amara Okafor", today)
     waiting = list(asked.waiting(amara).filter(round__object_type="standard"))
-    for request in waiting[1:]:
+    asks = next(one for one in waiting if _ABOUT_PRICE in one.round.title)
+    for request in (one for one in waiting if one is not asks):
         communication.reply(by=amara, request=request, state=State.ACKNOWLEDGED)
     words = "Does an answer count against me when the customer is cross about the price?"
-    question = communication.ask_question(by=amara, request=waiting[0], words=words)
+    question = communication.ask_question(by=amara, request=asks, words=words)
     answer = "It counts, as for everybody; so the threshold leaves room for it, and a figure is only ever read with its chance."
     communication.answer_question(by=helen, question=question, answer=answer)

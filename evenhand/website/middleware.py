@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from django.http import QueryDict
+
 from evenhand.features.people.queries import person_ref_of
+from evenhand.foundation.reading_order import in_reading_order
 
 # What a browser can do and we do not need. Media, and keys for sign-in, are used on our own pages.
 UNUSED = (
@@ -45,3 +48,29 @@ class PersonMiddleware:
         if viewer.is_someone:
             request.viewer = replace(viewer, person_ref=person_ref_of(viewer.user_id))
         return self.get_response(request)
+
+
+class ReadingOrderMiddleware:
+    """What is typed into any form comes without characters that would have it, or what follows it, read backwards."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, _args, _given):
+        """Where the form has been read by now, to check where it comes from; signed messages stay as they are."""
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return
+        typed = request.POST
+        if any(in_reading_order(one) != one for _name, all_of in typed.lists() for one in all_of):
+            request.POST = _in_reading_order(typed)
+
+
+def _in_reading_order(typed: QueryDict) -> QueryDict:
+    found = QueryDict(mutable=True, encoding=typed.encoding)
+    for name, all_of in typed.lists():
+        found.setlist(name, [in_reading_order(one) for one in all_of])
+    found._mutable = False
+    return found

@@ -244,6 +244,7 @@ MAKERS = {
     "policy_section": lambda: _policy() | {"citation": "methods@1"},
     "policy_draft": _policy,
     "policy_draft_text": _policy,
+    "policy_draft_removal": _policy,
     "policy_consultations": _policy,
     "policy_consultation": _consultation,
     "policy_publication": _policy,

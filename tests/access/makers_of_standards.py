@@ -29,6 +29,7 @@ MAKERS = {
     "standard_changes": lambda: _standard() | {"number": 1},
     "standard_draft": _standard,
     "standard_draft_text": _standard,
+    "standard_draft_removal": _standard,
     "standard_publication": _standard,
     "standard_withdrawal": _standard,
     "new_target": _standard,

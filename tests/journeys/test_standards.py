@@ -78,7 +78,6 @@ def set_a_target(page, assert_accessible) -> None:
 
 def ask_and_answer(page) -> None:
     page.get_by_role("link", name=re.compile("Please read “.*Customer satisfaction")).click()
-    page.get_by_role("link", name=re.compile("Customer satisfaction")).click()
     page.get_by_label("Your question").fill("What of calls that were cut off?")
     page.get_by_role("button", name=re.compile("^Ask")).click()
     page.get_by_label("I have seen this; it does not mean I agree").check()

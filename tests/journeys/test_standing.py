@@ -9,6 +9,11 @@ from evenhand.features.attainment.tests import making
 from tests import cast
 from tests.journeys.steps import DESK, PHONE, assert_fits, tab_to
 
+# Rows of links and of few fields under a title: nothing of them lies outside the screen, where nobody looks for it.
+CUT = """() => [...document.querySelectorAll("main > .links > *, main > .filters.few > *")].filter(one => {
+  const box = one.getBoundingClientRect(); return box.width && (box.left < 0 || box.right > innerWidth);
+}).map(one => one.textContent)"""
+
 SAID = "Half of these were about the outage in April."
 
 
@@ -37,6 +42,7 @@ def test_pages_fit_and_nothing_stands_in_the_way(live, page, row, sign_in, asser
             page.goto(live + address)
             assert_accessible(page)
             assert_fits(page)
+            assert page.evaluate(CUT) == [], (address, size)
 
 
 def test_ones_own_words_by_keyboard(live, page, row, sign_in):
@@ -50,7 +56,12 @@ def test_ones_own_words_by_keyboard(live, page, row, sign_in):
     page.keyboard.type(SAID)
     tab_to(page, page.get_by_role("button", name="Add your words"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Your words stand beside the figure.")).to_be_visible()
+    kept = page.locator("main").get_by_text("Your words stand beside the figure.")
+    expect(kept).to_be_visible()
+    expect(
+        page.locator(".notes-said")
+    ).to_be_focused()  # where the page goes on, and not at its top
+    expect(page.locator("#said")).to_have_text("Your words stand beside the figure.")  # read out
     expect(page.get_by_text(SAID)).to_be_visible()
     sign_in(cast.joanna()).goto(live + reverse("standing", args=[row.ref]))
     expect(page.get_by_text(SAID)).to_be_visible()

@@ -14,7 +14,7 @@ from evenhand.features.communication.models import STATES, Question, Request, Ro
 from evenhand.features.communication.rules.acknowledging import MOVES, State
 from evenhand.foundation.access.viewers import Actor, Viewer
 from evenhand.foundation.audit.actions import record
-from evenhand.foundation.notices.actions import notify
+from evenhand.foundation.notices.actions import notify, notify_each, settle
 
 
 @transaction.atomic
@@ -54,20 +54,65 @@ def ask_to_acknowledge(
         object_ref=object_ref,
         after={"version": version, "people": len(wanted), "reply_by": reply_by},
     )
+    settle(urls=_places(_silent(object_type, object_ref).exclude(round=held)).values())
     text = _("Please read “%(title)s”, if you can by %(day)s. That you have seen it does not mean that you agree.")  # fmt: skip
-    notify(
-        user_ids=wanted,
+    notify_each(
+        places=_places(Request.objects.filter(round=held, user__in=wanted)),
         text=text % {"title": title, "day": date_format(reply_by, "j F")},
-        url=reverse("acknowledgement_list"),
         kind="asked to acknowledge",
     )
     return len(wanted)
 
 
+def _silent(object_type: str, object_ref: str):
+    """Who was asked about any version of it and has not answered."""
+    about = {"round__object_type": object_type, "round__object_ref": object_ref}
+    return Request.objects.filter(state=State.WAITING, **about)
+
+
+def _places(requests) -> dict[int, str]:
+    """By id of the user, where each answers."""
+    return {
+        user_id: reverse("acknowledgement", args=[ref])
+        for user_id, ref in requests.values_list("user_id", "ref")
+    }
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, object_type: str, object_ref: str, because: str) -> int:
+    """Nobody need read any version of it any more, `because` in a word to those who did not answer or have a question
+    open. Answers stay. Gives how many were told; again, it does nothing.
+    """
+    about = {"object_type": object_type, "object_ref": object_ref, "withdrawn_at__isnull": True}
+    rounds = list(Round.objects.filter(**about))
+    if not rounds:
+        return 0
+    asking = Question.objects.filter(request__round__in=rounds, answer="")
+    left = _silent(object_type, object_ref).filter(round__in=rounds)
+    left |= Request.objects.filter(pk__in=asking.values("request"))
+    places = _places(left.order_by("pk"))
+    settle(urls=[*places.values(), *(reverse("question", args=[one.ref]) for one in asking)])
+    Round.objects.filter(pk__in=[one.pk for one in rounds]).update(
+        withdrawn_at=timezone.now(), withdrawn_because=because[:400]
+    )
+    record(
+        by=by,
+        verb="asking withdrawn",
+        object_type=object_type,
+        object_ref=object_ref,
+        reason=because,
+        after={"people": len(places)},
+    )
+    text = _("You need not read “%(title)s” any more. %(why)s")
+    words = text % {"title": rounds[0].title, "why": because}
+    notify_each(places=places, text=words, kind="asking withdrawn")
+    return len(places)
+
+
 @transaction.atomic
 def reply(*, by: Viewer, request: Request, state: State, words: str = "") -> Request:
     """Acknowledge or decline, with or without words. ValidationError where that was answered for good."""
-    _require_own(by, request)
+    _require_open(by, request)
     now = timezone.now()
     held = Request.objects.filter(pk=request.pk, state__in=MOVES.get(state, ()))
     if not held.update(state=state, words=words.strip(), answered_at=now):
@@ -77,13 +122,14 @@ def reply(*, by: Viewer, request: Request, state: State, words: str = "") -> Req
         )
     request.refresh_from_db()
     _record(by, f"version {state}", request, after={"words": request.words})
+    settle(urls=[reverse("acknowledgement", args=[request.ref])])
     return request
 
 
 @transaction.atomic
 def ask_question(*, by: Viewer, request: Request, words: str) -> Question:
     """Ask whoever is responsible. It commits to nothing, and may be asked before or after an answer."""
-    _require_own(by, request)
+    _require_open(by, request)
     if not words.strip():
         raise ValidationError(_("Write down what you want to know."))
     made = Question.objects.create(request=request, words=words.strip())
@@ -112,6 +158,7 @@ def answer_question(*, by: Viewer, question: Question, answer: str) -> Question:
     question.refresh_from_db()
     request = question.request
     _record(by, "question answered", request, after={"question": question.ref, "answer": question.answer})  # fmt: skip
+    settle(urls=[reverse("question", args=[question.ref])])
     text = _("%(who)s answered your question about “%(title)s”.")
     notify(
         user_ids=[request.user_id],
@@ -129,9 +176,13 @@ def erase_replies(*, user_id: int) -> None:
     Question.objects.filter(request__user_id=user_id).update(words="–")
 
 
-def _require_own(by: Viewer, request: Request) -> None:
+def _require_open(by: Viewer, request: Request) -> None:
     if by.user_id is None or request.user_id != by.user_id:
         raise ValidationError(_("Only whoever is asked can answer."))
+    held = Round.objects.get(pk=request.round_id)
+    if held.withdrawn_at:
+        text = _("You need not answer any more. %(why)s")
+        raise ValidationError(text % {"why": held.withdrawn_because})
 
 
 def _record(by: Viewer, verb: str, request: Request, **changes) -> None:

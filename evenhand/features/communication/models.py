@@ -20,11 +20,15 @@ STANDINGS = {
     Standing.ASKS: _("Asked a question, which waits for an answer"),
     Standing.WAITING: _("Not answered yet"),
     Standing.NO_REPLY: _("No reply by the date"),
+    Standing.WITHDRAWN: _("Needs no reading any more"),
 }
 
 
 class Round(models.Model):
-    """People are asked about one version of one thing, named as in the audit: by type, ref and version."""
+    """People are asked about one version of one thing, named as in the audit: by type, ref and version.
+
+    `withdrawn_because`: why nobody need read it any more, in words for those who were asked.
+    """
 
     ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
     object_type = models.CharField(max_length=40)
@@ -35,12 +39,19 @@ class Round(models.Model):
     # Answers questions; who sees the whole round may stand in.
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["object_type", "object_ref", "version"], name="communication_one_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="communication_withdrawn_with_a_word",
             ),
         ]
 

@@ -23,7 +23,18 @@ PERSONAL = {
     Question: {"request": _asked, "words": _said, "answer": _said, "answered_by": _owner},
 }
 NOT_PERSONAL = {
-    Round: {"id", "ref", "object_type", "object_ref", "version", "title", "url", "at"},
+    Round: {
+        "id",
+        "ref",
+        "object_type",
+        "object_ref",
+        "version",
+        "title",
+        "url",
+        "at",
+        "withdrawn_at",
+        "withdrawn_because",
+    },
     Request: {"id", "ref", "round", "asked_at", "reply_by"},
     Question: {"id", "ref", "asked_at", "answered_at"},
 }

@@ -40,13 +40,15 @@ def replies_kept(user_id: int | None) -> int:
 
 
 def waiting(viewer: Viewer):
-    """Of the viewer's own what waits: not answered, no newer version asked about, no question open."""
+    """Of the viewer's own what waits: not answered, not withdrawn, no newer version asked about, no question open."""
     newer = Round.objects.filter(
         object_type=OuterRef("round__object_type"),
         object_ref=OuterRef("round__object_ref"),
         version__gt=OuterRef("round__version"),
     )
-    found = own(viewer).filter(state=State.WAITING, open_questions=0)
+    found = own(viewer).filter(
+        state=State.WAITING, open_questions=0, round__withdrawn_at__isnull=True
+    )
     return found.filter(~Exists(newer)).order_by("reply_by", "pk")
 
 
@@ -61,12 +63,20 @@ def request_about(viewer: Viewer, *, object_type: str, object_ref: str, version:
     return own(viewer).filter(**{f"round__{name}": value for name, value in about.items()}).first()
 
 
+def asked_until(user_id: int, *, object_type: str, object_ref: str, version: int) -> date | None:
+    """By which day somebody is asked to read one version; None: they are not."""
+    about = {"object_type": object_type, "object_ref": object_ref, "version": version}
+    found = Request.objects.filter(user_id=user_id, **{f"round__{name}": value for name, value in about.items()})  # fmt: skip
+    return found.values_list("reply_by", flat=True).first()
+
+
 def standing_of(request: Request, viewer: Viewer) -> Standing:
     return standing(
         State(request.state),
         open_questions=request.open_questions,
         reply_by=request.reply_by,
         today=viewer.today,
+        withdrawn=request.round.withdrawn_at is not None,
     )
 
 
@@ -116,7 +126,9 @@ def readings(object_type: str, refs: Iterable[str]) -> list[Reading]:
 
 
 def to_answer(viewer: Viewer):
-    found = Question.objects.filter(answerable_questions(viewer), answer="")
+    found = Question.objects.filter(
+        answerable_questions(viewer), answer="", request__round__withdrawn_at__isnull=True
+    )
     return found.select_related("request__round", "request__user")
 
 
@@ -129,6 +141,12 @@ def question_of(viewer: Viewer, ref: str) -> Question:
 
 
 # How a round stands
+
+
+def open_rounds(object_type: str) -> set[str]:
+    """Of which things people are still asked to read a version."""
+    found = Round.objects.filter(object_type=object_type, withdrawn_at__isnull=True)
+    return set(found.values_list("object_ref", flat=True))
 
 
 @dataclass(frozen=True)
@@ -150,7 +168,8 @@ def round_of(viewer: Viewer, ref: str) -> Stood:
 
 def stood(viewer: Viewer, held: Round) -> Stood:
     """Of the people whom the viewer may see."""
-    found = Request.objects.filter(visible_requests(viewer), round=held).select_related("user")
+    found = Request.objects.filter(visible_requests(viewer), round=held)
+    found = found.select_related("user", "round")
     rows = list(found.annotate(open_questions=_OPEN).order_by(Lower("user__name"), "pk"))
     standings = [(one, standing_of(one, viewer)) for one in rows]
     counts = Counter(where for _one, where in standings)
@@ -158,7 +177,11 @@ def stood(viewer: Viewer, held: Round) -> Stood:
     return Stood(
         held,
         len(rows),
-        tuple((where, counts[where]) for where in Standing),
+        tuple(
+            (where, counts[where])
+            for where in Standing
+            if counts[where] or where != Standing.WITHDRAWN
+        ),
         tuple(one.user.name for one, where in standings if where in silent),
     )
 

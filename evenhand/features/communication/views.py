@@ -29,15 +29,15 @@ def acknowledgement(request, ref):
 
 def _page(request, found, **forms):
     state = State(found.state)
-    reply = forms.get("reply_form")
-    if reply is None and state != State.ACKNOWLEDGED:
+    reply, withdrawn = forms.get("reply_form"), found.round.withdrawn_at
+    if reply is None and state != State.ACKNOWLEDGED and not withdrawn:
         reply = ReplyForm(declined=state == State.DECLINED)
     context = {
         "one": found,
         "standing": STANDINGS[queries.standing_of(found, request.viewer)],
         "questions": queries.questions(found),
         "reply_form": reply,
-        "question_form": forms.get("question_form") or QuestionForm(),
+        "question_form": forms.get("question_form") or (None if withdrawn else QuestionForm()),
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "communication/request.html", context, status=status)

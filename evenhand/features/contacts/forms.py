@@ -57,11 +57,15 @@ class AnswerForm(forms.Form):
     to_person = forms.ModelChoiceField(
         label=_("If you accept, whose is it?"),
         queryset=None,
+        to_field_name="ref",
         required=False,
         empty_label=_("nobody here, or not known"),
     )
     to_team = forms.ModelChoiceField(
-        label=_("If you accept, for which team does it count?"), queryset=None, required=False
+        label=_("If you accept, for which team does it count?"),
+        queryset=None,
+        to_field_name="ref",
+        required=False,
     )
     answer = forms.CharField(
         label=_("Why"),

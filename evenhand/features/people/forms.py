@@ -40,7 +40,9 @@ class PeopleFileForm(forms.Form):
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("Work email"), required=False)
-    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=None, to_field_name="ref", required=False
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,7 +50,7 @@ class PersonForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    team = forms.ModelChoiceField(label=_("Team"), queryset=None)
+    team = forms.ModelChoiceField(label=_("Team"), queryset=None, to_field_name="ref")
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(**_DATE))
     leads = forms.BooleanField(label=_("Leads the team"), required=False)
 

@@ -11,4 +11,8 @@ from evenhand.foundation.jobs.registry import job
 @job("standards.ask_newcomers", resumable=True)
 def ask_newcomers(progress) -> dict:
     progress.step(_("Asking whoever came since"))
-    return {"asked": actions.ask_newcomers(by=SYSTEM, today=timezone.localdate())}
+    given = {"by": SYSTEM, "today": timezone.localdate()}
+    return {
+        "withdrawn": actions.withdraw_what_ended(**given),
+        "asked": actions.ask_newcomers(**given),
+    }

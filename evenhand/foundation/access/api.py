@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from evenhand.foundation.access.actions.tokens import note_use
 from evenhand.foundation.access.queries import token_with
+from evenhand.foundation.reading_order import in_reading_order
 
 LARGEST = 64 * 1024  # bytes of a body
 
@@ -78,7 +79,10 @@ def body_of(request) -> dict:
         raise Refused(400, ("", _("This is not JSON."))) from error
     if not isinstance(found, dict):
         raise Refused(400, ("", _("Send one object.")))
-    return found
+    return {
+        name: in_reading_order(said) if isinstance(said, str) else said
+        for name, said in found.items()
+    }
 
 
 def page_of(request, *, size: int, last: int) -> int:

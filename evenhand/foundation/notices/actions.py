@@ -1,6 +1,6 @@
 """Telling people, and marking as read. Nothing leaves the machine here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -11,12 +11,24 @@ from evenhand.foundation.notices.models import Notice
 from evenhand.foundation.notices.queries import notices_about, old_notices
 
 
-@transaction.atomic
 def notify(*, user_ids: Iterable[int], text: str, url: str, kind: str) -> None:
+    notify_each(places={user_id: url for user_id in user_ids}, text=text, kind=kind)
+
+
+@transaction.atomic
+def notify_each(*, places: Mapping[int, str], text: str, kind: str) -> None:
+    """The same words to several, each with an address of their own, by id of the user."""
     Notice.objects.bulk_create(
         Notice(user_id=user_id, text=str(text)[:300], url=url, kind=kind)
-        for user_id in dict.fromkeys(user_ids)
+        for user_id, url in places.items()
     )
+
+
+@transaction.atomic
+def settle(*, urls: Iterable[str]) -> None:
+    """What was done needs no reading any more: notes to these addresses count as read, whoever got them."""
+    unread = Notice.objects.filter(url__in=list(urls), read_at__isnull=True)
+    unread.update(read_at=timezone.now())
 
 
 @transaction.atomic

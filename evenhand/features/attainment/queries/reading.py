@@ -71,6 +71,7 @@ class Seen:
     ref: str
     person: Person
     assessment: Assessment
+    agreed: float | None  # a threshold of their own, for whoever may know of one
     since: date
     begins: Begins | None
     n: int
@@ -93,8 +94,10 @@ class Seen:
 
     @property
     def threshold(self) -> float:
-        """What they are held against, as far as it may be known: everybody's."""
-        return self.why.threshold if self.why else self.version.threshold
+        """What they are held against, as far as it may be known: else everybody's."""
+        if self.why:
+            return self.why.threshold
+        return self.version.threshold if self.agreed is None else self.agreed
 
 
 _WITH = (
@@ -145,6 +148,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool, fell: boo
         ref=row.ref,
         person=row.person,
         assessment=row.assessment,
+        agreed=None if row.shared else row.threshold,  # read by nobody who may not know of it
         since=row.since,
         begins=Begins(row.begins) if row.begins else None,
         n=row.n,

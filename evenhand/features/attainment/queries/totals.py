@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Min
+
 from evenhand.analysis.scope import Scope, Window
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.models import (
@@ -29,13 +31,14 @@ from evenhand.foundation.access.viewers import Viewer
 
 @dataclass(frozen=True)
 class Total:
-    """A total as a viewer may see it. `few`: nothing is told, for it would be of too few people. `figure` and `n` are
-    None where they are withheld."""
+    """A total as a viewer may see it; `team`: whose it is. `few`: nothing is told, for it would be of too few people.
+    `figure` and `n` are None where they are withheld."""
 
     name: str
     lies: Lies
     n: int | None
     figure: PlaceStanding | None
+    team: Team | None
     few: bool = False
 
     @property
@@ -129,10 +132,15 @@ def _of_team(
     return OfTarget(one, totals, None, tuple(rows), without, lines)
 
 
-def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
-    """Every target with its totals, and how many met it."""
+def first_day() -> date | None:
+    """On which day where people stand was reckoned for the first time, as far as it is kept."""
+    return Reckoning.objects.aggregate(first=Min("day"))["first"]
+
+
+def of_all(viewer: Viewer, *, on: date | None = None) -> tuple[Reckoning | None, list[OfTarget]]:
+    """Every target with its totals, and how many met it, as it was said on a day."""
     require(viewer, Ability.READ_TOTALS, MAY)
-    run, seen = latest(viewer.today), scope(viewer)
+    run, seen = latest(min(on or viewer.today, viewer.today)), scope(viewer)
     if run is None:
         return None, []
     told = _told(run)
@@ -143,9 +151,9 @@ def of_all(viewer: Viewer) -> tuple[Reckoning | None, list[OfTarget]]:
     ]
 
 
-def of_target(viewer: Viewer, target: int) -> OfTarget | None:
+def of_target(viewer: Viewer, target: int, *, on: date | None = None) -> OfTarget | None:
     """One target, for whoever may read targets: totals and how many met it only as far as they may be told."""
-    run, seen = latest(viewer.today), scope(viewer)
+    run, seen = latest(min(on or viewer.today, viewer.today)), scope(viewer)
     told = _told(run) if run else []
     one = next((one for one in told if one.version.target_id == target), None)
     if one is None:
@@ -194,11 +202,11 @@ def _totals(viewer: Viewer, one: Assessment, seen: Scope, team: Team | None) -> 
         if not led and not seen.organisation:
             continue
         if guarded and not led and not _is_over_enough(place, seen):
-            found.append(Total(_name(place), Lies.UNSAID, None, None, few=True))
+            found.append(Total(_name(place), Lies.UNSAID, None, None, place.team, few=True))
             continue
         withheld = guarded and not led and not _is_in_whole_weeks(one.window)
         shown = None if withheld else place
-        found.append(Total(_name(place), Lies(place.lies), shown and shown.n, shown))
+        found.append(Total(_name(place), Lies(place.lies), shown and shown.n, shown, place.team))
     return found
 
 

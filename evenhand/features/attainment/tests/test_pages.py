@@ -102,9 +102,25 @@ def test_a_day_that_is_none_is_today(team, on):
     assert "Customer satisfaction" in page("joanna", address, on=on)
 
 
-def test_before_the_first_run_it_says_that_nothing_was_reckoned(team):
-    address = reverse("team_attainment", args=[team.northgate.ref])
-    assert "Nothing was reckoned yet." in page("joanna", address, on="2024-05-12")
+def test_before_the_first_run_each_page_says_when_that_was(team):
+    target = row_of(team.amara).assessment.version.target
+    for name, address in (
+        ("joanna", reverse("team_attainment", args=[team.northgate.ref])),
+        ("joanna", reverse("person_attainment", args=[team.amara.ref])),
+        ("owen", reverse("person_attainment", args=[team.amara.ref])),
+        ("helen", reverse("attainment")),
+        ("pat", reverse("attainment_of_target", args=[target.ref])),
+    ):
+        text = page(name, address, on="2020-01-01")
+        assert "Nothing had been said by 1 Jan 2020." in text, address
+        assert "for the first time on Mon 13 May 2024" in text and "yet" not in text, address
+        assert "Nothing had been said" not in page(name, address), address
+        assert "no day before today" in page(name, address, on="nonsense"), address
+
+
+def test_who_asks_for_their_own_keeps_the_day(team):
+    answer = cast.signed_in(cast.ben()).get(reverse("attainment"), {"on": "2024-05-13"})
+    assert answer["Location"].endswith("/standing/?on=2024-05-13")
 
 
 def test_who_met_it_names_nobody(team):
@@ -122,7 +138,8 @@ def test_who_met_it_names_nobody(team):
 def test_totals_to_a_representative_are_over_whole_weeks(team):
     """April is no whole number of weeks: that it misses is said, the figure is not."""
     text = page("pat", reverse("team_attainment", args=[team.northgate.ref]))
-    assert "Northgate" in text and "over whole weeks" in text
+    assert "Northgate" in text and "Not shown over days that are no whole weeks." in text
+    assert "until a single person is left" in text, "and why"
     assert (
         "%" not in text.partition("Northgate")[2].partition("Customer satisfaction at least 80%")[2]
     )
@@ -132,6 +149,48 @@ def test_totals_to_a_representative_are_over_whole_weeks(team):
     )
     making.reckon(date(2024, 5, 14))
     assert "week to" in page("pat", reverse("team_attainment", args=[team.northgate.ref]))
+
+
+def test_a_figure_that_may_not_be_shown_over_a_month_is_one_link_away(team):
+    client = cast.signed_in(cast.owen())
+    (shown,) = client.get(reverse("team_attainment", args=[team.northgate.ref])).context["targets"]
+    (total,) = [one for one in shown["totals"] if one.name == "Northgate"]
+    assert (total.value, total.interval, total.n) == ("", "", "")
+    found = client.get(total.instead).context
+    window, tile = found["chosen"].period.window, found["tiles"][0]
+    assert found["team"] == team.northgate and window.first.weekday() == window.end.weekday() == 0
+    assert tile.title == "Customer satisfaction" and tile.value and tile.interval and tile.n_text
+
+
+def test_that_somebody_meets_it_is_a_sentence_to_whoever_reads_no_figures(team):
+    """Broken off after "From 200 answers." it said nothing."""
+    met = PersonStanding.objects.filter(assessment__is_final=True, said="meets").first()
+    first = met.person.name.split()[0]
+    text = page("owen", reverse("standing", args=[met.ref]))
+    assert (
+        f"From {met.n} answers, {first} is shown to meet it. The figure of one person is not among what you read."
+        in text
+    )
+    assert f"From {met.n} answers, {first}" in page(
+        "owen", reverse("person_attainment", args=[met.person.ref])
+    )
+
+
+def test_two_dates_are_explained_to_those_two_alone(team):
+    """Everybody was handed a copy in January; the request to read it here came when it was put into Evenhand."""
+    ben = row_of(team.ben)
+    said = "29 Jan 2024: a copy was handed over on 15 Jan 2024, with the days to read it. The request to read it here, if possible by 30 Nov 2026, came later"
+    for name in ("ben", "joanna"):
+        assert said in page(name, reverse("standing", args=[ben.ref])), name
+    assert "copy was handed over" not in page(
+        "owen", reverse("standing", args=[row_of(team.amara).ref])
+    )
+    target = ben.assessment.version.target
+    text = page("ben", reverse("target", args=[target.ref]))
+    assert (
+        "asked to read it here as well, if you can by 30 November 2026, does not move that day"
+        in text
+    )
 
 
 def test_a_kpi_that_no_model_judges_has_figure_and_interval(team):

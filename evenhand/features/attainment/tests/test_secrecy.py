@@ -167,6 +167,17 @@ def test_of_an_adjusted_person_whoever_may_not_know_finds_nothing(team):
     )
     assert (row.shared, row.threshold, row.state) == (False, 0.6, State.MEETS)
     assert cast.openers(reverse("standing", args=[row.ref])) == {"ben", "joanna", "owen"}
+    for address in (
+        reverse("standing", args=[row.ref]),
+        reverse("person_attainment", args=[team.ben.ref]),
+    ):
+        for name in ("ben", "joanna", "owen"):
+            title = words(body(name, address)).split("Customer satisfaction ")[1]
+            assert title.startswith("at least 60%"), (
+                name,
+                "what holds for him, and not everybody's",
+            )
+    assert "60%" not in body("helen", reverse("person_attainment", args=[team.ben.ref]))
     met = queries.of_target(cast.viewer(cast.helen(), making.TODAY), target.pk).met
     assert met.of == len(team.everybody)
     shown = words(body("helen", reverse("team_attainment", args=[team.northgate.ref])))

@@ -40,6 +40,7 @@ def person_attainment(request, ref):
         "is_self": Relation.SELF in found.holds,
         "run": found.run,
         "on": on,
+        "began": queries.first_day(),
         "all": found.reads is Reads.ALL,
         "stands": [
             _card(one, _words(viewer, one.either, said[one.either.ref])) for one in found.stands
@@ -61,7 +62,7 @@ def _card(one: queries.Stand, words) -> dict:
     seen = one.either
     return {
         "seen": seen,
-        "title": standards.title_text(seen.version),
+        "title": standards.title_text(seen.version, seen.threshold),
         "said": showing.said_of(seen) if one.over else None,
         "lede": showing.lede(seen),
         "bars": showing.bars(seen)[:1],
@@ -136,7 +137,9 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "one": one,
         "kpi": one.kpi,
         "version": one.version,
-        "title": standards.title_text(one.version),
+        "title": standards.title_text(one.version, seen.threshold),
+        "common": standards.title_text(one.version),
+        "since_when": showing.since_when(standards.read_days(one.version, seen.person)) if seen.reads is Reads.ALL else "",
         "said": showing.said_of(seen),
         "lede": showing.lede(seen),
         "bars": showing.bars(seen),

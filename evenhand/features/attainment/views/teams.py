@@ -1,6 +1,7 @@
 """Where a team stands, where all of them do, how many met a target, and asking for a new run."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,19 +22,23 @@ from evenhand.foundation.jobs.actions import enqueue
 @require_GET
 def overview(request):
     """Every target with its totals; a leader's teams, an agent's own page."""
-    viewer = request.viewer
+    viewer, on = request.viewer, asked_day(request)
     own = people.own_person(viewer)
     if own and not may(viewer, Ability.READ_TOTALS, MAY):
-        return redirect("person_attainment", ref=own.ref)
-    run, found = queries.of_all(viewer)
+        asked = f"?on={on}" if on else ""
+        return redirect(reverse("person_attainment", args=[own.ref]) + asked)
+    run, found = queries.of_all(viewer, on=on)
     seen = scope(viewer)
     teams = people.teams(viewer)
     context = {
         "run": run,
+        "on": on,
+        "began": queries.first_day(),
         "targets": [_shown(one) for one in found if one.totals or one.met or seen.organisation],
         "teams": teams if seen.organisation else teams.filter(pk__in=seen.teams),
         "may_reckon": queries.may_reckon(viewer),
     }
+    context["withheld"] = any(one["withheld"] for one in context["targets"])
     return render(request, "attainment/overview.html", context)
 
 
@@ -45,20 +50,25 @@ def team_attainment(request, ref):
         "team": found.team,
         "run": found.run,
         "on": on,
+        "began": queries.first_day(),
         "targets": [_shown(one) for one in found.targets],
         "names_people": found.names_people,
     }
+    context["withheld"] = any(one["withheld"] for one in context["targets"])
     return render(request, "attainment/team.html", context)
 
 
 @require_GET
 def attainment_of_target(request, ref):
     """How many met it, as far as the reader may be told. No name is on this page."""
-    viewer = request.viewer
+    viewer, on = request.viewer, asked_day(request)
     target = standards.target_of(viewer, ref)
-    found = queries.of_target(viewer, target.pk)
+    found = queries.of_target(viewer, target.pk, on=on)
     context = {
         "target": target,
+        "run": queries.latest(on or viewer.today),
+        "on": on,
+        "began": queries.first_day(),
         "shown": _shown(found) if found else None,
         "own": found and queries.own_in(viewer, found.assessment),
     }
@@ -87,6 +97,7 @@ def _shown(one: OfTarget) -> dict:
         "unsaid": showing.unsaid_text(assessment),
         "naming": showing.naming_text(assessment, [t.name for t in one.totals if t.fell]),
         "people": _by_name(one),
+        "has_lines": bool(one.lines),
         "counted": _(assessment.kpi.counted),
         "all_miss": one.is_about_persons
         and bool(one.rows or one.without)

@@ -25,12 +25,20 @@ class Standing(StrEnum):
     ASKS = "asks a question"
     WAITING = "waiting"
     NO_REPLY = "no reply by the date"
+    WITHDRAWN = "needs no reading any more"
 
 
-def standing(state: State, *, open_questions: int, reply_by: date, today: date) -> Standing:
-    """A question that waits for its answer keeps the date from running out: it is not they who are late."""
+def standing(
+    state: State, *, open_questions: int, reply_by: date, today: date, withdrawn: bool = False
+) -> Standing:
+    """A question that waits for its answer keeps the date from running out: it is not they who are late.
+
+    `withdrawn`: the thing has ended, and nobody need read it any more. What was answered stays an answer.
+    """
     if state != State.WAITING:
         return Standing(state)
+    if withdrawn:
+        return Standing.WITHDRAWN
     if open_questions:
         return Standing.ASKS
     return Standing.WAITING if today <= reply_by else Standing.NO_REPLY

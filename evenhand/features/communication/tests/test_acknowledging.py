@@ -20,6 +20,7 @@ from evenhand.features.communication.rules.acknowledging import (
 from evenhand.features.communication.todo import todos
 from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.notices.models import Notice
+from evenhand.foundation.notices.queries import unread_count
 from tests import cast, centre
 from tests.access.walking import words
 
@@ -259,3 +260,18 @@ def test_the_database_refuses(wrong):
     for half in ({"words": ""}, {"words": "x", "answer": "y"}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Question.objects.create(request=made, **half)
+
+
+def test_what_was_answered_is_unread_no_more():
+    """The number beside the inbox does not grow with what is done."""
+    ask("ben", "amara")
+    assert unread_count(viewer("ben")) == unread_count(viewer("amara")) == 1
+    reply("ben", State.DECLINED)
+    assert (unread_count(viewer("ben")), unread_count(viewer("amara"))) == (0, 1)
+    asked = actions.ask_question(by=viewer("amara"), request=own("amara"), words="Why?")
+    assert unread_count(viewer("owen")) == 1
+    actions.answer_question(by=viewer("owen"), question=asked, answer="Because.")
+    assert unread_count(viewer("owen")) == 0
+    ask("amara", version=2)
+    latest = Notice.objects.filter(user=cast.amara(), kind="asked to acknowledge")
+    assert [bool(one.read_at) for one in latest] == [False, True], "version 2 takes the place of 1"

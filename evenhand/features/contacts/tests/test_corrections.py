@@ -164,7 +164,7 @@ def test_a_leader_offers_only_whom_they_may_see(here):
         cast.signed_in(cast.joanna()).get(reverse("correction", args=[wrong.ref])).content.decode()
     )
     assert "Northgate" in page and "Southbank" not in page
-    given = {"accepted": "yes", "answer": "Right.", "to_team": here.southbank.pk}
+    given = {"accepted": "yes", "answer": "Right.", "to_team": here.southbank.ref}
     address = reverse("correction_answer", args=[wrong.ref])
     assert cast.signed_in(cast.joanna()).post(address, given).status_code == 422
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.features.insights.rules.expectations import from_typed
+from evenhand.features.standards.rules.targets import typed_in
 
 
 class ExpectationForm(forms.Form):
@@ -34,4 +34,4 @@ class ExpectationForm(forms.Form):
     def clean_value(self) -> float | None:
         """In the KPI's own unit."""
         typed = self.cleaned_data["value"]
-        return None if typed is None else from_typed(typed, self.unit)
+        return None if typed is None else typed / typed_in(self.unit)

@@ -1,6 +1,6 @@
 """What figures pages read: measured figures, lists under them, the shape behind them."""
 
-from evenhand.features.insights.queries.aims import Aim, aim
+from evenhand.features.insights.queries.aims import Aim, aim, has_target_of_people, targets_of_kpi
 from evenhand.features.insights.queries.comparing import (
     Compared,
     Comparison,
@@ -84,6 +84,8 @@ __all__ = [
     "expectation_key",
     "expectations",
     "figures",
+    "has_target_of_people",
+    "targets_of_kpi",
     "first_keys",
     "formulas",
     "is_guarded",

@@ -9,11 +9,7 @@ from evenhand.analysis.kpis.definition import Kpi, Quantile, Result
 from evenhand.analysis.measure import TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Where, Window
 from evenhand.features.contacts.queries import Selection
-from evenhand.features.insights.queries.expectations import (
-    Expectation,
-    expectations,
-    may_expect,
-)
+from evenhand.features.insights.queries.aims import Aim, aims
 from evenhand.features.insights.rules.families import (
     BESIDE,
     DRAWN,
@@ -29,13 +25,13 @@ UNUSED = {IN_SHADOW: "In its shadow period", NOT_NAMED: "Not named in the monito
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure, how it differs from the earlier period, and the figures that are said beside it."""
+    """A figure, how it differs from the earlier period, the figures said beside it, and what it is held against."""
 
     figure: Figure
     change: Change
     beside: tuple[Figure, ...] = ()
     before: Figure | None = None
-    expected: Expectation | None = None
+    expected: Aim | None = None
 
 
 def first_keys(chosen: Selection, first: Sequence[str]) -> list[str]:
@@ -73,16 +69,15 @@ def figures(
     earlier = chosen.period.compared if of_these else None
     now = {f.kpi.key: f for f in measured(chosen, [*wanted, *beside], soon=earlier)}
     before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
-    expected = expectations(chosen.period.window.last)
-    of_a_person = chosen.person is not None
-    trial = {} if of_a_person else in_shadow(chosen.viewer.today)
+    held_against = aims(chosen, wanted)
+    trial = {} if chosen.person else in_shadow(chosen.viewer.today)
     return [
         Shown(
             _on_trial(now[kpi.key]) if kpi.key in trial else now[kpi.key],
             change(now[kpi.key], before[kpi.key]) if earlier else Change.UNKNOWN,
             tuple(now[key] for key in BESIDE.get(kpi.key, ()) if key in now),
             before.get(kpi.key),
-            expected.get(kpi.key) if may_expect(kpi, of_a_person=of_a_person) else None,
+            held_against.get(kpi.key),
         )
         for kpi in wanted
     ]

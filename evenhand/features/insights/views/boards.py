@@ -225,7 +225,8 @@ def _choices(chosen: Selection) -> list[tuple[str, list]]:
 def _marks(shown: Shown, chosen: Selection):
     if shown.expected is None or not chosen.period.window.first < shown.expected.since:
         return ()
-    return ((shown.expected.since, _("expected since")),)
+    words = _("target since") if shown.expected.held else _("expected since")
+    return ((shown.expected.since, words),)
 
 
 def list_row(row: queries.Row) -> dict:

@@ -8,7 +8,8 @@ from evenhand.features.contacts.queries import kpi_of
 from evenhand.features.insights import actions, queries
 from evenhand.features.insights.forms import ExpectationForm
 from evenhand.features.insights.policy import MAY, Ability
-from evenhand.features.insights.rules.expectations import to_typed
+from evenhand.features.standards.queries import place_names, title_text, whose_text
+from evenhand.features.standards.rules.targets import typed_in
 from evenhand.foundation.access.policy import may, not_here, require
 from evenhand.foundation.refusals import refusals_on
 
@@ -25,7 +26,7 @@ def expectation(request, key):
     held = queries.expectations(request.viewer.today).get(kpi.key)
     initial = {"from_date": request.viewer.today}
     if held:
-        initial["value"] = to_typed(held.value, kpi.unit)
+        initial["value"] = round(held.value * typed_in(kpi.unit), 6)
     form = ExpectationForm(
         request.POST if request.method == "POST" else None, initial=initial, unit=kpi.unit
     )
@@ -44,9 +45,17 @@ def expectation(request, key):
             {"row": row, "value": _said(row.value, kpi)}
             for row in queries.expectation_history(kpi.key)
         ],
+        "targets": _targets(request.viewer, kpi),
         "of_people": queries.may_expect(kpi, of_a_person=True),
     }
     return render(request, "insights/expectation.html", context, status=422 if form.errors else 200)
+
+
+def _targets(viewer, kpi) -> list[tuple[str, str, str]]:
+    """(ref, what is asked, of whose figure) of each target that holds today and stands instead of what is expected."""
+    found = [one.version for one in queries.targets_of_kpi(kpi.key, viewer.today)]
+    names = place_names(viewer, found)
+    return [(one.target.ref, title_text(one), whose_text(one, names[one.pk])) for one in found]
 
 
 def _said(value: float | None, kpi) -> str:

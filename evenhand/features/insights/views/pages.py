@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from evenhand.features.attainment.queries import reads_of
 from evenhand.features.contacts.queries import CHANNELS, Selection, kpi_of, selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.policy import MAY, Ability
@@ -15,6 +16,7 @@ from evenhand.features.insights.views.boards import Show
 from evenhand.features.insights.views.comparing import may_compare
 from evenhand.features.insights.views.words import words_of
 from evenhand.features.people import queries as people
+from evenhand.features.standards.queries import period_text, title_text
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.audit.actions import look
 
@@ -85,6 +87,10 @@ def figure(request, key):
         "tiles": found.tiles([shown, *related], _("Figures")),
         "figure": shown.figure,
         "expected": shown.expected,
+        "target": _target(shown.expected),
+        "judged_elsewhere": bool(chosen.person)
+        and queries.has_target_of_people(chosen, kpi)
+        and reads_of(request.viewer, chosen.person),
         "expects": queries.may_expect(kpi, of_a_person=chosen.person is not None),
         "may_expect": may(request.viewer, Ability.SET_EXPECTATIONS, MAY),
         "team": chosen.team,
@@ -103,6 +109,14 @@ def figure(request, key):
         context |= _lists(found, kpi)
     file = exports.answer(request, chosen, found.lines, _(kpi.title))
     return file or render(request, "insights/figure.html", context)
+
+
+def _target(aim: queries.Aim | None) -> dict | None:
+    """The target that a total is held against: in words, over which days it is asked, and its page."""
+    if aim is None or aim.held is None:
+        return None
+    version = aim.held.version
+    return {"title": title_text(version), "period": period_text(version), "ref": version.target.ref}
 
 
 def _of_many(chosen: Selection) -> Selection:

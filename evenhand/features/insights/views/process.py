@@ -85,7 +85,9 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
         "seen": _seen(found),
         "unstable": _is_unstable(found),
         "target_ref": aim.held.version.target.ref if aim and aim.held else "",
-        "assurance": assurance_text(found, aim) if aim and (aim.held or not chosen.person) else "",
+        "assurance": assurance_text(found, aim)
+        if aim and aim.higher_is_better is not None and (aim.held or not chosen.person)
+        else "",
     }
 
 

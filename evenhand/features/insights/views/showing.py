@@ -7,7 +7,7 @@ from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
 from evenhand.analysis.kpis.definition import Better, Quantile
 from evenhand.features.contacts.queries import Selection
-from evenhand.features.insights.queries import UNUSED, Expectation, Shown, lies
+from evenhand.features.insights.queries import UNUSED, Aim, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
 # A line in a list carries no value: from so many a week it shows at least how much chance there is.
@@ -99,29 +99,32 @@ def _quantile_text(figure: Figure) -> str:
 
 
 def standing_of(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
-    """(shape, words in bold, the rest): against what we expect where that is set, else against the earlier period."""
+    """(shape, words in bold, the rest): against the target or what we expect, else against the earlier period."""
     figure = shown.figure
     if shown.expected is None or figure.state is not State.SHOWN:
         return direction(shown, chosen)
-    where = lies(figure, shown.expected.value)
+    aim = shown.expected
+    where = lies(figure, aim.value)
     if not where:
-        return "same", _("Cannot be told apart"), _(" from what we expect")
+        from_what = _(" from the target") if aim.held else _(" from what we expect")
+        return "same", _("Cannot be told apart"), from_what
     words = {"above": _("Above"), "below": _("Below")}[where]
     if chosen.person:  # where it lies and no more: not a target for a person
         kind = {"above": "more", "below": "less"}[where]
         return kind, words, _(" what we expect; not a target for a person")
-    better = {"above": Better.HIGHER, "below": Better.LOWER}[where]
-    if figure.kpi.better is Better.NEITHER:
+    if aim.higher_is_better is None:
         kind = {"above": "more", "below": "less"}[where]
     else:
-        kind = "up" if figure.kpi.better is better else "down"
-    return kind, words, _(" what we expect, more than chance")
+        kind = "up" if aim.higher_is_better == (where == "above") else "down"
+    rest = _(" the target, more than chance") if aim.held else _(" what we expect, more than chance")  # fmt: skip
+    return kind, words, rest
 
 
-def expected_text(expected: Expectation, figure: Figure) -> str:
-    """ "we expect 80%"."""
+def expected_text(expected: Aim, figure: Figure) -> str:
+    """ "we expect 80%", "target 80%"."""
     value, unit = wording.value_text(expected.value, figure.kpi.unit, 1000)
-    return _("we expect %(value)s") % {"value": f"{value.removesuffix('.0')}{unit}"}
+    words = _("target %(value)s") if expected.held else _("we expect %(value)s")
+    return words % {"value": f"{value.removesuffix('.0')}{unit}"}
 
 
 def direction(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
@@ -181,7 +184,7 @@ def _not_compared(shown: Shown) -> str:
 _REACH_OF_A_SHARE, _REACH_OF_A_SCORE, _REACH_OF_A_TIME = 0.2, 0.5, 0.3
 
 
-def _range(figure: Figure, expected: Expectation | None = None) -> Range | None:
+def _range(figure: Figure, expected: Aim | None = None) -> Range | None:
     """The interval on an axis around the value: 20 points, half a score, or three tenths of the time to each side."""
     if figure.state is not State.SHOWN or figure.low is None or figure.kpi.unit == "count":
         return None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.analysis.figure import Change, Figure
-from evenhand.features.insights.queries import Expectation
+from evenhand.features.insights.queries import Aim
 from evenhand.features.insights.views.showing import (
     expected_text,
     interval_text,
@@ -21,7 +21,7 @@ def trend(
     change: Change,
     figure: Figure,
     *,
-    expected: Expectation | None = None,
+    expected: Aim | None = None,
     marks: tuple[tuple[date, str], ...] = (),
 ):
     """The weeks as a chart whose title is the finding."""

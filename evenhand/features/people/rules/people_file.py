@@ -5,6 +5,8 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
+from evenhand.foundation.reading_order import in_reading_order
+
 HEADINGS = ("person_id", "name", "email", "team", "role", "starts_on", "ends_on", "leaves_on")
 NEEDED = ("name",)
 LARGEST = 5_000_000  # bytes: a hundred thousand people
@@ -52,7 +54,7 @@ def _table(data: bytes):
     if len(data) > LARGEST or b"\0" in data:
         raise Refused("This is not a list of people as CSV.")
     try:
-        text = data.decode("utf-8-sig")
+        text = in_reading_order(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     reader = csv.DictReader(

@@ -103,11 +103,11 @@ def test_a_person_is_added_moved_and_named_by_a_source(sam):
     assert (
         "already a team" in sam.post(reverse("team_list"), {"name": "NORTHGATE"}).content.decode()
     )
-    sam.post(reverse("new_person"), {"name": "Ben Whitlock", "email": "", "team": team.pk})
+    sam.post(reverse("new_person"), {"name": "Ben Whitlock", "email": "", "team": team.ref})
     ben = Person.objects.get()
     sam.post(reverse("team_list"), {"name": "Southbank"})
     south = Team.objects.get(name="Southbank")
-    moved = {"team": south.pk, "starts_on": "2030-01-01"}
+    moved = {"team": south.ref, "starts_on": "2030-01-01"}
     assert sam.post(reverse("person_memberships", args=[ben.ref]), moved).status_code == 302
     again = sam.post(reverse("person_memberships", args=[ben.ref]), moved)
     assert again.status_code == 422 and "already" in again.content.decode()
@@ -132,6 +132,26 @@ def test_an_account_made_by_hand_is_said_to_be_somebodys(sam):
     assert taken.status_code == 422 and "belongs to somebody else" in taken.content.decode()
     assert sam.post(address, {"email": ""}).status_code == 302
     assert not Person.objects.filter(user=amara).exists()
+
+
+def test_no_form_says_the_number_of_a_row(sam):
+    """Numbers stay inside: a form names a team by its ref, as an address does."""
+    send(sam, GOOD)
+    team, person = Team.objects.get(name="Northgate"), Person.objects.get(name="Amara Okafor")
+    for address in (reverse("new_person"), reverse("person_record", args=[person.ref])):
+        page = sam.get(address).content.decode()
+        assert f'<option value="{team.ref}">Northgate' in page, address
+        assert f'<option value="{team.pk}"' not in page, address
+    assert sam.post(reverse("new_person"), {"name": "Ben", "team": team.pk}).status_code == 422
+
+
+def test_the_record_links_to_what_is_asked_for_whoever_may_read_that(sam):
+    send(sam, GOOD)
+    person = Person.objects.get(name="Amara Okafor")
+    record, targets = (reverse(n, args=[person.ref]) for n in ("person_record", "person_targets"))
+    owen = cast.signed_in(cast.owen())
+    assert targets in owen.get(record).content.decode() and owen.get(targets).status_code == 200
+    assert targets not in sam.get(record).content.decode(), "whoever may not know finds no link"
 
 
 def test_lists_are_by_name_filtered_and_paged(sam):

@@ -87,7 +87,7 @@ def _made(by, draft, consulted, last, reason, unconsulted_reason) -> Version:
                 title=draft.policy.title,
                 sections=[one.kept() for one in sections],
                 parts=draft.parts,
-                consulted=[_frozen(one) for one in consulted],
+                consulted=[frozen(one) for one in consulted],
                 answered=answered,
                 unconsulted_reason="" if answered else unconsulted_reason,
                 effective_from=draft.effective_from,
@@ -98,7 +98,8 @@ def _made(by, draft, consulted, last, reason, unconsulted_reason) -> Version:
         raise ValidationError(_("Another version was published meanwhile. Read it first.")) from clash  # fmt: skip
 
 
-def _frozen(one) -> dict:
+def frozen(one) -> dict:
+    """A consultation as it stays when its draft goes."""
     return {
         "whom": one.whom,
         "held_on": one.held_on.isoformat(),

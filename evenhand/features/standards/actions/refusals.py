@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.analysis.figure import ENOUGH
 from evenhand.features.standards.queries import DIRECTIONS, Here, threshold_text
 from evenhand.features.standards.rules import services, targets
+from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.monitoring import Missing, Nonsense
 from evenhand.features.standards.rules.publishing import Refusal
 from evenhand.features.standards.rules.targets import MOST_WEEKS, Wanted, direction_of
@@ -28,9 +29,9 @@ SENTENCES = {
     Missing.STARTS_EARLY: _("Monitoring cannot start before the version holds. Choose a later day."),
     Refusal.NO_REASON: _("Say why it is published: the reason stays beside the version."),
     Refusal.NO_SECTIONS: _("A policy without a section says nothing. Write at least one."),
-    Refusal.NO_DAY: _("Set the day from which it holds."),
-    Refusal.BEFORE_LAST: _("It has to hold from a later day than the version before it."),
-    Refusal.IN_THE_PAST: _("It has to hold from today or a later day: nobody’s past is judged by what was written after it."),
+    FirstDay.MISSING: _("Set the day from which it holds."),
+    FirstDay.BEFORE_LAST: _("It has to hold from a later day than the version before it."),
+    FirstDay.IN_THE_PAST: _("It has to hold from today or a later day: nobody’s past is judged by what was written after it."),
     Refusal.VIEWS_WITHOUT_ANSWER: _("Somebody’s views have no answer yet. Answer them first."),
     Refusal.NOT_CONSULTED: _("Nobody was consulted. Consult first, or write down why not: the reason is shown with the version."),
 }  # fmt: skip
@@ -39,14 +40,11 @@ SENTENCES |= {
     services.Refusal.NO_TEXT: _("Write down what customers can expect."),
     services.Refusal.NO_GOAL: _("Choose which section of the customer charter it serves. Without a goal nobody can say what it is for."),
     services.Refusal.GOAL_UNKNOWN: _("The charter does not say this on that day. Choose one of its sections, or a day on which it does."),
-    services.Refusal.NO_DAY: _("Set the day from which it holds."),
-    services.Refusal.BEFORE_LAST: _("It has to hold from a later day than the version before it."),
-    services.Refusal.IN_THE_PAST: _("It has to hold from today or a later day: nobody’s past is judged by what was written after it."),
     services.Refusal.NO_REASON: _("Say why: the reason stays beside it."),
     services.Refusal.REPLY_BY: _("Give people some days to read it: the day to reply by is to come."),
     services.Refusal.WITHDRAWN: _("It was ended for good. Begin a new one."),
     services.Refusal.ENDS_IN_THE_PAST: _("Choose today or a later day: what was in force on a past day stays so."),
-    services.Refusal.ENDS_FIRST: _("It cannot end before its latest version begins. Choose that day or a later one."),
+    services.Refusal.NOTHING_TO_END: _("Nothing of it was published, so there is nothing to end. Discard the draft instead."),
 }  # fmt: skip
 # Of a target, which field of its form each is about, and what to do. `%(…)s` is filled with what is wanted.
 OF_TARGETS = {
@@ -72,10 +70,10 @@ OF_TARGETS = {
     targets.Refusal.NO_COUNTER: ("counter", _("Time can be saved at the customer’s cost. Choose what is looked at beside it, such as first contact resolution.")),
     targets.Refusal.POOR_COUNTER: ("counter", _("That does not show what the customer gets, or may not be shown of one person. Choose a measure of resolution, satisfaction or quality.")),
     targets.Refusal.COUNTER_WITHOUT_DATA: ("counter", _("Nothing that was brought in here can count what is to be looked at beside it. %(why_beside)s")),
-    targets.Refusal.NO_DAY: ("effective_from", _("Set the day from which it holds.")),
+    FirstDay.MISSING: ("effective_from", _("Set the day from which it holds.")),
     targets.Refusal.ENDS_FIRST: ("effective_to", _("It has to end after it begins.")),
-    targets.Refusal.BEFORE_LAST: ("effective_from", _("It has to hold from a later day than the version before it.")),
-    targets.Refusal.IN_THE_PAST: ("effective_from", _("A change holds from today or a later day: nobody’s past is judged by what was written after it.")),
+    FirstDay.BEFORE_LAST: ("effective_from", _("It has to hold from a later day than the version before it.")),
+    FirstDay.IN_THE_PAST: ("effective_from", _("A change holds from today or a later day: nobody’s past is judged by what was written after it.")),
     targets.Refusal.OVERLAPS: ("effective_from", _("There is a target of “%(kpi)s” for the same people or contacts on some of these days. Change or end that one, or choose other days.")),
     targets.Refusal.NO_REASON: ("reason", _("Say why: the reason stays beside the target.")),
     targets.Refusal.REPLY_BY: ("reply_by", _("Give people some days to read it: the day to reply by is to come.")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from evenhand.features.communication.actions import ask_to_acknowledge
 from evenhand.features.standards import queries
 from evenhand.features.standards.actions.refusals import refuse_if_any
+from evenhand.features.standards.actions.withdrawing import withdraw_what_ended
 from evenhand.features.standards.models import (
     Standard,
     StandardDraft,
@@ -179,6 +180,7 @@ def withdraw_standard(*, by: Viewer, standard: Standard, ends_on: date, reason: 
         standard=standard, ends_on=ends_on, by_id=by.user_id, reason=reason.strip()
     )
     _record(by, "standard withdrawn", standard, reason=made.reason, after={"until": ends_on})
+    withdraw_what_ended(by=by, today=by.today)
     return made
 
 

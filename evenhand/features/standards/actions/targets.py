@@ -14,6 +14,7 @@ from evenhand.features.people.policy import visible_people
 from evenhand.features.standards import queries
 from evenhand.features.standards.actions.publishing import DAYS_TO_REPLY
 from evenhand.features.standards.actions.refusals import refuse_if_any, refuse_target
+from evenhand.features.standards.actions.withdrawing import withdraw_what_ended
 from evenhand.features.standards.models import (
     CHARTER,
     CopyGiven,
@@ -155,6 +156,7 @@ def end_target(*, by: Viewer, target: Target, ends_on: date, reason: str) -> Tar
         target=target, ends_on=ends_on, by_id=by.user_id, reason=reason.strip()
     )
     _record(by, "target ended", target, reason=made.reason, after={"until": ends_on})
+    withdraw_what_ended(by=by, today=by.today)
     return made
 
 

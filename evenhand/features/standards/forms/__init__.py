@@ -2,6 +2,7 @@
 
 from evenhand.features.standards.forms.policies import (
     ConsultationForm,
+    DiscardForm,
     DraftForm,
     MonitoringForm,
     NewPolicyForm,
@@ -25,7 +26,7 @@ from evenhand.features.standards.forms.targets import (
 )
 
 __all__ = [
-    "ConsultationForm", "CopiesForm", "DraftForm", "EndingForm", "MonitoringForm", "NewPolicyForm", "NewStandardForm",
+    "ConsultationForm", "CopiesForm", "DiscardForm", "DraftForm", "EndingForm", "MonitoringForm", "NewPolicyForm", "NewStandardForm",
     "OwnTargetEndForm", "OwnTargetForm", "PublishForm", "PublishStandardForm", "SectionForms", "ShadowForms",
     "StandardForm", "TargetForm", "ViewsAnswerForm", "ViewsForm",
 ]  # fmt: skip

@@ -41,6 +41,10 @@ class OfARevision(forms.Form):
         return self.cleaned_data
 
 
+class DiscardForm(OfARevision):
+    reason = text_field(_("Why"), _("It stays on the record, with your name and what was written."), required=True)  # fmt: skip
+
+
 class DraftForm(OfARevision):
     """What every draft has: from when it would hold."""
 

@@ -30,8 +30,8 @@ class StandardForm(OfARevision):
         rows=5,
     )
     goal = forms.ChoiceField(label=_("Which promise to customers it keeps"), required=False)
-    owner = forms.TypedChoiceField(
-        label=_("Who answers for it"), coerce=int, help_text=_("Questions about it go to them.")
+    owner = forms.ChoiceField(
+        label=_("Who answers for it"), help_text=_("Questions about it go to them.")
     )
     effective_from = day_field(_("Holds from"), _("It holds until a later version does."))
 
@@ -42,11 +42,12 @@ class StandardForm(OfARevision):
             "title": standard.title,
             "text": draft.text,
             "goal": draft.goal,
-            "owner": standard.owner_id,
+            "owner": standard.owner.ref,
             "effective_from": draft.effective_from,
         }
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["owner"].choices = [(one.pk, one.name) for one in queries.owners(today)]
+        self.owners = {one.ref: one for one in queries.owners(today)}
+        self.fields["owner"].choices = [(ref, one.name) for ref, one in self.owners.items()]
         known = _goals()
         cited = queries.goal_cited(draft.goal)
         if cited and draft.goal not in dict(known):
@@ -54,6 +55,9 @@ class StandardForm(OfARevision):
             older = _("%(title)s (as the charter said it in version %(number)s)")
             known.append((draft.goal, older % {"title": section.title, "number": version.number}))
         self.fields["goal"].choices = known
+
+    def clean_owner(self) -> int:
+        return self.owners[self.cleaned_data["owner"]].pk
 
 
 class PublishStandardForm(OfARevision):

@@ -80,6 +80,7 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args, here: queries.Here, where: Where, places: dict, today, last=None, **kwargs):  # fmt: skip
         self.here, self.where, self.last = here, where, last
+        self.refs = queries.place_refs(where, places)
         kwargs["initial"] = self._initial(today) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         kpi = here.kpi
@@ -103,7 +104,7 @@ class TargetForm(forms.Form):
         ]
         if "keys" in self.fields:
             self.fields["keys"].label = queries.WHERE[self.where]
-            self.fields["keys"].choices = [(str(key), name) for key, name in places.items()]
+            self.fields["keys"].choices = [(self.refs[key], name) for key, name in places.items()]
         self._set_counters(kpi, allowed)
 
     def _set_counters(self, kpi: Kpi, allowed: list[About]) -> None:
@@ -138,18 +139,18 @@ class TargetForm(forms.Form):
             "every": f"{last.every} {last.weeks}" if last.weeks else last.every,
             **{name: getattr(last, name) for name in kept},
             "about": last.about,
-            "keys": [str(key) for key in last.keys],
+            "keys": [self.refs[key] for key in last.keys if key in self.refs],
             "threshold": f"{last.threshold * typed_in(kpi.unit):.6g}",
             "counter": last.counter_key,
         }
 
     def wanted(self) -> Wanted:
-        said, numbers = self.cleaned_data, self.where in (Where.TEAMS, Where.PEOPLE)
+        said, keys = self.cleaned_data, {ref: key for key, ref in self.refs.items()}
         return Wanted(
             kpi=self.here.kpi,
             about=said["about"],
             where=self.where,
-            keys=frozenset(int(key) if numbers else key for key in said.get("keys", ())),
+            keys=frozenset(keys[ref] for ref in said.get("keys", ())),
             direction=said["direction"],
             threshold=said["threshold"] / typed_in(self.here.kpi.unit),
             every=said["every"][0],
@@ -167,6 +168,7 @@ class CopiesForm(forms.Form):
     given_on = day_field(gettext_lazy("They got it on"), required=True)
     people = forms.ModelMultipleChoiceField(
         queryset=None,
+        to_field_name="ref",
         label=gettext_lazy("Who was handed a copy"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -178,9 +180,9 @@ class CopiesForm(forms.Form):
 
 
 class OwnTargetForm(forms.Form):
-    """`held`: the targets that may be adjusted, as (id, words, KPI)."""
+    """`held`: the targets that may be adjusted, as (ref, words, KPI)."""
 
-    target = forms.TypedChoiceField(label=gettext_lazy("Which target"), coerce=int)
+    target = forms.ChoiceField(label=gettext_lazy("Which target"))
     threshold = forms.FloatField(
         label=gettext_lazy("Their own threshold"),
         required=False,
@@ -191,8 +193,8 @@ class OwnTargetForm(forms.Form):
 
     def __init__(self, *args, held: list, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kpis = {pk: kpi for pk, _words, kpi in held}
-        self.fields["target"].choices = [(pk, words) for pk, words, _kpi in held]
+        self.kpis = {ref: kpi for ref, _words, kpi in held}
+        self.fields["target"].choices = [(ref, words) for ref, words, _kpi in held]
 
     def clean(self):
         said = self.cleaned_data

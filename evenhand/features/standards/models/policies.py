@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.features.standards.models.kinds import Drafted, Published
 from evenhand.features.standards.rules.monitoring import (  # fmt: skip
     Basis,
     Method,
@@ -72,18 +72,12 @@ class Policy(models.Model):
         return self.kind == MONITORING
 
 
-class Draft(models.Model):
+class Draft(Drafted):
     """What may be published one day. `sections` are [{key, title, text}]; `parts` are a `Monitoring` as kept."""
 
     policy = models.OneToOneField(Policy, on_delete=models.CASCADE, related_name="draft")
     sections = models.JSONField(default=list)
     parts = models.JSONField(null=True)
-    effective_from = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=1)  # two who write at once: the second is told
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    edited_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"draft of {self.policy}"
@@ -135,12 +129,10 @@ class Consultation(models.Model):
         return f"{self.whom} on {self.draft}"
 
 
-class Version(models.Model):
+class Version(Published):
     """Published for good: whoever used it pins its id; `key@number` cites a section. Triggers hold it."""
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
     title = models.CharField(max_length=150)
     sections = models.JSONField()  # all, those in plain words of the parts among them
     parts = models.JSONField(null=True)
@@ -149,15 +141,8 @@ class Version(models.Model):
     )  # [{whom, held_on, views, views_by, answer, answered_by}]
     answered = models.PositiveIntegerField()  # of those consulted
     unconsulted_reason = models.TextField(blank=True)
-    effective_from = models.DateField()
-    published_at = models.DateTimeField(default=timezone.now)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.TextField()
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Published.Meta):
         constraints = [
             models.UniqueConstraint(fields=["policy", "number"], name="standards_number_once"),
             models.UniqueConstraint(fields=["policy", "effective_from"], name="standards_one_a_day"),

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
+from evenhand.features.standards.models.kinds import Drafted, Ended, Published
 from evenhand.features.standards.models.policies import Version
 from evenhand.features.standards.rules.versions import Section, citation
 from evenhand.foundation.access.refs import new_ref
@@ -25,44 +25,29 @@ class Standard(models.Model):
         return self.title
 
 
-class StandardDraft(models.Model):
+class StandardDraft(Drafted):
     """What may be published one day. `goal` cites a section of the charter, as "reply@2"; "" while it is open."""
 
     standard = models.OneToOneField(Standard, on_delete=models.CASCADE, related_name="draft")
     text = models.TextField(blank=True)
     goal = models.CharField(max_length=80, blank=True)
-    effective_from = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=1)  # two who write at once: the second is told
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    edited_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"draft of {self.standard}"
 
 
-class StandardVersion(models.Model):
+class StandardVersion(Published):
     """Published for good, with the owner of its day. Triggers refuse every change."""
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
     standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
     title = models.CharField(max_length=150)
     text = models.TextField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     goal_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     goal_key = models.CharField(max_length=60)
-    effective_from = models.DateField()
     reply_by = models.DateField()
-    published_at = models.DateTimeField(default=timezone.now)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.TextField()
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Published.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["standard", "number"], name="standards_standard_number_once"
@@ -102,14 +87,10 @@ class StandardVersion(models.Model):
         ]
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Ended):
     """From a day on a standard holds no more, and none of its targets. Triggers refuse every change."""
 
     standard = models.OneToOneField(Standard, on_delete=models.PROTECT, related_name="withdrawal")
-    ends_on = models.DateField()
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
 
     class Meta:
         constraints = [

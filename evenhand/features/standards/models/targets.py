@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.features.people.models import Person
+from evenhand.features.standards.models.kinds import Ended, Published
 from evenhand.features.standards.models.services import Standard, StandardVersion
 from evenhand.features.standards.rules.periods import Period
 from evenhand.features.standards.rules.targets import MOST_WEEKS, About, Direction, Every, Where
@@ -34,16 +35,14 @@ class Target(models.Model):
         return f"{_(kpi.title) if kpi else self.kpi_key}: {self.standard}"
 
 
-class TargetVersion(models.Model):
+class TargetVersion(Published):
     """Published for good: threshold in the KPI's own unit, on the days [effective_from, effective_to). Triggers hold it.
 
     `keys`: ids of teams or people, or names of channels or topics, as `where` says. `kpi_version` and `parameters`
     pin the definition. It ends earlier when a later version begins, or the target or its standard is ended.
     """
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
     standard_version = models.ForeignKey(
         StandardVersion, on_delete=models.PROTECT, related_name="target_versions"
     )
@@ -58,17 +57,10 @@ class TargetVersion(models.Model):
     minimum_volume = models.PositiveIntegerField()
     counter_key = models.CharField(max_length=60, blank=True)
     counter_version = models.PositiveIntegerField(null=True)
-    effective_from = models.DateField()
     effective_to = models.DateField(null=True)
     reply_by = models.DateField()
-    published_at = models.DateTimeField(default=timezone.now)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.TextField()
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Published.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["target", "number"], name="standards_target_number_once"
@@ -126,14 +118,10 @@ class TargetVersion(models.Model):
         return About(self.target.about)
 
 
-class TargetEnding(models.Model):
+class TargetEnding(Ended):
     """From a day on a target holds no more, and no other takes its place. Triggers refuse every change."""
 
     target = models.OneToOneField(Target, on_delete=models.PROTECT, related_name="ending")
-    ends_on = models.DateField()
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
 
     class Meta:
         constraints = [

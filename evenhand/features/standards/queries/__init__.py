@@ -21,17 +21,19 @@ from evenhand.features.standards.queries.measurable import (
     families,
     here,
     kpi_called,
+    place_refs,
     places,
     stands_text,
 )
 from evenhand.features.standards.queries.measured import (
+    ReadDays,
     by_day,
     derived_from_earlier,
     measured_people,
     own_copy,
     own_day,
+    read_days,
     shown_today,
-    target_by_id,
     target_of,
     without_copy,
 )
@@ -92,6 +94,7 @@ from evenhand.features.standards.queries.targets import (
     target_for,
     targets_in_force,
     targets_of,
+    versions_of,
 )
 from evenhand.features.standards.queries.telling import (
     ABOUT,
@@ -115,13 +118,13 @@ from evenhand.features.standards.queries.what_if import FEWEST, WEEKS, WhatIf, c
 __all__ = [
     "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "FEWEST", "WEEKS", "WhatIf", "can_be_tried", "what_if", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
-    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "shown_today", "stands_text", "target_by_id", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
+    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "read_days", "ReadDays", "shown_today", "stands_text", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
     "asked_text", "awaited_views", "by_day", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
     "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",
     "has_monitoring_policy", "held_of", "here", "in_force_of", "in_shadow", "kpi_called", "last_of", "last_version_of",
     "measured_from", "monitored", "open_drafts", "overlapping", "own_targets", "owners", "people_under", "period_text",
-    "person_with_targets", "place_names", "places", "policies", "policy_of", "section_cited", "standard_draft",
+    "person_with_targets", "place_names", "place_refs", "places", "policies", "policy_of", "section_cited", "standard_draft",
     "standard_draft_to_write", "standard_drafts", "standard_of", "standard_version_of", "standard_versions",
     "standards", "target_adjustment", "target_for", "targets_in_force", "threshold_text", "title_text", "told_kept",
-    "unanswered_views", "unit_text", "version_of", "version_on", "versions", "volume_text", "weeks_text", "whose_text",
+    "unanswered_views", "unit_text", "version_of", "versions_of", "version_on", "versions", "volume_text", "weeks_text", "whose_text",
 ]  # fmt: skip

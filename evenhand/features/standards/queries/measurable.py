@@ -1,5 +1,6 @@
 """What the published facts can say of a KPI here: whether they count it, between what ends, where, and how it stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Family, Kpi, NotYet
 from evenhand.analysis.measure import TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Window
-from evenhand.features.people.models import Membership
+from evenhand.features.people.models import Membership, Person, Team
 from evenhand.features.people.policy import holding, scope
 from evenhand.features.people.queries import people, teams
 from evenhand.features.standards.rules.targets import Measured, Where, ends_of
@@ -93,6 +94,14 @@ def places(viewer: Viewer, where: Where) -> dict:
         )
     split = {Where.CHANNELS: "channel", Where.TOPICS: "topic"}.get(where)
     return {name: name for name in names_of(viewer, split)} if split else {}
+
+
+def place_refs(where: Where, keys: Iterable) -> dict:
+    """By key, what stands for it in a form: a ref of a team or a person; channels and topics stand for themselves."""
+    model = {Where.TEAMS: Team, Where.PEOPLE: Person}.get(where)
+    if model is None:
+        return {key: key for key in keys}
+    return dict(model.objects.filter(pk__in=list(keys)).values_list("pk", "ref"))
 
 
 def families() -> list[tuple[Family, list[Kpi]]]:

@@ -1,22 +1,26 @@
 """One target as somebody reads it: what holds, whom it measures of those they may see, and from when."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Max
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
+from evenhand.features.communication.queries import asked_until
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import visible_people
 from evenhand.features.people.queries import own_person
-from evenhand.features.standards.models import CopyGiven, StandardVersion, Target
+from evenhand.features.standards.models import CopyGiven, StandardVersion, Target, TargetVersion
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.queries.targets import (
+    TARGET,
     Held,
     all_held,
     measured_from,
     people_under,
+    versions_of,
 )
 from evenhand.foundation.access.policy import not_here, require, require_writable
 from evenhand.foundation.access.viewers import Viewer
@@ -30,12 +34,8 @@ def target_of(viewer: Viewer, ref: str) -> Target:
     return get_object_or_404(found, ref=ref)
 
 
-def target_by_id(pk: int) -> Target:
-    return get_object_or_404(Target, pk=pk)
-
-
 def shown_today(held: Sequence[Held], today: date) -> Held:
-    """Of a target's versions the one that holds, else the next to come, else the last. Not found where none ever held."""
+    """Of a target's versions the one that holds, else the next to come, else the last. Not found where there is none."""
     if not held:
         not_here()
     now = [one for one in held if one.holds(today)]
@@ -76,6 +76,25 @@ def own_copy(viewer: Viewer, held: Held) -> CopyGiven | None:
     """Who said that the viewer was handed a copy, and when."""
     found = CopyGiven.objects.filter(version=held.version, person__user_id=viewer.user_id)
     return found.select_related("by").first()
+
+
+@dataclass(frozen=True)
+class ReadDays:
+    """From when a version counts for somebody, and what gave them the time to read it: a copy from outside Evenhand,
+    and until when they are asked here."""
+
+    since: date | None
+    copy: CopyGiven | None
+    reply_by: date | None
+
+
+def read_days(version: TargetVersion, person: Person) -> ReadDays:
+    """For whoever may read from when it counts for them."""
+    copy = CopyGiven.objects.filter(version=version, person=person).first()
+    about = {"object_type": TARGET, "object_ref": version.target.ref, "version": version.number}
+    held = [one for one in versions_of(version.target) if one.version.pk == version.pk]
+    since = measured_from(held).get((version.pk, person.pk))
+    return ReadDays(since, copy, asked_until(person.user_id, **about) if person.user_id else None)
 
 
 def without_copy(viewer: Viewer, held: Held):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from evenhand.features.communication.queries import Reading, readings
 from evenhand.features.people.models import Membership, Person
 from evenhand.features.people.policy import holding
-from evenhand.features.standards.models import CopyGiven, TargetVersion
+from evenhand.features.standards.models import CopyGiven, Target, TargetVersion
 from evenhand.features.standards.rules.measured import Asked, until
 from evenhand.features.standards.rules.measured import measured_from as rule_of_measuring
 from evenhand.features.standards.rules.targets import About, Spell, Where
@@ -54,6 +54,15 @@ class Held:
 
 def all_held(**chosen) -> list[Held]:
     """Every version with the days on which it holds or held, those that never did left out. By standard and KPI."""
+    return [one for one in _all(**chosen) if one.until is None or one.until > one.first]
+
+
+def versions_of(target: Target) -> list[Held]:
+    """Of one target those that hold or held; where it was called off before it began, what would have."""
+    return all_held(target=target) or _all(target=target)
+
+
+def _all(**chosen) -> list[Held]:
     found = TargetVersion.objects.filter(**chosen).select_related(
         "target__standard__owner", "target__standard__withdrawal", "target__ending",
         "standard_version", "published_by",
@@ -61,8 +70,7 @@ def all_held(**chosen) -> list[Held]:
     by_target = defaultdict(list)
     for one in found.order_by("target__standard__title", "target__kpi_key", "target_id", "number"):
         by_target[one.target_id].append(one)
-    spells = [held for versions in by_target.values() for held in _spells(versions)]
-    return [one for one in spells if one.until is None or one.until > one.first]
+    return [held for versions in by_target.values() for held in _spells(versions)]
 
 
 def _spells(versions: Sequence[TargetVersion]) -> Iterable[Held]:

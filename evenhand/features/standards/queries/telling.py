@@ -58,15 +58,15 @@ def _plain(value: float) -> str:
     return wording.number_text(rounded, decimals)
 
 
-def asked_text(version: TargetVersion) -> str:
-    """ "at least 80%"."""
-    kpi = version.kpi
-    return f"{DIRECTIONS[version.direction]} {threshold_text(version.threshold, kpi.unit)}"
+def asked_text(version: TargetVersion, threshold: float | None = None) -> str:
+    """ "at least 80%"; with a threshold of somebody's own, that one."""
+    value = version.threshold if threshold is None else threshold
+    return f"{DIRECTIONS[version.direction]} {threshold_text(value, version.kpi.unit)}"
 
 
-def title_text(version: TargetVersion) -> str:
+def title_text(version: TargetVersion, threshold: float | None = None) -> str:
     """ "Customer satisfaction at least 80%"."""
-    return f"{_(version.kpi.title)} {asked_text(version)}"
+    return f"{_(version.kpi.title)} {asked_text(version, threshold)}"
 
 
 def period_text(version: TargetVersion) -> str:
@@ -85,7 +85,9 @@ def volume_text(version: TargetVersion) -> str:
 
 
 def days_text(held: Held) -> str:
-    """ "from 1 June 2026", "from 1 June 2026 until 30 August 2026", both days included."""
+    """ "from 1 June 2026", "from 1 June 2026, before 30 August 2026"."""
+    if held.until == held.first:
+        return _("called off before it began")
     if held.until is None:
         return _("from %(first)s") % {"first": _day(held.first)}
     return _("from %(first)s, before %(until)s") % {

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from evenhand.features.standards.rules.days import FirstDay, against_first_day
+
 
 @dataclass(frozen=True)
 class Consulted:
@@ -21,9 +23,6 @@ class Consulted:
 class Refusal(StrEnum):
     NO_REASON = "no reason"
     NO_SECTIONS = "no sections"
-    NO_DAY = "no day from which it holds"
-    BEFORE_LAST = "not after the version before"
-    IN_THE_PAST = "in the past"
     VIEWS_WITHOUT_ANSWER = "views without an answer"
     NOT_CONSULTED = "nobody was consulted, and no reason is given"
 
@@ -37,23 +36,14 @@ def refusals(
     today: date,
     consulted: Sequence[Consulted],
     unconsulted_reason: str,
-) -> list[Refusal]:
-    """All of them at once. `last`: from when the latest version holds, published or still to come.
-
-    The first version may hold from a day in the past, as it did on paper; every later one from today on at the
-    earliest, so that nobody's past is judged by what was written after it.
-    """
-    found = []
+) -> list[Refusal | FirstDay]:
+    """All of them at once. `last`: from when the latest version holds, published or still to come."""
+    found: list[Refusal | FirstDay] = []
     if not reason:
         found.append(Refusal.NO_REASON)
     if not sections:
         found.append(Refusal.NO_SECTIONS)
-    if effective_from is None:
-        found.append(Refusal.NO_DAY)
-    elif last is not None and effective_from <= last:
-        found.append(Refusal.BEFORE_LAST)
-    elif last is not None and effective_from < today:
-        found.append(Refusal.IN_THE_PAST)
+    found += against_first_day(effective_from, last=last, today=today)
     if any(one.views and not one.answer for one in consulted):
         found.append(Refusal.VIEWS_WITHOUT_ANSWER)
     if not any(one.is_answered for one in consulted) and not unconsulted_reason:

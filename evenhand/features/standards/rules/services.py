@@ -3,19 +3,18 @@
 from datetime import date
 from enum import StrEnum
 
+from evenhand.features.standards.rules.days import FirstDay, against_first_day
+
 
 class Refusal(StrEnum):
     NO_TEXT = "no text"
     NO_GOAL = "no goal"
     GOAL_UNKNOWN = "a goal that the charter does not say then"
-    NO_DAY = "no day from which it holds"
-    BEFORE_LAST = "not after the version before"
-    IN_THE_PAST = "in the past"
     NO_REASON = "no reason"
     REPLY_BY = "no days to read it"
     WITHDRAWN = "withdrawn"
     ENDS_IN_THE_PAST = "ends in the past"
-    ENDS_FIRST = "ends before it begins"
+    NOTHING_TO_END = "nothing was published"
 
 
 def refusals(
@@ -29,24 +28,16 @@ def refusals(
     reason: str,
     reply_by: date,
     today: date,
-) -> list[Refusal]:
-    """`goal_is_said`: whether the charter that holds on the first day has that section. `last`: first day of the latest.
-
-    The first version may hold from a day in the past, as it did on paper; every later one from today on.
-    """
-    found = []
+) -> list[Refusal | FirstDay]:
+    """`goal_is_said`: whether the charter that holds on the first day has that section. `last`: first day of the latest."""
+    found: list[Refusal | FirstDay] = []
     if not text:
         found.append(Refusal.NO_TEXT)
     if not goal:
         found.append(Refusal.NO_GOAL)
     elif not goal_is_said:
         found.append(Refusal.GOAL_UNKNOWN)
-    if effective_from is None:
-        found.append(Refusal.NO_DAY)
-    elif last is not None and effective_from <= last:
-        found.append(Refusal.BEFORE_LAST)
-    elif last is not None and effective_from < today:
-        found.append(Refusal.IN_THE_PAST)
+    found += against_first_day(effective_from, last=last, today=today)
     if not reason:
         found.append(Refusal.NO_REASON)
     if reply_by <= today:
@@ -59,14 +50,15 @@ def refusals(
 def against_ending(
     *, ends_on: date, first: date | None, ended: bool, reason: str, today: date
 ) -> list[Refusal]:
-    """Of a standard or a target whose latest version holds from `first`. What was in force on a past day stays so."""
+    """Of a standard or a target whose latest version holds from `first`. What was in force on a past day stays so;
+    what is still to come may be called off before it begins."""
     found = []
     if ended:
         found.append(Refusal.WITHDRAWN)
-    if ends_on < today:
+    if first is None:
+        found.append(Refusal.NOTHING_TO_END)
+    elif ends_on < today:
         found.append(Refusal.ENDS_IN_THE_PAST)
-    elif first is None or ends_on < first:
-        found.append(Refusal.ENDS_FIRST)
     if not reason:
         found.append(Refusal.NO_REASON)
     return found

@@ -166,7 +166,7 @@ def test_only_of_a_target_about_each_person(here, target):
 
 def test_hr_alone_writes_it_down_through_the_page(here, target):
     address = reverse("person_targets", args=[here.amara.ref])
-    given = {"target": target.pk, "threshold": "61.3", "starts_on": TODAY.isoformat()}
+    given = {"target": target.ref, "threshold": "61.3", "starts_on": TODAY.isoformat()}
     for name in ("amara", "joanna", "helen"):
         assert cast.signed_in(cast.CAST[name]()).post(address, given).status_code == 404
     owen = cast.signed_in(cast.owen())

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from evenhand.features.communication.models import Request, Round
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.models import Draft, Version
+from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.monitoring import Missing, Shadow
 from evenhand.features.standards.rules.publishing import Refusal
 from evenhand.foundation.audit.models import AuditEntry
@@ -30,7 +31,7 @@ def test_every_reason_against_it_at_once():
     )  # fmt: skip
     policies.refused(
         policies.publish,
-        Refusal.NO_REASON, Refusal.NO_DAY, Refusal.NOT_CONSULTED, *set(Missing) - {Missing.STARTS_EARLY},
+        Refusal.NO_REASON, FirstDay.MISSING, Refusal.NOT_CONSULTED, *set(Missing) - {Missing.STARTS_EARLY},
         draft=draft, reason=" ",
     )  # fmt: skip
     assert not Version.objects.exists() and not Round.objects.exists()
@@ -65,9 +66,9 @@ def test_people_get_days_to_read_it():
 def test_a_later_version_holds_from_a_later_day_and_never_from_the_past():
     first = policies.make_monitoring_policy()
     for day, problem in (
-        (first.effective_from, Refusal.BEFORE_LAST),
-        (first.effective_from - DAY, Refusal.BEFORE_LAST),
-        (TODAY - DAY, Refusal.IN_THE_PAST),
+        (first.effective_from, FirstDay.BEFORE_LAST),
+        (first.effective_from - DAY, FirstDay.BEFORE_LAST),
+        (TODAY - DAY, FirstDay.IN_THE_PAST),
     ):
         draft = policies.write(first.policy, effective_from=day, starts_on=TODAY)
         policies.refused(policies.publish, problem, draft=draft, unconsulted_reason="x")
@@ -78,7 +79,7 @@ def test_a_later_version_holds_from_a_later_day_and_never_from_the_past():
     assert queries.in_force_of(first.policy, TODAY + 9 * DAY) == second
     draft = policies.write(first.policy, effective_from=TODAY + 8 * DAY, starts_on=TODAY + 9 * DAY)
     policies.refused(
-        policies.publish, Refusal.BEFORE_LAST, draft=draft, unconsulted_reason="x"
+        policies.publish, FirstDay.BEFORE_LAST, draft=draft, unconsulted_reason="x"
     )  # of one still to come
 
 

@@ -63,7 +63,7 @@ def test_a_standard_is_written_published_and_followed_by_another_version():
     assert began["Location"] == reverse("standard_draft_text", args=[ref])
     assert "Finish the draft" in " ".join(one.text for one in todos(cast.viewer(cast.helen())))
     draft = {"revision": 1, "title": "Quick answers", "text": "Within a minute.", "goal": "we-answer-quickly@1",
-             "owner": cast.owen().pk, "effective_from": ""}  # fmt: skip
+             "owner": cast.owen().ref, "effective_from": ""}  # fmt: skip
     assert post("helen", "standard_draft_text", ref, **draft).status_code == 302
     publication = {"revision": 2, "reason": "Asked for", "reply_by": "2126-12-01"}
     refused = post("helen", "standard_publication", ref, **publication)
@@ -159,7 +159,7 @@ def test_a_target_is_set_and_changed_through_its_form(here):
     assert wrong.status_code == 422 and "choose a value from 0% to 100%" in text
     assert "It has to end after it begins" in text and 'value="800"' in wrong.content.decode()
     assert not TargetVersion.objects.exists()
-    chosen = {"keys": [str(here.northgate.pk)]}
+    chosen = {"keys": [here.northgate.ref]}
     made = post("helen", "new_target", ref, query="?kpi=csat&where=teams", **FORM | chosen)
     version = TargetVersion.objects.get()
     assert made["Location"] == reverse("target", args=[version.target.ref])
@@ -202,8 +202,8 @@ def test_a_leader_puts_a_copy_on_the_record(here):
     assert "Ben Whitlock" in page and "Noor Aziz" not in page
     given = {"given_on": "2024-02-01"}
     assert post("joanna", "target_copies", ref, **given).status_code == 422
-    assert post("joanna", "target_copies", ref, people=[here.noor.pk], **given).status_code == 422
-    assert post("joanna", "target_copies", ref, people=[here.ben.pk], **given).status_code == 302
+    assert post("joanna", "target_copies", ref, people=[here.noor.ref], **given).status_code == 422
+    assert post("joanna", "target_copies", ref, people=[here.ben.ref], **given).status_code == 302
     assert CopyGiven.objects.get().person == here.ben
     # Asked here, they have until then; an earlier day that somebody else gave counts nothing back.
     assert "30 Nov 2026 Amara Okafor, Ben Whitlock" in said("joanna", "target", ref)
@@ -253,3 +253,18 @@ def test_a_total_is_about_nobody_by_name(here):
     page = said("helen", "target", made.target.ref)
     assert "the organisation as a whole" in page and "Measured from" not in page
     actions.end_target(by=standards.helen(), target=made.target, ends_on=TODAY, reason="x")
+
+
+def test_no_form_says_the_number_of_a_row(here):
+    """Who answers, which team, who was handed a copy, which target: by their refs."""
+    made = standards.make_target()
+    target, standard = made.target, made.target.standard
+    for name, address, ref, query, shown in (
+        ("helen", "standard_draft_text", standard.ref, {}, cast.owen()),
+        ("helen", "new_target", standard.ref, {"kpi": "csat", "where": "teams"}, here.northgate),
+        ("joanna", "target_copies", target.ref, {}, here.ben),
+        ("owen", "person_targets", here.ben.ref, {}, target),
+    ):
+        form = get(name, address, ref, **query).content.decode()
+        assert f'value="{shown.ref}"' in form, address
+        assert f'value="{shown.pk}"' not in form, address

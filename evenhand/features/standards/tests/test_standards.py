@@ -15,6 +15,7 @@ from evenhand.features.standards.models import (
     Version,
     Withdrawal,
 )
+from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.services import Refusal
 from evenhand.features.standards.rules.versions import changes
 from evenhand.foundation.access.viewers import SYSTEM
@@ -32,7 +33,7 @@ def test_every_reason_against_it_at_once_and_nothing_is_kept():
     given = {"reason": " ", "reply_by": TODAY}
     refused(
         lambda: standards.publish_standard(draft, **given),
-        Refusal.NO_TEXT, Refusal.NO_GOAL, Refusal.NO_DAY, Refusal.NO_REASON, Refusal.REPLY_BY,
+        Refusal.NO_TEXT, Refusal.NO_GOAL, FirstDay.MISSING, Refusal.NO_REASON, Refusal.REPLY_BY,
     )  # fmt: skip
     assert not StandardVersion.objects.exists()
     assert StandardDraft.objects.get().revision == draft.revision
@@ -61,7 +62,7 @@ def test_what_is_published_stays_and_what_changed_is_said():
     said = {one.key: one.kind for one in changes(first.written, second.written)}
     assert said == {"title": "same", "text": "changed", "goal": "same"}
     draft = standards.write_standard(first.standard, effective_from=TODAY)
-    refused(lambda: standards.publish_standard(draft), Refusal.BEFORE_LAST)
+    refused(lambda: standards.publish_standard(draft), FirstDay.BEFORE_LAST)
 
 
 def test_the_draft_that_was_read_is_the_one_that_is_published():

@@ -11,6 +11,7 @@ from evenhand.analysis.kpis.definition import NotYet, Use
 from evenhand.analysis.scope import Window
 from evenhand.features.standards.actions.refusals import OF_TARGETS, SENTENCES
 from evenhand.features.standards.rules import services
+from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.measured import Asked, measured_from, until
 from evenhand.features.standards.rules.periods import Period
 from evenhand.features.standards.rules.targets import (
@@ -102,12 +103,13 @@ def spell(*, about=About.PERSON, where=Where.ORGANISATION, keys=(), first=0, end
         ({"minimum_volume": 19}, {}, [Refusal.FEW]),
         ({"minimum_volume": None}, {}, [Refusal.FEW]),
         # days
-        ({"effective_from": None}, {}, [Refusal.NO_DAY]),
+        ({"effective_from": None}, {}, [FirstDay.MISSING]),
         ({"effective_to": DAY}, {}, [Refusal.ENDS_FIRST]),
         ({"effective_to": DAY + ONE}, {}, []),
+        ({"effective_to": DAY - ONE}, {"others": [RIGHT.spell]}, [Refusal.ENDS_FIRST]),  # and no more
         ({"effective_from": DAY - ONE}, {}, []),  # the first, as it held on paper
-        ({"effective_from": DAY - ONE}, {"last": DAY - 9 * ONE}, [Refusal.IN_THE_PAST]),
-        ({}, {"last": DAY}, [Refusal.BEFORE_LAST]),
+        ({"effective_from": DAY - ONE}, {"last": DAY - 9 * ONE}, [FirstDay.IN_THE_PAST]),
+        ({}, {"last": DAY}, [FirstDay.BEFORE_LAST]),
         ({}, {"shadow_until": DAY + ONE}, [Refusal.IN_SHADOW]),
         ({}, {"shadow_until": DAY}, []),
         # what is said with it
@@ -150,7 +152,7 @@ def test_several_problems_are_said_all_at_once():
     nothing = Wanted()
     assert set(refusals(nothing, replace(KNOWN, standard_holds=False))) == {
         Refusal.NO_STANDARD, Refusal.NO_KPI, Refusal.NO_DIRECTION, Refusal.NO_THRESHOLD, Refusal.FEW,
-        Refusal.NO_DAY, Refusal.NO_REASON, Refusal.REPLY_BY,
+        FirstDay.MISSING, Refusal.NO_REASON, Refusal.REPLY_BY,
     }  # fmt: skip
 
 
@@ -159,7 +161,7 @@ def test_what_no_import_brings_has_no_data():
 
 
 def test_every_refusal_has_a_sentence_and_a_place():
-    assert set(OF_TARGETS) == set(Refusal)
+    assert set(OF_TARGETS) == {*Refusal, *FirstDay}
     assert set(services.Refusal) <= set(SENTENCES)
 
 
@@ -261,10 +263,10 @@ SAID = {
         ({"text": ""}, [services.Refusal.NO_TEXT]),
         ({"goal": ""}, [services.Refusal.NO_GOAL]),
         ({"goal_is_said": False}, [services.Refusal.GOAL_UNKNOWN]),
-        ({"effective_from": None}, [services.Refusal.NO_DAY]),
+        ({"effective_from": None}, [FirstDay.MISSING]),
         ({"effective_from": DAY - ONE}, []),
-        ({"effective_from": DAY - ONE, "last": DAY - 9 * ONE}, [services.Refusal.IN_THE_PAST]),
-        ({"last": DAY}, [services.Refusal.BEFORE_LAST]),
+        ({"effective_from": DAY - ONE, "last": DAY - 9 * ONE}, [FirstDay.IN_THE_PAST]),
+        ({"last": DAY}, [FirstDay.BEFORE_LAST]),
         ({"withdrawn": True}, [services.Refusal.WITHDRAWN]),
         ({"reason": "", "reply_by": DAY}, [services.Refusal.NO_REASON, services.Refusal.REPLY_BY]),
     ],
@@ -279,8 +281,8 @@ def test_what_stands_in_the_way_of_a_standard(given, expected):
         ({}, []),
         ({"ends_on": DAY}, []),
         ({"ends_on": DAY - ONE}, [services.Refusal.ENDS_IN_THE_PAST]),
-        ({"first": DAY + 9 * ONE}, [services.Refusal.ENDS_FIRST]),
-        ({"first": None}, [services.Refusal.ENDS_FIRST]),
+        ({"first": DAY + 9 * ONE}, []),  # called off before it begins
+        ({"first": None}, [services.Refusal.NOTHING_TO_END]),
         ({"ended": True, "reason": ""}, [services.Refusal.WITHDRAWN, services.Refusal.NO_REASON]),
     ],
 )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.monitoring import (
     Basis,
     Method,
@@ -144,11 +145,11 @@ RIGHT = {
         ({}, []),
         ({"reason": ""}, [Refusal.NO_REASON]),
         ({"sections": 0}, [Refusal.NO_SECTIONS]),
-        ({"effective_from": None}, [Refusal.NO_DAY]),
+        ({"effective_from": None}, [FirstDay.MISSING]),
         ({"effective_from": DAY - ONE}, []),  # the first, as it held on paper
-        ({"effective_from": DAY - ONE, "last": DAY - 9 * ONE}, [Refusal.IN_THE_PAST]),
-        ({"last": DAY}, [Refusal.BEFORE_LAST]),
-        ({"last": DAY + ONE}, [Refusal.BEFORE_LAST]),
+        ({"effective_from": DAY - ONE, "last": DAY - 9 * ONE}, [FirstDay.IN_THE_PAST]),
+        ({"last": DAY}, [FirstDay.BEFORE_LAST]),
+        ({"last": DAY + ONE}, [FirstDay.BEFORE_LAST]),
         ({"last": DAY - ONE}, []),
         ({"consulted": ()}, [Refusal.NOT_CONSULTED]),
         ({"consulted": (Consulted(),)}, [Refusal.NOT_CONSULTED]),  # asked, and nothing said

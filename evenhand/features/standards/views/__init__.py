@@ -1,6 +1,10 @@
 """Pages of policies, service standards and targets: what holds and held, drafts, consultations, publishing."""
 
 from evenhand.features.standards.views.adjusted import person_target_end, person_targets
+from evenhand.features.standards.views.discarding import (
+    policy_draft_removal,
+    standard_draft_removal,
+)
 from evenhand.features.standards.views.drafts import (
     new_policy,
     policy_consultation,
@@ -37,8 +41,8 @@ from evenhand.features.standards.views.targets import (
 
 __all__ = [
     "new_policy", "new_standard", "new_target", "new_target_version", "person_target_end", "person_targets", "policy",
-    "policy_changes", "policy_consultation", "policy_consultations", "policy_draft", "policy_draft_text",
+    "policy_changes", "policy_consultation", "policy_consultations", "policy_draft", "policy_draft_removal", "policy_draft_text",
     "policy_list", "policy_publication", "policy_section", "policy_version", "standard", "standard_changes",
-    "standard_draft", "standard_draft_text", "standard_list", "standard_publication", "standard_version",
+    "standard_draft", "standard_draft_removal", "standard_draft_text", "standard_list", "standard_publication", "standard_version",
     "standard_withdrawal", "target", "target_copies", "target_ending",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ def person_targets(request, ref):
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         with refusals_on(form):
-            target = queries.target_by_id(said.pop("target"))
+            target = queries.target_of(viewer, said.pop("target"))
             actions.adjust_target(by=viewer, person=person, target=target, **said)
             return redirect("person_targets", ref=ref)
     return _page(request, person, form, own)
@@ -46,7 +46,7 @@ def person_target_end(request, ref, adjustment_ref):
 
 
 def _form(sent, own, today) -> OwnTargetForm:
-    held = [(one.version.target_id, queries.title_text(one.version), one.version.kpi) for one, _day in own]  # fmt: skip
+    held = [(one.version.target.ref, queries.title_text(one.version), one.version.kpi) for one, _day in own]  # fmt: skip
     return OwnTargetForm(sent, held=held, initial={"starts_on": today})
 
 

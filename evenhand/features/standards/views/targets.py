@@ -30,7 +30,7 @@ def target(request, ref):
     """What holds today, or what is to come, or what held last; its versions, and whom it measures from when."""
     viewer = request.viewer
     found = queries.target_of(viewer, ref)
-    held = queries.all_held(target=found)
+    held = queries.versions_of(found)
     shown = queries.shown_today(held, viewer.today)
     version = shown.version
     sees = may(viewer, Ability.SEE_WHO_IS_MEASURED, MAY)
@@ -175,7 +175,7 @@ def target_copies(request, ref):
     viewer = request.viewer
     require(viewer, Ability.GIVE_COPIES, MAY)
     found = queries.target_of(viewer, ref)
-    shown = queries.shown_today(queries.all_held(target=found), viewer.today)
+    shown = queries.shown_today(queries.versions_of(found), viewer.today)
     form = CopiesForm(
         request.POST if request.method == "POST" else None,
         people=queries.without_copy(viewer, shown),
@@ -196,7 +196,7 @@ def target_ending(request, ref):
     viewer = request.viewer
     require(viewer, Ability.SET_STANDARDS, MAY)
     found = queries.target_of(viewer, ref)
-    shown = queries.shown_today(queries.all_held(target=found), viewer.today)
+    shown = queries.shown_today(queries.versions_of(found), viewer.today)
     form = EndingForm(
         request.POST if request.method == "POST" else None, initial={"ends_on": viewer.today}
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.models import LOOKED, AuditEntry, AuditPayload
 from evenhand.foundation.audit.rules import digests
+from evenhand.foundation.reading_order import in_reading_order
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def record(
     """`by` and `on_behalf_of` are actors (`access.viewers.Actor`): a user, a viewer or SYSTEM."""
     payload = AuditPayload(
         subject_ref=subject_ref,
-        reason=reason,
+        reason=in_reading_order(reason),
         before=canonical(before),
         after=canonical(after),
         salt=digests.new_salt(),
@@ -95,6 +96,7 @@ def canonical(value: Any) -> str:
     """The same value always gives the same text, so that it can be hashed and compared."""
     if value is None:
         return ""
-    return json.dumps(
+    text = json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
     )
+    return in_reading_order(text)

@@ -117,6 +117,8 @@ function say(text) {
 function settle(within = document) {
   const summary = $("[data-error-summary]:not([data-quiet] *), [data-focus]", within);
   if (summary) summary.focus();
+  const done = within === document && $(".notes-said");
+  if (done) setTimeout(() => say(done.textContent.trim().replace(/\s+/g, " ")), 300); // what is there from the start is not read out
   const step = $("[data-say]", within);
   if (step && within !== document) say(step.textContent.trim().replace(/\s+/g, " "));
 }

@@ -13,6 +13,7 @@ from evenhand.features.attainment.views.showing.evidence import (
 )
 from evenhand.features.attainment.views.showing.explaining import explains
 from evenhand.features.attainment.views.showing.naming import naming_text
+from evenhand.features.attainment.views.showing.reading import since_when
 from evenhand.features.attainment.views.showing.states import (
     Said,
     more_sentence,
@@ -46,6 +47,7 @@ __all__ = [
     "naming_text",
     "no_finding",
     "said_of",
+    "since_when",
     "sure_of_100",
     "sure_sentence",
     "too_few",

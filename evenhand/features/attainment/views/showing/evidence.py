@@ -86,7 +86,9 @@ def _axis(points: list[float | None]) -> tuple[float, float]:
 def lede(seen: Seen) -> list[tuple[str, bool]]:
     """The explaining sentence in pieces; True: a figure, in bold. With the case mix, where it may be told."""
     kpi, name = seen.assessment.kpi, seen.person.name.split()[0]
-    if seen.figure is None or seen.figure.value is None:
+    if seen.figure is None:
+        return [(_without_figure(seen, name), False)]
+    if seen.figure.value is None:
         return [(too_few(seen), False)]
     value = value_of(seen.figure.value, kpi, seen.n)
     had = _("You have") if seen.is_self else _("%(name)s has") % {"name": name}
@@ -120,6 +122,12 @@ def _within(seen: Seen, name: str) -> list[tuple[str, bool]]:
         for value in (seen.why.expected, figure.numerator / figure.denominator)
     )
     return [(mix, False), (expected, True), (kept, False), (share, True)]
+
+
+def _without_figure(seen: Seen, name: str) -> str:
+    """To whoever reads that somebody meets it, and no figures of people."""
+    text = _("From %(n)s, %(name)s is shown to meet it. The figure of one person is not among what you read.")  # fmt: skip
+    return text % {"n": n_text(seen.n, seen.assessment.kpi), "name": name}
 
 
 def _chance(seen: Seen) -> str:

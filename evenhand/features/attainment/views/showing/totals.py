@@ -1,7 +1,9 @@
 """Totals against a target, and how many people met it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +11,7 @@ from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Met, Total
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
+from evenhand.features.standards.rules.targets import Where
 
 _LIES = {
     Lies.MET: ("up", gettext_lazy("Meets it"), gettext_lazy(", more than chance")),
@@ -20,6 +23,8 @@ _LIES = {
 
 @dataclass(frozen=True)
 class TotalSaid:
+    """`untold`: why no figure stands there; `instead`: the page where one does that may be shown."""
+
     name: str
     kind: str
     words: str
@@ -27,6 +32,8 @@ class TotalSaid:
     value: str
     interval: str
     n: str
+    untold: str = ""
+    instead: str = ""
 
 
 def total_said(total: Total, one: Assessment) -> TotalSaid:
@@ -34,6 +41,7 @@ def total_said(total: Total, one: Assessment) -> TotalSaid:
     if total.few:
         words, rest = _("Too few people to show a total without showing a person"), ""
     kpi, figure = one.kpi, total.figure
+    withheld = figure is None and not total.few
     return TotalSaid(
         name=total.name or _("The organisation"),
         kind=kind,
@@ -42,7 +50,21 @@ def total_said(total: Total, one: Assessment) -> TotalSaid:
         value=value_of(figure.value, kpi, figure.n) if figure else "",
         interval=interval_of(figure.low, figure.high, kpi, figure.n) if figure else "",
         n=n_text(total.n, kpi) if total.n is not None else "",
+        untold=_("Not shown over days that are no whole weeks.") if withheld else "",
+        instead=_figure_address(total, one) if withheld else "",
     )
+
+
+def _figure_address(total: Total, one: Assessment) -> str:
+    """The page of the same figure: over whole weeks, for whoever is shown no other days."""
+    if total.team:
+        asked = {"team": total.team.ref}
+    elif total.name:
+        asked = {{Where.CHANNELS: "channel"}.get(one.version.where, "topic"): total.name}
+    else:
+        asked = {}
+    address = reverse("figure", args=[one.version.target.kpi_key])
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def met_text(met: Met | None) -> str:

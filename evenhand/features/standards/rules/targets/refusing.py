@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from evenhand.analysis.figure import ENOUGH
 from evenhand.analysis.kpis.definition import Kpi, NotYet, Use
+from evenhand.features.standards.rules.days import FirstDay, against_first_day
 from evenhand.features.standards.rules.targets.use import (
     direction_of,
     fits_as_counter,
@@ -46,16 +47,13 @@ class Refusal(StrEnum):
     NO_COUNTER = "no counter-measure"
     POOR_COUNTER = "no fit counter-measure"
     COUNTER_WITHOUT_DATA = "the counter-measure has no data"
-    NO_DAY = "no first day"
     ENDS_FIRST = "ends before it begins"
-    BEFORE_LAST = "not after the version before"
-    IN_THE_PAST = "in the past"
     OVERLAPS = "overlaps another target"
     NO_REASON = "no reason"
     REPLY_BY = "no days to read it"
 
 
-def refusals(wanted: Wanted, known: Known) -> list[Refusal]:
+def refusals(wanted: Wanted, known: Known) -> list[Refusal | FirstDay]:
     """Everything that is wrong with it."""
     parts = (_kpi, _asked, _place, _counted, _counter, _days, _overlaps, _published)
     return [one for part in parts for one in part(wanted, known)]
@@ -136,19 +134,17 @@ def _counter(wanted: Wanted, known: Known):
 
 def _days(wanted: Wanted, known: Known):
     first = wanted.effective_from
-    if first is None:
-        yield Refusal.NO_DAY
-        return
-    if wanted.effective_to is not None and wanted.effective_to <= first:
+    yield from against_first_day(first, last=known.last, today=known.today)
+    if first and wanted.effective_to is not None and wanted.effective_to <= first:
         yield Refusal.ENDS_FIRST
-    if known.last is not None and first <= known.last:
-        yield Refusal.BEFORE_LAST
-    elif known.last is not None and first < known.today:
-        yield Refusal.IN_THE_PAST
 
 
 def _overlaps(wanted: Wanted, known: Known):
-    if wanted.kpi and wanted.effective_from and any(_both(wanted.spell, one) for one in known.others):  # fmt: skip
+    """Days that end before they begin are mended first: they overlap with nothing that could be named."""
+    first, end = wanted.effective_from, wanted.effective_to
+    if first is None or (end is not None and end <= first):
+        return
+    if wanted.kpi and any(_both(wanted.spell, one) for one in known.others):  # fmt: skip
         yield Refusal.OVERLAPS
 
 
