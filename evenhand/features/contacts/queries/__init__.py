@@ -8,7 +8,7 @@ from evenhand.features.contacts.queries.behind import (
     lines,
     listed,
     month_of,
-    names_seen,
+    names_in,
     numbered,
     openable,
     opens,
@@ -40,6 +40,6 @@ from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kp
 __all__ = [
     "CHANNELS", "List", "Names", "Seen", "Selection", "Used", "called", "claims_of", "contact_of", "contact_of_own", "correction_of",
     "correction_to_answer", "corrections", "corrections_of", "credits", "has_number", "kpi_of", "lines", "listed", "masked", "monitored", "month_of",
-    "names_seen", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
+    "names_in", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
     "to_answer", "used", "whom_to_tell", "words_of",
 ]  # fmt: skip

@@ -45,8 +45,8 @@ def contact_list(request):
     asked = _asked(request)
     if asked.chosen.person:
         look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
-    names = queries.names_seen(asked.chosen.scope, {row["person_id"] for row in asked.page.rows})
-    rows = [_row(row, names) for row in queries.Names().of(asked.page.rows)]
+    names = queries.names_in(asked, asked.page.rows)
+    rows = [_row(row, names, asked.blank) for row in queries.Names().of(asked.page.rows)]
     context = {
         "asked": asked,
         "chosen": asked.chosen,
@@ -59,9 +59,14 @@ def contact_list(request):
     return render(request, "contacts/contact_list.html", context)
 
 
-def _row(row: dict, names: dict) -> dict:
+def _row(row: dict, names: dict, blank: frozenset[str]) -> dict:
     started = row["started_at"].replace(tzinfo=UTC)
-    return {**row, "person": names.get(row["person_id"]), "started_at": started}
+    return {
+        **row,
+        **dict.fromkeys(blank),
+        "person": names.get(row["person_id"]),
+        "started_at": started,
+    }
 
 
 @require_GET
@@ -133,7 +138,7 @@ def _lines(asked: queries.List, parts: list[str]):
     for row in queries.lines(asked):
         person = row["person_id"]
         if person not in names:
-            found = queries.names_seen(asked.chosen.scope, {person}).get(person)
+            found = queries.names_in(asked, [row]).get(person)
             names[person] = found.name if found else ""
         topic = row["topic"]
         if topic not in topics:
