@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from evenhand.analysis.masking import mask
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
 from evenhand.features.people.policy import may_export
@@ -115,7 +114,7 @@ def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
         (_("Who made this file"), request.viewer.name),
         (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
         (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
-        (_("Address"), f"{reverse('contact_list')}?{asked.query}"),
+        (_("Address"), f"{reverse('contact_list')}?{queries.masked_query(asked.query)}"),
         (_("State of the data"), str(facts.store.manifest().generation)),
         (_("Definitions"), asked.kpi.pin),
         (_("What is left out"), _("Contacts of people whom the one who made this file does not lead.")),
@@ -142,7 +141,7 @@ def _lines(asked: queries.List, parts: list[str]):
             names[person] = found.name if found else ""
         topic = row["topic"]
         if topic not in topics:
-            topics[topic] = mask(topic).text if topic else ""
+            topics[topic] = queries.masked_reason(topic or "")
         started = timezone.localtime(row["started_at"].replace(tzinfo=UTC))
         yield [
             called(row),
