@@ -2,7 +2,7 @@
 
 from evenhand.foundation.audit.actions.recording import canonical, export, look, record, searched
 from evenhand.foundation.audit.actions.removing import remove_contents
-from evenhand.foundation.audit.actions.sealing import export_seals, seal
+from evenhand.foundation.audit.actions.sealing import export_seals, seal, seal_at_once
 
 __all__ = [
     "canonical",
@@ -12,5 +12,6 @@ __all__ = [
     "record",
     "remove_contents",
     "seal",
+    "seal_at_once",
     "searched",
 ]
