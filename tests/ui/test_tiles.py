@@ -1,6 +1,3 @@
-from datetime import date
-
-from evenhand.foundation.ui.charts import chart
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
 
@@ -31,21 +28,3 @@ def test_a_tile_without_enough_shows_no_value():
     assert Tile("Resolved", "73.1", "%", state="up").has_value
     assert not Tile("Resolved", "73.1", "%", state="few").has_value
     assert not Tile("Resolved", "73.1", "%", state="up", problem="The source is silent.").has_value
-
-
-def test_a_chart_says_the_same_in_its_table():
-    rows = [
-        {"at": date(2026, 5, 18), "value": None, "n": 12},
-        {"at": date(2026, 5, 25), "value": 0.7312, "n": 381},
-    ]
-    columns = {"at": "Week of", "value": "Share", "n": "Issues"}
-    drawn = chart(
-        "trend", rows, title="T", sentence="S", columns=columns, n_text="393 issues", unit="share"
-    )
-    assert [[cell.text for cell in row] for row in drawn.table] == [
-        ["Mon 18 May 2026", "", "12"],
-        ["Mon 25 May 2026", "73.1%", "381"],
-    ]
-    assert [cell.is_number for cell in drawn.headings] == [False, True, True]
-    assert drawn.payload["data"]["rows"][1]["at"] == "2026-05-25"
-    assert drawn.payload["data"]["standard"] == []

@@ -6,18 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from html import escape
 from pathlib import Path
 from zlib import crc32
+
+from django.utils.safestring import mark_safe
 
 from evenhand.analysis import wording
 
 TEMPLATES = Path(__file__).parent / "charts"
-
-
-@dataclass(frozen=True)
-class Cell:
-    text: str
-    is_number: bool
 
 
 @dataclass(frozen=True)
@@ -65,29 +62,45 @@ class Chart:
             },
         }
 
-    @cached_property
-    def headings(self) -> list[Cell]:
-        return [
-            Cell(text, any(_is_number(row.get(key)) for row in self.rows))
+    @property
+    def table(self) -> str:
+        """The rows of the table as HTML, headings first; a week of half-hours is too many for loops of a template."""
+        numeric = {
+            key for key in self.columns if any(_is_number(row.get(key)) for row in self.rows)
+        }
+        head = "".join(
+            f'<th scope="col"{_NUM if key in numeric else ""}>{escape(str(text))}</th>'
             for key, text in self.columns.items()
-        ]
+        )
+        first, *others = self.columns
+        body = "".join(
+            f'<tr><th scope="row">{escape(self._cell(first, row)[0])}</th>'
+            + "".join(_td(*self._cell(key, row)) for key in others)
+            + "</tr>"
+            for row in self.rows
+        )
+        return mark_safe(f"<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody>")  # noqa: S308 -- every text in it was escaped
 
-    @cached_property
-    def table(self) -> list[list[Cell]]:
-        return [[self._cell(key, row) for key in self.columns] for row in self.rows]
-
-    def _cell(self, key: str, row: Mapping) -> Cell:
+    def _cell(self, key: str, row: Mapping) -> tuple[str, bool]:
+        """What stands there, and whether it is a number."""
         value = row.get(key)
         if value is None:
-            return Cell("", True)
+            return "", True
         if isinstance(value, date):
-            return Cell(wording.date_text(value, year=True), False)
+            return wording.date_text(value, year=True), False
         if isinstance(value, int) and not isinstance(value, bool):
-            return Cell(wording.count_text(value), True)
+            return wording.count_text(value), True
         if isinstance(value, float):
             text, unit = wording.value_text(value, self.unit, row.get("n", 100))
-            return Cell(f"{text}{unit}", True)
-        return Cell(str(value), False)
+            return f"{text}{unit}", True
+        return str(value), False
+
+
+_NUM = ' class="num"'
+
+
+def _td(text: str, is_number: bool) -> str:
+    return f"<td{_NUM if is_number else ''}>{escape(text)}</td>"
 
 
 def chart(
