@@ -61,8 +61,7 @@ def codes(text: str) -> Iterator[Span]:
 
 def _insurance(text: str) -> Iterator[Span]:
     for match in _INSURANCE.finditer(text):
-        told = beside(text, match.start()) == Kind.NATIONAL_INSURANCE
-        if match["last"] or told:
+        if match["last"] or beside(text, match.start()) == Kind.NATIONAL_INSURANCE:
             yield _span(match, Kind.NATIONAL_INSURANCE, CERTAIN)
         elif match["gap"] and match[0].isupper():
             yield _span(match, Kind.NATIONAL_INSURANCE, POSSIBLE)
@@ -70,8 +69,8 @@ def _insurance(text: str) -> Iterator[Span]:
 
 def _ibans(text: str) -> Iterator[Span]:
     for match in _IBAN.finditer(text):
-        told = beside(text, match.start()) == Kind.IBAN
         found = match[0]
+        told = len(found) >= _IBAN_SHORTEST and beside(text, match.start()) == Kind.IBAN
         while len(found) >= _IBAN_SHORTEST:
             if iban.is_valid(found):
                 yield Span(
