@@ -1,6 +1,7 @@
 """The one typed settings object, read from the environment and nowhere else."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,6 +87,13 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         ).resolve(),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
+
+
+def words_of_the_house(here: Environment) -> list[str]:
+    """What anybody would guess of a password here: the product, the organisation, the names of its hosts."""
+    labels = (label for host in here.allowed_hosts for label in re.split(r"[^a-z]+", host.lower()))
+    said = {"evenhand", *re.findall(r"\w+", here.organisation.lower()), *labels}
+    return sorted(word for word in said if len(word) > 3)
 
 
 def _time_zone(name: str) -> str:

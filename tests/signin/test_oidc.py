@@ -276,3 +276,14 @@ def test_by_the_environment(tmp_path):
         read(ISSUER="https://id.example")
     with pytest.raises(Misconfigured, match="must begin with https"):
         read(ISSUER="http://id.example", CLIENT_ID="e")
+
+
+@pytest.mark.parametrize(
+    ("site", "begins"),
+    [(None, True), ("none", True), ("same-origin", True), ("same-site", False), ("cross-site", False)],
+)  # fmt: skip
+def test_a_page_of_somebody_else_begins_no_sign_in(configured, issuer, site, begins):
+    headers = {"sec-fetch-site": site} if site else {}
+    answer = Client().get(THERE, headers=headers)
+    assert answer["Location"].startswith(issuer) is begins
+    assert begins or answer["Location"] == "/sign-in/"
