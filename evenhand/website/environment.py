@@ -25,6 +25,9 @@ class Environment:
     home: Path
     database: Mapping[str, Any]
     secret_key: str
+    earlier_keys: tuple[
+        str, ...
+    ]  # still believed, no longer used: until what they signed has run out
     debug: bool
     allowed_hosts: tuple[str, ...]
     origins: tuple[str, ...]
@@ -68,6 +71,7 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         home=home,
         database=env.db_url("EVENHAND_DATABASE_URL", default=f"sqlite:///{home}/evenhand.sqlite3"),
         secret_key=env.str("EVENHAND_SECRET_KEY", default="") or _kept_secret(home),
+        earlier_keys=tuple(env.list("EVENHAND_EARLIER_SECRET_KEYS", default=[])),
         debug=env.bool("EVENHAND_DEBUG", default=False),
         allowed_hosts=tuple(env.list("EVENHAND_ALLOWED_HOSTS", default=LOCAL_HOSTS)),
         origins=tuple(env.list("EVENHAND_ORIGINS", default=[])),

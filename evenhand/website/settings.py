@@ -13,7 +13,7 @@ from evenhand.website.single_sign_on import HAS_SAML, providers
 EVENHAND = read_environment()
 WEBSITE = Path(__file__).resolve().parent
 
-SECRET_KEY = EVENHAND.secret_key
+SECRET_KEY, SECRET_KEY_FALLBACKS = EVENHAND.secret_key, list(EVENHAND.earlier_keys)
 DEBUG = EVENHAND.debug
 ALLOWED_HOSTS = list(EVENHAND.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(EVENHAND.origins)

@@ -63,7 +63,9 @@ def test_a_failed_sign_in_is_a_line_without_what_was_typed(caplog):
     amara = cast.amara()
     knock(amara.email)
     knock("nobody@elsewhere.example")
-    refs = AuditEntry.objects.filter(verb=FAILED).order_by("pk").values_list("object_ref", flat=True)
+    refs = (
+        AuditEntry.objects.filter(verb=FAILED).order_by("pk").values_list("object_ref", flat=True)
+    )
     assert list(refs) == [amara.ref, ""]
     kept = str(list(AuditPayload.objects.filter(entry__verb=FAILED).values()))
     for typed in ("not this one at all", "nobody@elsewhere", amara.email):
@@ -114,6 +116,10 @@ def test_words_of_the_house_make_no_password(tmp_path):
     for good in ("brightwell and four more words", "a walk by the canal"):
         check.validate(good)
     amara = cast.signed_in(cast.amara())
-    form = {"oldpassword": cast.PASSWORD, "password1": "evenhand2026!", "password2": "evenhand2026!"}
+    form = {
+        "oldpassword": cast.PASSWORD,
+        "password1": "evenhand2026!",
+        "password2": "evenhand2026!",
+    }
     assert amara.post("/account/password/", form).status_code in (200, 422)
     assert knock(cast.amara().email, "evenhand2026!").status_code == 200
