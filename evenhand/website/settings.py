@@ -264,6 +264,8 @@ TIME_ZONE = EVENHAND.time_zone
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English (United Kingdom)"))]
 LOCALE_PATHS = [WEBSITE / "locale"]
+# While there is one language nothing has to be looked up: a page says some three hundred texts.
+USE_I18N = len(LANGUAGES) > 1
 USE_THOUSAND_SEPARATOR = True
 
 LOGGING = logging_config("DEBUG" if DEBUG else "INFO")

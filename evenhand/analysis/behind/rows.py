@@ -6,6 +6,7 @@ from functools import cache
 
 from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, NotYet, Quantile
+from evenhand.analysis.kpis.sharing import shared
 from evenhand.analysis.measure import Facts
 from evenhand.analysis.warehouse.manifest import Month
 
@@ -57,7 +58,8 @@ def _compiled(pinned: tuple[_Pinned, ...], grain: str) -> str:
 
     facts = tables.table(grain)
     parts = {name: part for one in pinned for name, part in one.kpi.expressions.items()}
-    return ibis.to_sql(facts.select("contact_id", "person_id", **parts), dialect="duckdb")
+    chosen = facts.select("contact_id", "person_id", **parts)
+    return shared(ibis.to_sql(chosen, dialect="duckdb"), "duckdb")
 
 
 def counts_by(kpi: Kpi, instant: str = "") -> str:

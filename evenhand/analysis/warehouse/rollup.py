@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from evenhand.analysis import tables
 from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, Quantile
+from evenhand.analysis.kpis.sharing import shared
 
 BY = tables.ROLLED_UP_BY
 BY_TOPIC = ("local_date", "channel", "topic")
@@ -46,7 +47,7 @@ def _compiled(pinned: tuple[_Pinned, ...], table: str, dialect: str) -> str:
     facts = tables.table(table)
     parts = {name: part for kpi in kpis for name, part in kpi.expressions.items()}
     chosen = facts.select(*(facts[name] for name in tables.DIMENSIONS), **parts)
-    return ibis.to_sql(chosen, dialect=dialect)
+    return shared(ibis.to_sql(chosen, dialect=dialect), dialect)
 
 
 def part_names(kpi: Kpi) -> list[str]:
