@@ -72,8 +72,8 @@ def test_searches(files_home, attack):
     assert len(sam.get(reverse("person_list")).context["page"]) == 5, "nothing was dropped"
 
 
-def heard_after(server, sent: str, patience: float) -> bytes:
-    address, heard = urlsplit(server), b""
+def heard_after(of, sent: str, patience: float) -> bytes:
+    address, heard = urlsplit(of), b""
     with socket.create_connection((address.hostname, address.port), timeout=patience) as line:
         line.sendall(sent.encode())
         try:
