@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evenhand.analysis.masking.codes import codes
+from evenhand.analysis.masking.codes import codes, secrets
 from evenhand.analysis.masking.dates import birth_dates
 from evenhand.analysis.masking.kinds import Kind, Span, resolve
 from evenhand.analysis.masking.names import names
@@ -24,6 +24,7 @@ __all__ = ["Kind", "Masked", "Span", "find", "mask", "mask_turns"]
 # Where names stand in a text: [(start, end)]. `model.py` makes one.
 Recogniser = Callable[[str], Iterable[tuple[int, int]]]
 
+_DIGIT = re.compile(r"\d")
 _ROUNDS = 12  # each masks what became readable by the one before; two are the rule
 _REACH = 300  # signs on each side of what was masked that are read again
 _NEAR = 100  # signs from a cut within which words may be missing that a pattern looks for
@@ -149,8 +150,11 @@ def _with_placeholders(
 def _candidates(
     text: str, people: Sequence[str], known: Known, recogniser: Recogniser | None = None
 ) -> Iterator[Span]:
-    yield from numbers(text, known)
-    for recognise in (codes, addresses_on_the_net, birth_dates, places, spoken):
+    if _DIGIT.search(text):  # all of these have one
+        yield from numbers(text, known)
+        for recognise in (codes, birth_dates, places):
+            yield from recognise(text)
+    for recognise in (secrets, addresses_on_the_net, spoken):
         yield from recognise(text)
     yield from names(text, people)
     for start, end in recogniser(text) if recogniser else ():
