@@ -61,13 +61,60 @@ def _answered(sql: str, values: tuple) -> list[tuple]:
 
 @contextmanager
 def workbench(spill: str, memory: str = "2GB"):
-    """An engine of its own for heavy work (import, publishing), in bounded memory, spilling into a folder."""
+    """An engine of its own for heavy work (import, publishing), in bounded memory, spilling into a folder.
+
+    Opening one takes as long as reading a small file: the last that was left in good order is used again, without
+    anything of what it held.
+    """
     with room():
-        connection = _open(threads=2, memory=memory, spill=spill)
+        bench = _Bench.at_hand(memory)
         try:
-            yield connection
-        finally:
-            connection.close()
+            yield bench.begin(spill)
+            bench.end()
+        except BaseException:
+            bench.engine.close()
+            raise
+
+
+class _Bench:
+    """An engine that holds the tables of one piece of work at a time, in a database of their own."""
+
+    def __init__(self, memory: str):
+        self.known = os.getpid(), memory
+        self.engine = _open(threads=2, memory=memory, spill=None)
+        self.work = None
+
+    @classmethod
+    def at_hand(cls, memory: str) -> "_Bench":
+        with _lock:
+            found = _idle.pop() if _idle else None
+        return found if found and found.known == (os.getpid(), memory) else cls(memory)
+
+    def begin(self, spill: str):
+        self.engine.execute(f"SET temp_directory = '{_quoted(spill)}'")
+        self.engine.execute("ATTACH ':memory:' AS bench")
+        self.work = self.engine.cursor()
+        self.work.execute("USE bench")
+        return self.work
+
+    def end(self) -> None:
+        import duckdb
+
+        self.work.close()
+        self.engine.execute("DETACH bench")
+        self.engine.execute("RESET disabled_optimizers")
+        try:
+            self.engine.execute("SET temp_directory = ''")
+        except duckdb.Error:  # it has spilled, and keeps to its folder until it is closed
+            self.engine.close()
+            return
+        with _lock:
+            before, _idle[:] = [*_idle], [self]
+        for one in before:
+            one.engine.close()
+
+
+_idle: list[_Bench] = []
 
 
 @contextmanager

@@ -22,11 +22,12 @@ from evenhand.analysis.intake.kinds import (
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import first_line, number_lines, signs
-from evenhand.analysis.intake.repeats import find_repeats
+from evenhand.analysis.intake.repeats import find_repeats, no_repeats
+from evenhand.analysis.intake.rules import refuses
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
 from evenhand.analysis.intake.stream import Stream
 from evenhand.analysis.intake.summary import Summary, summarise
-from evenhand.analysis.intake.values import judged, read_values
+from evenhand.analysis.intake.values import read_values, values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 
 KINDS = {
@@ -159,7 +160,7 @@ class _Reading:
         stream = Stream(connection, self.folder, staged, mapping, self.run, first_line(plain.shape))
         stream.know(self._files())
         cells = cells_sql(plain.path, plain.shape, mapping)
-        stream.read(judged(staged, f"({cells})", layers, found, self.today))
+        stream.read(values(staged, f"({cells})", layers, self.today), refuses(found))
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
         again = stream.look_again(found, layers, self.today)
@@ -168,8 +169,15 @@ class _Reading:
         accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
         return summarise(connection, accepted, stream.lines, self.manifest)
 
-    def _compare(self, staged: Staged, found, report) -> None:
+    def _compare(self, staged: Staged | None, found, report) -> None:
+        """`staged`: nothing where no line is refused or may be a repetition."""
         report("Comparing with what is already here", 2, 4)
+        if staged is None:
+            no_repeats(self.connection)
+            report("Setting aside what can be brought in", 3, 4)
+            _begin_rejects(self.connection)
+            _keep_rejects(self.connection, self.folder)
+            return
         together = self.mapping.kind == "legs" or "criterion" in staged.read
         find_repeats(
             self.connection, self._here(), together=together, again=self.again,
@@ -207,14 +215,8 @@ def _contradictions(store: Store, run: str) -> str:
 
 
 def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, found) -> None:
-    """`rejects.parquet`: line, column, value, code, detail, text of the line where the reader has it."""
-    connection.execute(
-        'CREATE OR REPLACE TABLE rejects (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR,'
-        " detail VARCHAR, text VARCHAR)"
-    )
-    connection.execute(
-        'INSERT INTO rejects SELECT line, "column", value, code, NULL, text FROM broken_lines'
-    )
+    """`rejects.parquet`, and `contradictions.parquet`: what is refused because another line says otherwise."""
+    _begin_rejects(connection)
     raw = ", ".join(f"s.{key} AS raw_{key}" for key in staged.read)
     connection.execute(
         f"CREATE OR REPLACE TABLE refused AS SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
@@ -241,13 +243,25 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
         f"INSERT INTO rejects SELECT n.line, {number}, left(source_id, 200), '{kind.SAME}', NULL, NULL"
         " FROM line JOIN repeats r USING (position) JOIN line_numbers n USING (position) WHERE NOT r.same"
     )
-    target = engine.text(str(folder / "rejects.parquet"))
-    connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
+    _keep_rejects(connection, folder)
     other = engine.text(str(folder / "contradictions.parquet"))
     connection.execute(
         "COPY (SELECT source_id, content_hash FROM line JOIN repeats r USING (position) WHERE NOT r.same)"
         f" TO {other} (FORMAT parquet)"
     )
+
+
+def _begin_rejects(connection) -> None:
+    """The table `rejects`: line, column, value, code, detail, text of the line where the reader has it."""
+    connection.execute(
+        'CREATE OR REPLACE TABLE rejects AS SELECT line::BIGINT AS line, "column", value, code, NULL::VARCHAR AS detail,'
+        " text FROM broken_lines"
+    )
+
+
+def _keep_rejects(connection, folder: Path) -> None:
+    target = engine.text(str(folder / "rejects.parquet"))
+    connection.execute(f"COPY (SELECT * FROM rejects ORDER BY line) TO {target} (FORMAT parquet)")
 
 
 def _as_written(key: str) -> str:

@@ -11,6 +11,14 @@ FROM line ANTI JOIN repeats USING (position) WHERE problem IS NULL GROUP BY grou
 _EACH = (
     "CREATE OR REPLACE VIEW whole AS SELECT source_id, content_hash FROM line WHERE problem IS NULL"
 )
+_VERSIONS = "CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)"
+
+
+def no_repeats(connection) -> None:
+    """The same tables as `find_repeats` makes, of a file in which nothing may be a repetition."""
+    connection.execute(
+        f"CREATE OR REPLACE TABLE repeats (position BIGINT, same BOOLEAN, of_run VARCHAR); {_VERSIONS}"
+    )
 
 
 def find_repeats(
@@ -39,7 +47,7 @@ def find_repeats(
             " WHERE l.problem IS NULL AND l.position NOT IN (SELECT position FROM repeats)"
         )
     connection.execute(_TOGETHER if together else _EACH)
-    connection.execute("CREATE OR REPLACE TABLE versions (source_id VARCHAR, version INTEGER)")
+    connection.execute(_VERSIONS)
     if not here:
         return
     connection.execute(

@@ -72,11 +72,21 @@ def amounts(staged: Staged) -> list[Rule]:
     ]
 
 
+def refuses(found: list[Rule]) -> str:
+    """SQL of whether any rule refuses a line: true, or else false or null."""
+    by_screen: dict[str, list[str]] = {}
+    for one in found:
+        by_screen.setdefault(one.screen, []).append(f"({one.condition})")
+    terms = [
+        screen if conditions == [screen] else f"({screen} AND ({' OR '.join(conditions)}))"
+        for screen, conditions in by_screen.items()
+    ]
+    return f"({' OR '.join(terms)})"
+
+
 def judged(rows: str, found: list[Rule]) -> str:
     """SQL for these rows with `problem`: the number of the first rule that refuses the line; null when none does."""
-    wrong = " OR ".join(dict.fromkeys(one.screen for one in found))
     cases = " ".join(f"WHEN {one.condition} THEN {at}" for at, one in enumerate(found))
     return (
-        f"(SELECT * EXCLUDE (wrong), CASE WHEN wrong THEN CASE {cases} END END AS problem"
-        f" FROM (SELECT *, {wrong} AS wrong FROM {rows}))"
+        f"(SELECT *, CASE WHEN {refuses(found)} THEN CASE {cases} END END AS problem FROM {rows})"
     )

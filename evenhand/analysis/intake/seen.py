@@ -2,36 +2,49 @@
 
 import numpy as np
 
+# Of one in so many places it is remembered whether a key fell there: most keys need no other look.
+_PLACES = 25  # bits
+_SPREAD = np.uint64(
+    0x9E3779B97F4A7C15
+)  # Fibonacci hashing (Knuth, TAOCP 3, §6.4): ids have bits that never change
+_TOGETHER = 8
+
 
 class Seen:
-    """Keys of 64 bits in sorted runs, of which each is at least twice as long as the next."""
+    """Keys of 64 bits in sorted runs, and marks of where they fell."""
 
     def __init__(self):
         self._runs: list[np.ndarray] = []
+        self._marks = np.zeros(1 << _PLACES, np.uint8)
 
     def add(self, keys: np.ndarray) -> np.ndarray:
         """Keep these, in their order; tells of each whether it came before, here or earlier."""
         ordered = np.sort(keys)
         twice = ordered[1:][ordered[1:] == ordered[:-1]]
-        known = [run[self._places(run, ordered)] == ordered for run in self._runs]
-        before = np.logical_or.reduce(known) if known else np.zeros(len(ordered), bool)
-        found = np.isin(keys, ordered[before]) if before.any() else np.zeros(len(keys), bool)
+        before = self._before(ordered)
+        found = np.isin(keys, before) if len(before) else np.zeros(len(keys), bool)
         if len(twice):
             found |= _later(keys, twice)
-        self._keep(ordered[~before] if before.any() else ordered)
+        self._keep(ordered)
         return found
 
-    @staticmethod
-    def _places(run: np.ndarray, ordered: np.ndarray) -> np.ndarray:
-        return np.minimum(np.searchsorted(run, ordered), len(run) - 1)
+    def _before(self, ordered: np.ndarray) -> np.ndarray:
+        places = (ordered * _SPREAD) >> np.uint64(64 - _PLACES)
+        maybe = ordered[self._marks[places] != 0]
+        self._marks[places] = 1
+        known = np.zeros(len(maybe), bool)
+        for run in self._runs:
+            known |= run[np.minimum(np.searchsorted(run, maybe), len(run) - 1)] == maybe
+        return maybe[known]
 
     def _keep(self, run: np.ndarray) -> None:
+        """Runs of about the same length become one, so that there are few and each key is seldom moved."""
         if not len(run):
             return
-        while self._runs and len(self._runs[-1]) < 2 * len(run):
-            # Two sorted runs: the stable sort only merges them.
-            run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")
         self._runs.append(run)
+        while len(last := self._runs[-_TOGETHER:]) == _TOGETHER and len(last[0]) < 2 * len(run):
+            run = np.sort(np.concatenate(last))
+            self._runs[-_TOGETHER:] = [run]
 
 
 def _later(keys: np.ndarray, twice: np.ndarray) -> np.ndarray:

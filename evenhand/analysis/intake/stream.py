@@ -67,8 +67,9 @@ class Stream:
                 raw = np.frombuffer(column.storage.buffers()[1], np.uint64).reshape(-1, 2)
                 self.seen.add(raw[column.offset : column.offset + len(column), 0])
 
-    def read(self, rows: str) -> None:
-        """Every line of `rows` (SQL of judged lines) into accepted.parquet, aside.parquet or refused.parquet."""
+    def read(self, rows: str, refuses: str) -> None:
+        """Every line of `rows` (SQL of lines with their values) into accepted.parquet, aside.parquet or, where
+        `refuses` holds (SQL over those values), refused.parquet."""
         self._columns = contact_rows.columns(self.staged, self.mapping)
         numbered = "contact_number" in self.staged.read
         told = {**self._columns, **({} if numbered else {"content_hash": "content_hash"})}
@@ -76,7 +77,7 @@ class Stream:
         raw = ", ".join(f"raw_{key}" for key in self.staged.read)
         sql = (
             f"SELECT {ids.digest(self.mapping.source, "coalesce(source_id, '')")} AS digest, source_id, {chosen},"
-            f" CASE WHEN problem IS NOT NULL THEN [{raw}] END AS refused FROM {rows}"
+            f" CASE WHEN {refuses} THEN [{raw}] END AS refused FROM {rows}"
         )
         try:
             for batch in self.connection.sql(sql).to_arrow_reader(_BATCH):
@@ -181,10 +182,12 @@ class Stream:
             self._writers[name].add_key_value_metadata(received.MARK)
         self._writers[name].write_table(table, row_group_size=2 * _GROUP)
 
-    def look_again(self, found: list, layers: list[str], today: date) -> Staged:
+    def look_again(self, found: list, layers: list[str], today: date) -> Staged | None:
         """The tables `staged` and `line` of what was set aside: refused lines with every value, and lines that may be
-        repeated beside the first of their number."""
+        repeated beside the first of their number. Of a file without such lines, nothing."""
         self._close("accepted", "aside")
+        if not (self.path("refused").exists() or self.path("aside").exists()):
+            return None
         cells = ", ".join(f"cells[{at}] AS {key}" for at, key in enumerate(self.staged.read, 1))
         self.connection.execute(
             f"CREATE OR REPLACE TABLE staged AS SELECT position, {cells} FROM {self._rows('refused')}"
@@ -204,9 +207,8 @@ class Stream:
         Reads `repeats`, `versions`, and `line_numbers` unless a line's number follows from its position.
         """
         target = self.path("contact")
-        ((new,),) = self.connection.execute(f"SELECT count(*) FROM {self._new()}").fetchall()
         if (
-            new
+            self._brings_what_was_aside()
             or not numbered
             or self._flags != self._facts()
             or not self.path("accepted").exists()
@@ -217,6 +219,12 @@ class Stream:
         for name in ("accepted", "aside", "refused"):
             self.path(name).unlink(missing_ok=True)
         return target
+
+    def _brings_what_was_aside(self) -> bool:
+        if not self.path("aside").exists():
+            return False
+        ((new,),) = self.connection.execute(f"SELECT count(*) FROM {self._new()}").fetchall()
+        return new > 0
 
     def _new(self) -> str:
         """What was set aside and is to be brought in after all."""

@@ -16,12 +16,12 @@ def read_values(connection, staged: Staged, layers: list[str], found, today: dat
     lines = f"(SELECT {staged.position} AS position, * FROM staged)"
     connection.execute(
         f"CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE ({', '.join(aside)})"
-        f" FROM {judged(staged, lines, layers, found, today)}"
+        f" FROM {line_rules.judged(values(staged, lines, layers, today), found)}"
     )
 
 
-def judged(staged: Staged, lines: str, layers: list[str], found, today: date) -> str:
-    """SQL for lines with the value of every field beside its raw cell, and the number of their `problem`.
+def values(staged: Staged, lines: str, layers: list[str], today: date) -> str:
+    """SQL for lines with the value of every field beside its raw cell.
 
     `layers`: what the kind of file derives from the values, each a query over the `{rows}` below it.
     """
@@ -37,7 +37,7 @@ def judged(staged: Staged, lines: str, layers: list[str], found, today: date) ->
     sql = f"(SELECT * EXCLUDE ({others}), {tomorrow}, {raw}, {values} FROM (SELECT *{quick} FROM {lines}))"
     for layer in layers:
         sql = f"({layer.replace('{rows}', sql)})"
-    return line_rules.judged(sql, found)
+    return sql
 
 
 def content_hash(staged: Staged, *more: str) -> str:
