@@ -1,6 +1,7 @@
 """The one typed settings object, read from the environment and nowhere else."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ class Environment:
     home: Path
     database: Mapping[str, Any]
     secret_key: str
+    earlier_keys: tuple[
+        str, ...
+    ]  # still believed, no longer used: until what they signed has run out
     debug: bool
     allowed_hosts: tuple[str, ...]
     origins: tuple[str, ...]
@@ -67,6 +71,7 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         home=home,
         database=env.db_url("EVENHAND_DATABASE_URL", default=f"sqlite:///{home}/evenhand.sqlite3"),
         secret_key=env.str("EVENHAND_SECRET_KEY", default="") or _kept_secret(home),
+        earlier_keys=tuple(env.list("EVENHAND_EARLIER_SECRET_KEYS", default=[])),
         debug=env.bool("EVENHAND_DEBUG", default=False),
         allowed_hosts=tuple(env.list("EVENHAND_ALLOWED_HOSTS", default=LOCAL_HOSTS)),
         origins=tuple(env.list("EVENHAND_ORIGINS", default=[])),
@@ -86,6 +91,13 @@ def read_environment(source: Mapping[str, str] | None = None) -> Environment:
         ).resolve(),
         mail_url=env.str("EVENHAND_MAIL_URL", default=""),
     )
+
+
+def words_of_the_house(here: Environment) -> list[str]:
+    """What anybody would guess of a password here: the product, the organisation, the names of its hosts."""
+    labels = (label for host in here.allowed_hosts for label in re.split(r"[^a-z]+", host.lower()))
+    said = {"evenhand", *re.findall(r"\w+", here.organisation.lower()), *labels}
+    return sorted(word for word in said if len(word) > 3)
 
 
 def _time_zone(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from django.http import QueryDict
+from django.conf import settings
+from django.http import JsonResponse, QueryDict
+from django.utils.translation import gettext as _
 
 from evenhand.features.people.queries import person_ref_of
 from evenhand.foundation.reading_order import in_reading_order
@@ -35,6 +37,20 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response[name] = value
         return response
+
+
+class ApiOverTlsMiddleware:
+    """Where the installation is behind https, a call of the API without it is refused: its token was sent in the clear."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = request.path.startswith("/api/") and not request.is_secure()
+        if settings.SECURE_SSL_REDIRECT and asked:
+            words = _("Call this over https, with a new token: this one was sent in the clear.")
+            return JsonResponse({"errors": [{"message": words}]}, status=403)
+        return self.get_response(request)
 
 
 class PersonMiddleware:

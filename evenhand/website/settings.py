@@ -1,18 +1,19 @@
 """Django's settings, all of them derived from `environment.py`."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.website.environment import read_environment
+from evenhand.website.environment import read_environment, words_of_the_house
 from evenhand.website.logs import logging_config
 from evenhand.website.single_sign_on import HAS_SAML, providers
 
 EVENHAND = read_environment()
 WEBSITE = Path(__file__).resolve().parent
 
-SECRET_KEY = EVENHAND.secret_key
+SECRET_KEY, SECRET_KEY_FALLBACKS = EVENHAND.secret_key, list(EVENHAND.earlier_keys)
 DEBUG = EVENHAND.debug
 ALLOWED_HOSTS = list(EVENHAND.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(EVENHAND.origins)
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "evenhand.website.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",  # also of static files
     "django.middleware.security.SecurityMiddleware",
+    "evenhand.website.middleware.ApiOverTlsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "evenhand.website.logs.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -148,6 +150,11 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
+] + [
+    {
+        "NAME": "evenhand.foundation.access.passwords.WordsOfTheHouseValidator",
+        "OPTIONS": {"words": words_of_the_house(EVENHAND)},
+    }
 ]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # of an invitation; nothing else uses it
 LOGIN_URL = "account_login"
@@ -217,10 +224,16 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # With this prefix a browser takes them only from this very host, over TLS.
 _PREFIX = "__Host-" if EVENHAND.https else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}evenhand_session", f"{_PREFIX}evenhand_csrf"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # without use
+EVENHAND_LONGEST_SESSION = timedelta(hours=24)  # with use
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SECURE_SSL_REDIRECT = EVENHAND.https
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # monitors ask from inside
+# Monitors ask from inside; a program that sent its token in the clear is told so, and not led on.
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if EVENHAND.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = (
+    EVENHAND.https
+)  # of this very host: its neighbours are not below it
 if EVENHAND.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 OIDC, SAML = "oidc", "saml"
 EMAIL = "email"
 HAS_SAML = find_spec("onelogin") is not None  # the extra evenhand[saml]
+WITH_NONCE = "evenhand.foundation.access.nonce.ProviderWithNonce"
 NEAR = ("localhost", "127.0.0.1")
 
 
@@ -92,7 +93,8 @@ def _require_safe(variable: str, address: str) -> None:
 
 def providers(oidc: Oidc | None, saml: Saml | None) -> dict[str, Any]:
     """The setting SOCIALACCOUNT_PROVIDERS of django-allauth."""
-    found: dict[str, Any] = {}
+    # Read once, when the first address is looked up: so it stands here with or without a provider.
+    found: dict[str, Any] = {"openid_connect": {"provider_class": WITH_NONCE, "APPS": []}}
     if oidc:
         app = {
             "provider_id": OIDC,
@@ -101,7 +103,7 @@ def providers(oidc: Oidc | None, saml: Saml | None) -> dict[str, Any]:
             "secret": oidc.client_secret,
             "settings": {"server_url": oidc.issuer, "oauth_pkce_enabled": True},
         }
-        found["openid_connect"] = {"APPS": [app]}
+        found["openid_connect"]["APPS"].append(app)
     if saml:
         found["saml"] = {"APPS": [_saml_app(saml)]}
     return found

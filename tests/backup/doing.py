@@ -28,7 +28,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import actions as audit
 from evenhand.foundation.audit import queries as audit_queries
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, note
+from evenhand.foundation.backup.removals import done, note, permit
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as keep_file
@@ -47,6 +47,7 @@ def fill() -> None:
     file(b"recorded words" * 1000)
     line = audit.record(by=SYSTEM, verb="tried", object_type="t", object_ref="x", reason="gone")
     decided = note(by=SYSTEM, kind="period", subject_ref="", rule="24 months")
+    permit(decided, [line.pk])
     audit.remove_contents(by=SYSTEM, entry_ids=[line.pk], rule=decided.rule, decision=decided.ref)
     done(decided)
     audit.seal()

@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks import masking as bench
 from benchmarks.masking import generated, labelled
-from evenhand.analysis.masking import Kind, mask, model
+from evenhand.analysis import masking
+from evenhand.analysis.masking import Kind, find, mask, model
 
 REAL = os.environ.get("EVENHAND_REAL_DATA", "")
 STRUCTURED = [kind for kind in Kind if kind not in bench.UNSTRUCTURED]
@@ -35,6 +36,20 @@ def test_structured_identifiers_are_found_and_little_else(name, tmp_path):
     counted = bench.count(made(tmp_path) if name == "made" else others(name))
     assert counted.recall(*STRUCTURED) >= bench.RECALL
     assert counted.precision(*STRUCTURED) >= bench.PRECISION
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_reading_anew_beside_what_was_masked_finds_what_reading_all_anew_finds(
+    seed, tmp_path, monkeypatch
+):
+    generated.write(tmp_path / "made.json", 250, random.Random(seed))
+    texts = [one.text for one in labelled.presidio(tmp_path / "made.json")]
+    padding = ["And then I waited for the engineer, who never came."] * 12
+    whole = "\n".join(line for one in texts for line in (one, *random.Random(one).choices([[], padding], [5, 1])[0]))  # fmt: skip
+    found = find(whole)
+    assert len(found) > 100
+    monkeypatch.setattr(masking, "_REACH", len(whole))
+    assert find(whole) == found
 
 
 def test_a_mark_that_is_half_masked_is_not_found():

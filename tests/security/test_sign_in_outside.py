@@ -51,6 +51,35 @@ def test_a_discovery_that_names_a_neighbour_as_its_token_endpoint(settings, sche
         assert not neighbour.heard
 
 
+def test_an_answer_without_an_id_token_lets_nobody_in(settings):
+    """Whoever userinfo speaks of: it brings no nonce, so nothing ties it to this sign-in."""
+    amara = cast.amara()
+
+    def answer(head):
+        if "/token" in head:
+            return said({"access_token": "t", "token_type": "Bearer"})
+        if "/userinfo" in head:
+            return said({"sub": "s", "email": amara.email, "email_verified": True})
+        return said(
+            {
+                "issuer": server.at(""),
+                "authorization_endpoint": server.at("/authorise"),
+                "token_endpoint": server.at("/token"),
+                "userinfo_endpoint": server.at("/userinfo"),
+                "jwks_uri": server.at("/jwks"),
+            }
+        )
+
+    with serving(answer) as server:
+        with_provider(settings, server.at(""))
+        client = Client()
+        state = parse_qs(urlsplit(client.get(THERE)["Location"]).query)["state"][0]
+        back = client.get(f"{THERE}return/", {"code": "c", "state": state})
+        assert back.status_code == 403 and client.get("/").status_code == 302
+        assert "not to this sign-in" in back.content.decode()
+        assert any("/userinfo" in one for one in server.heard)
+
+
 def test_a_discovery_that_moved_to_a_neighbour(settings):
     with (
         serving(lambda _head: said({})) as neighbour,

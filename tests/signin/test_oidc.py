@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from hashlib import sha256
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 import requests
@@ -178,6 +178,48 @@ def test_a_code_is_asked_for_with_a_proof_that_only_this_browser_session_has(con
     assert sent["code_challenge"] == [websafe_encode(proof)]
 
 
+def with_nonce(location: str, nonce: str | None) -> str:
+    """The way to the provider, with another nonce or with none."""
+    parts = urlsplit(location)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "nonce"]
+    query += [("nonce", nonce)] if nonce is not None else []
+    return parts._replace(query=urlencode(query)).geturl()
+
+
+@pytest.mark.parametrize("nonce", [None, "", "another"])
+def test_an_answer_with_a_wrong_or_no_nonce_is_refused(configured, issuer, nonce):
+    cast.amara()
+    requests.put(f"{issuer}/users/sub-1", json=AMARA, timeout=5).raise_for_status()
+    client = Client()
+    away = with_nonce(client.get(THERE)["Location"], nonce)
+    back = requests.post(away, data={"sub": "sub-1"}, allow_redirects=False, timeout=5)
+    address = urlsplit(back.headers["Location"])
+    answer = client.get(f"{address.path}?{address.query}")
+    assert answer.status_code == 403 and not is_in(client)
+    assert "not to this sign-in" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_code_of_another_sign_in_brings_a_nonce_that_is_not_this_ones(configured, issuer):
+    """The provider of these tests checks no PKCE: what refuses a stolen code here is the nonce alone."""
+    cast.amara()
+    victim, thief = Client(), Client()
+    stolen = parse_qs(urlsplit(at_the_provider(victim, issuer, "sub-1", AMARA)).query)["code"][0]
+    own = at_the_provider(thief, issuer, "sub-2", {})
+    used = own.replace(parse_qs(urlsplit(own).query)["code"][0], stolen)
+    answer = thief.get(used)
+    assert answer.status_code == 403 and not is_in(thief)
+    assert "not to this sign-in" in answer.content.decode()
+
+
+def test_nobody_chooses_the_nonce_of_a_sign_in_and_none_comes_twice(configured):
+    client, sent = Client(), []
+    for _again in range(2):
+        away = client.get(THERE, {"auth_params": "nonce=chosen"})["Location"]
+        sent += parse_qs(urlsplit(away).query)["nonce"]
+    assert len(set(sent)) == 2 and "chosen" not in sent and min(map(len, sent)) >= 43
+
+
 def test_whoever_turns_back_over_there_is_told(configured, issuer):
     client = Client()
     away = client.get(THERE)["Location"]
@@ -234,3 +276,14 @@ def test_by_the_environment(tmp_path):
         read(ISSUER="https://id.example")
     with pytest.raises(Misconfigured, match="must begin with https"):
         read(ISSUER="http://id.example", CLIENT_ID="e")
+
+
+@pytest.mark.parametrize(
+    ("site", "begins"),
+    [(None, True), ("none", True), ("same-origin", True), ("same-site", False), ("cross-site", False)],
+)  # fmt: skip
+def test_a_page_of_somebody_else_begins_no_sign_in(configured, issuer, site, begins):
+    headers = {"sec-fetch-site": site} if site else {}
+    answer = Client().get(THERE, headers=headers)
+    assert answer["Location"].startswith(issuer) is begins
+    assert begins or answer["Location"] == "/sign-in/"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evenhand.foundation.access.second_factor import SETTING_UP
+from evenhand.foundation.access.second_factor import SETTING_UP, SecondFactorAdapter
 from evenhand.foundation.audit.models import AuditEntry
 from evenhand.foundation.notices.models import Notice
 from evenhand.website.environment import Misconfigured, read_environment
@@ -131,10 +131,24 @@ def test_under_another_secret_key_no_code_fits(settings):
     amara = cast.amara()
     secret = with_app(amara)
     client = come_in(amara)
+    kept = SecondFactorAdapter().encrypt(secret)
+    settings.SECRET_KEY = "another"
+    assert SecondFactorAdapter().decrypt(kept) not in ("", secret)
+    client.post(STEP, {"code": code_of(secret)})
+    assert client.get("/").status_code == 302
+
+
+def test_an_earlier_secret_key_is_still_believed_and_no_longer_used(settings):
+    amara = cast.amara()
+    secret = with_app(amara)
+    client = come_in(amara)
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another"
-    assert client.post(STEP, {"code": code_of(secret)}).status_code == 200
-    assert client.get("/").status_code == 302
+    client.post(STEP, {"code": code_of(secret)})
+    assert client.get("/").status_code == 200
+    kept = SecondFactorAdapter().encrypt(secret)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert SecondFactorAdapter().decrypt(kept) == secret
 
 
 def test_changes_are_asked_again_of_an_old_session():

@@ -54,15 +54,19 @@ def codes(text: str) -> Iterator[Span]:
     for match in _PLATE_NAMED.finditer(text) if _ANY_PLATE.search(small) else ():
         if beside(text, match.start()) == Kind.PLATE:
             yield _span(match, Kind.PLATE, CERTAIN)
-    for pattern, kind in ((_REFERENCE, Kind.REFERENCE), (_SECRET, Kind.SECRET)):
-        for match in pattern.finditer(text):
-            yield _span(match, kind, LIKELY, "value")
+    for match in _REFERENCE.finditer(text):
+        yield _span(match, Kind.REFERENCE, LIKELY, "value")
+
+
+def secrets(text: str) -> Iterator[Span]:
+    """Passwords that are told: also without any digit."""
+    for match in _SECRET.finditer(text):
+        yield _span(match, Kind.SECRET, LIKELY, "value")
 
 
 def _insurance(text: str) -> Iterator[Span]:
     for match in _INSURANCE.finditer(text):
-        told = beside(text, match.start()) == Kind.NATIONAL_INSURANCE
-        if match["last"] or told:
+        if match["last"] or beside(text, match.start()) == Kind.NATIONAL_INSURANCE:
             yield _span(match, Kind.NATIONAL_INSURANCE, CERTAIN)
         elif match["gap"] and match[0].isupper():
             yield _span(match, Kind.NATIONAL_INSURANCE, POSSIBLE)
@@ -70,8 +74,8 @@ def _insurance(text: str) -> Iterator[Span]:
 
 def _ibans(text: str) -> Iterator[Span]:
     for match in _IBAN.finditer(text):
-        told = beside(text, match.start()) == Kind.IBAN
         found = match[0]
+        told = len(found) >= _IBAN_SHORTEST and beside(text, match.start()) == Kind.IBAN
         while len(found) >= _IBAN_SHORTEST:
             if iban.is_valid(found):
                 yield Span(

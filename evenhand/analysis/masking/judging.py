@@ -19,6 +19,7 @@ from evenhand.analysis.masking.nearby import (
 )
 
 _DIGITS = re.compile(r"\d+")
+_SHORTEST_PROOF = 8  # digits in one piece: fewer prove nothing by themselves
 _MONEY_BEFORE = re.compile(r"[£$€¥]\s?$|\b(?:gbp|usd|eur|rs\.?) ?$", re.I)
 _UNIT_AFTER = re.compile(
     r"\s?(?:%|[£$€]|(?:percent|pounds?|quid|dollars?|euros?|pence|kg|g|lbs?|ml|km|miles?|metres?|kwh|units?|items?|people|times"
@@ -27,7 +28,7 @@ _UNIT_AFTER = re.compile(
 )
 _SCHEMES = re.compile(r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0|6|8|9)\d{12}|35\d{14}|6\d{15,18}|5[06-9]\d{14,17}")  # fmt: skip
 _CARD_GROUPS = ({4}, {4, 6, 5}, {4, 6}, {4, 3}, {4, 1}, {4, 2})
-_ACCOUNT_AFTER = re.compile(r"[ ,/|]{1,3}(?:[a-z]+ ){0,3}?\d{8}(?!\d)", re.I)
+_ACCOUNT_AFTER = re.compile(r"[ ,/|]{1,3}(?:[a-z]{1,15} ){0,3}?\d{8}(?!\d)", re.I)
 _SORT_CODE_BEFORE = re.compile(r"\d\d-\d\d-\d\d[ ,/|]{1,2}$")
 # Also numbers that nobody was given, as those kept for examples (07700 900xxx).
 _BRITISH = re.compile(r"07\d{9}|0[12389]\d{8,9}")
@@ -69,6 +70,8 @@ class Run:
 
     @property
     def gaps(self) -> set[str]:
+        if len(self.shape) == 1:
+            return set()
         return set(_DIGITS.split(self.raw.strip("+( "))[1:-1])
 
 
@@ -78,6 +81,8 @@ class Run:
 def proved(run: Run) -> Judged:
     if _is_money(run):
         return None, 0.0
+    if len(run.digits) < _SHORTEST_PROOF and len(run.shape) == 1:
+        return (Kind.SORT_CODE, CERTAIN) if _is_told_sort_code(run) else None
     for judge in (_card, _sort_code, _date, _health_number, _phone, _social_security):
         judged = judge(run)
         if judged:
@@ -104,7 +109,7 @@ def _card(run: Run) -> Judged:
 
 
 def _sort_code(run: Run) -> Judged:
-    if run.says == Kind.SORT_CODE and run.shape in ((2, 2, 2), (6,)):
+    if _is_told_sort_code(run):
         return Kind.SORT_CODE, CERTAIN
     beside_account = _ACCOUNT_AFTER.match(run.text, run.end)
     if (
@@ -117,6 +122,10 @@ def _sort_code(run: Run) -> Judged:
     if run.shape == (8,) and _SORT_CODE_BEFORE.search(before):
         return Kind.ACCOUNT, LIKELY
     return None
+
+
+def _is_told_sort_code(run: Run) -> bool:
+    return run.says == Kind.SORT_CODE and run.shape in ((2, 2, 2), (6,))
 
 
 def _date(run: Run) -> Judged:
@@ -137,9 +146,6 @@ def is_date(digits: str, shape: tuple[int, ...], gaps: set[str]) -> bool:
     if int(month) > 12:  # the way of the United States
         day, month = month, day
     return 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and (len(year) == 2 or 1900 <= int(year) < 2100)  # fmt: skip
-
-
-_AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
 
 
 def _phone(run: Run) -> Judged:
@@ -163,8 +169,9 @@ def _phone(run: Run) -> Judged:
 @lru_cache(maxsize=4096)
 def _is_valid(number: str, region: str | None) -> bool:
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number, region)) and (
-            region is None or phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+        parsed = phonenumbers.parse(number, region)
+        return phonenumbers.is_possible_number(parsed) and (
+            region is None or phonenumbers.is_valid_number(parsed)
         )
     except phonenumbers.NumberParseException:
         return False

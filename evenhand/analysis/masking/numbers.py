@@ -11,19 +11,39 @@ _CHAIN = re.compile(
     r"(?<!\w)(?<!\d[.,])(?:\+ ?)?\(?\d++(?:[ ./()\-]{1,3}\d++)*+(?P<extension> ?(?:x|ext\.?) ?\d{1,6}(?!\w))?", re.I
 )  # fmt: skip
 _DIGITS = re.compile(r"\d+")
+_SEEN = 64  # signs on each side of a number that may say what it is
+_OPENINGS = ("(", "+", " ")
 _FEWEST_DIGITS, _MOST_DIGITS, _MOST_GROUPS = 3, 20, 8
 
 
-def numbers(text: str) -> Iterator[Span]:
+# What a chain of numbers says, by what stands around it: in a text that is read again, most say what they said before.
+Known = dict[tuple[int, int, str], list[Span]]
+
+
+def numbers(text: str, known: Known | None = None) -> Iterator[Span]:
+    """`known` belongs to one text, and goes with it."""
+    known = {} if known is None else known
     for chain in _CHAIN.finditer(text):
-        if sum(map(str.isdigit, chain[0][:64])) >= 3:
-            yield from _chain(text, chain)
+        start, end = chain.span()
+        if end - start >= 3 and sum(map(str.isdigit, chain[0][:64])) >= 3:
+            first = max(0, start - _SEEN)
+            key = (start - first, end - start, text[first : end + _SEEN])
+            if key not in known:
+                known[key] = [_moved(one, -start) for one in _chain(text, chain)]
+            for one in known[key]:
+                yield _moved(one, start)
+
+
+def _moved(one: Span, by: int) -> Span:
+    return Span(one.start + by, one.end + by, one.kind, one.certainty, one.value)
 
 
 def _chain(text: str, chain: re.Match) -> Iterator[Span]:
     extended = chain["extension"] is not None
     stop = chain.start("extension") if extended else chain.end()
-    groups = [match.span() for match in _DIGITS.finditer(text, chain.start(), stop)]
+    first = _DIGITS.search(text, chain.start(), stop).span()
+    more = _DIGITS.finditer(text, first[1], stop) if first[1] < stop else ()
+    groups = [first, *(match.span() for match in more)]
     if not extended and text[stop : stop + 1].isalnum():
         groups.pop()  # the last is part of a word
     at, card_ended = 0, -9
@@ -42,34 +62,49 @@ def _chain(text: str, chain: re.Match) -> Iterator[Span]:
 
 def _longest(text: str, groups: list, at: int) -> tuple[Run, Kind | None, float]:
     """The run from group `at` that says most: the longest that proves itself, or the longest that a word names."""
+    sizes = _sizes(groups, at)
+    if not sizes:
+        return _run(text, groups, at, 1, None), None, 0.0
     says = beside(text, groups[at][0])
-    runs = [_run(text, groups, at, size, says) for size in range(_most(groups, at), 0, -1)]
+    runs = [_run(text, groups, at, size, says) for size in sizes]
     for judge in (proved, named):
         for run in runs:
-            if len(run.digits) >= _FEWEST_DIGITS and (judged := judge(run)):
+            if judged := judge(run):
                 return run, *judged
     return _run(text, groups, at, 1, says), None, 0.0
 
 
-def _most(groups: list, at: int) -> int:
-    """How many groups from `at` on may be one number."""
-    total = 0
-    for count, (start, end) in enumerate(groups[at : at + _MOST_GROUPS]):
+def _sizes(groups: list, at: int) -> list[int]:
+    """How many groups from `at` on may be one number, the most first."""
+    total, found = 0, []
+    for size, (start, end) in enumerate(groups[at : at + _MOST_GROUPS], 1):
         total += end - start
         if total > _MOST_DIGITS:
-            return count
-    return min(_MOST_GROUPS, len(groups) - at)
+            break
+        if total >= _FEWEST_DIGITS:
+            found.append(size)
+    return found[::-1]
 
 
 def _run(text: str, groups: list, at: int, size: int, says) -> Run:
     part = groups[at : at + size]
     start, end = part[0][0], part[-1][1]
-    digits = "".join(text[a:b] for a, b in part)
+    if len(part) == 1:
+        digits, shape = text[start:end], (end - start,)
+    else:
+        digits, shape = "".join([text[a:b] for a, b in part]), tuple([b - a for a, b in part])
+    if text[start - 1 : start] in _OPENINGS:
+        start = _opening(text, start, end)
+    return Run(text, start, end, digits, shape, says)
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """Where a number starts with the bracket and the plus before it."""
     if text[start - 1 : start] == "(" and ")" in text[start:end]:
         start -= 1
     while start and text[start - 1] == "+" or text[max(0, start - 2) : start] == "+ ":
         start -= 1
-    return Run(text, start, end, digits, tuple(b - a for a, b in part), says)
+    return start
 
 
 def _beside_card(text: str, groups: list, at: int) -> tuple[Run | None, Kind | None, float]:

@@ -31,6 +31,9 @@ def finish_removals(progress) -> dict:
 def expire(progress, *, removal_ref: str) -> dict:
     progress.step(_("Removing what has been kept for long enough"))
     actions.carry_out_expiry(queries.removal(removal_ref))
+    for one in queries.unfinished_removals():  # leavers whose time has come
+        progress.step(_("Erasing facts, files and records"))
+        actions.WAYS[one.kind](one)
     _seal_soon()
     return {}
 

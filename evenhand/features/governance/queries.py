@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.apps import apps
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
@@ -227,11 +228,28 @@ def due(today: date) -> dict[str, int]:
     found = {kind: sum(counted[grain] for grain in grains) for kind, grains in GRAINS.items()}
     return found | {
         "files": len(old_runs(cuts["files"])),
+        "people": len(leavers_due(today)),
         "audit": len(due_lines(cuts["audit"])),
         "notices": old_notices(cuts["notices"]).count(),
         "standings": old_rows(cuts["standings"], today),
         "nights": spare_rows(cuts["nights"], today),
     }
+
+
+def leavers_due(today: date) -> list[Person]:
+    """Whose last team ended as long ago as their record is kept, and against whose erasure nothing speaks. Who was
+    never in a team has no such day: they go when somebody asks for it."""
+    cut = cut_offs(today)["people"]
+    old = Q(memberships__ends_on__lte=cut) | Q(leaderships__ends_on__lte=cut)
+    found = Person.objects.filter(old).distinct().order_by("pk")
+    found = found.select_related("user").prefetch_related("memberships", "leaderships")
+    return [one for one in found if _left(one, cut) and not obstacles(standing(one, today))]
+
+
+def _left(person: Person, cut: date) -> bool:
+    """Whether every time in a team, or at its head, had ended by then."""
+    ends = [one.ends_on for one in (*person.memberships.all(), *person.leaderships.all())]
+    return all(day is not None and day <= cut for day in ends)
 
 
 def due_lines(before: date) -> list[int]:

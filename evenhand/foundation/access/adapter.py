@@ -9,6 +9,8 @@ from allauth.account.internal.stagekit import clear_login
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.foundation.access.actions.failures import note_failure
+from evenhand.foundation.access.queries import user_with_email
 from evenhand.foundation.audit.actions import record
 
 
@@ -45,6 +47,10 @@ class DoorAdapter(DefaultAccountAdapter):
             object_ref=user.ref,
             after={"by": by},
         )
+
+    def authentication_failed(self, request, **credentials):
+        """Of an account that is here and of none alike, so that neither the line nor its time tells which."""
+        note_failure(user_with_email(str(credentials.get("email", ""))), by="password")
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Who proved a few minutes ago that it is they, is not asked again."""

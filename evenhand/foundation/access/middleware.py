@@ -19,10 +19,15 @@ class ViewerMiddleware:
         if signed_in and not request.user.may_come_in(today):
             logout(request)  # also what was opened before the person left
             return redirect("account_inactive")
+        if signed_in and sessions.is_over(request):
+            logout(request)
+            signed_in = False
         request.viewer = viewer_of(request.user, today) if signed_in else nobody(today)
         if signed_in:
             sessions.note(request)
         response = self.get_response(request)
+        if signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'  # they have just signed out
         if signed_in and "Cache-Control" not in response:
             # Desks are shared: "back" after signing out must not bring a page back.
             response["Cache-Control"] = "private, no-store"

@@ -8,10 +8,13 @@ MAY: May = {Ability.SEE_ALL: frozenset({Role.ADMINISTRATOR})}
 from collections.abc import Mapping
 from enum import StrEnum
 
+import structlog
 from django.http import Http404
 
 from evenhand.foundation.access.roles import Relation, Role
 from evenhand.foundation.access.viewers import Viewer
+
+log = structlog.get_logger(__name__)
 
 type May = Mapping[StrEnum, frozenset[Role | Relation]]
 
@@ -59,5 +62,8 @@ def require_writable(ref: str) -> None:
 
 
 def not_here() -> None:
-    """The one answer to what is absent and to what is closed: a guess learns nothing."""
+    """The one answer to what is absent and to what is closed: a guess learns nothing.
+
+    Who asked and for what stands in the log, by the id of the request."""
+    log.warning("refused")
     raise Http404

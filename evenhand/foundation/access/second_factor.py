@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -100,6 +100,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             return base64.b32encode(os.urandom(20)).decode()
 
 
-def _cipher() -> Fernet:
-    key = sha256(b"evenhand second step" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _cipher() -> MultiFernet:
+    """Writes with the key in force, and reads with the earlier ones as well."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [sha256(b"evenhand second step" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -15,7 +16,7 @@ from evenhand.foundation.access.rules.devices import device
 from evenhand.foundation.access.viewers import Viewer
 
 EVERY = timedelta(minutes=5)  # a row for each page would be a write for each page
-SEEN = "seen"
+SEEN, BEGUN = "seen", "begun"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ class Shown:
     since: datetime
     seen: datetime
     is_this: bool
+
+
+def is_over(request) -> bool:
+    """Whether it has lasted as long as a session may, however busy it was. Counted from when it was first seen."""
+    now = timezone.now().timestamp()
+    begun = request.session.setdefault(BEGUN, now)
+    return now - begun >= settings.EVENHAND_LONGEST_SESSION.total_seconds()
 
 
 def note(request) -> None:

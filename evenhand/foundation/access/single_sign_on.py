@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from evenhand.foundation import outbound
 from evenhand.foundation.access import saml_metadata
 from evenhand.foundation.access.models import User
+from evenhand.foundation.access.nonce import is_answer_to
 from evenhand.foundation.audit.actions import record
 
-EMAIL = "email"
+EMAIL, OIDC = "email", "oidc"
 
 
 class NotKnown(Exception):
@@ -77,11 +78,13 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 def said_by(sociallogin) -> Mapping[str, Any]:
     """What the provider said of this person, as one level of names."""
     data = sociallogin.account.extra_data
-    if "userinfo" in data or "id_token" in data:
+    if sociallogin.account.provider == OIDC:
         token, info = data.get("id_token") or {}, data.get("userinfo") or {}
-        if token and info and token.get("sub") != info.get("sub"):
+        if not is_answer_to(sociallogin.state, token):
+            raise NotKnown(_("The answer was not to this sign-in. Begin again."))
+        if info and token.get("sub") != info.get("sub"):
             raise NotKnown(_("The provider spoke of two different people."))
-        if token and str(token.get("iss")).rstrip("/") != settings.EVENHAND.oidc.issuer:
+        if str(token.get("iss")).rstrip("/") != settings.EVENHAND.oidc.issuer:
             raise NotKnown(_("The provider spoke in another name than the one that is configured."))
         return token | info
     return {name: values[0] for name, values in data.items() if values}
@@ -118,7 +121,7 @@ def _is_verified(provider, email: str, said: Mapping[str, Any]) -> bool:
 
 
 def configured(provider_id: str):
-    return settings.EVENHAND.oidc if provider_id == "oidc" else settings.EVENHAND.saml
+    return settings.EVENHAND.oidc if provider_id == OIDC else settings.EVENHAND.saml
 
 
 def _refused(request, words: str, status: int):

@@ -11,6 +11,7 @@ from evenhand.foundation.audit.rules import digests
 
 # The verb of the line that every lawful removal of a content leaves behind; triggers look for it.
 REMOVED = "audit content removed"
+SEARCHED = "searched"
 LOOKED = "looked at"  # at a page about somebody, one line a day
 
 

@@ -15,6 +15,9 @@ class Removal(models.Model):
     rule = models.CharField(max_length=120)
     by_ref = models.CharField(max_length=24, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    lines = models.JSONField(
+        default=list
+    )  # of the audit, whose content it takes: [[first, last], …]
     done_at = models.DateTimeField(null=True)
 
     class Meta:

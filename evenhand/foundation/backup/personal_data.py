@@ -11,4 +11,4 @@ _decided = Personal(
 )
 
 PERSONAL = {Removal: {"by_ref": _decided, "subject_ref": _decided}}
-NOT_PERSONAL = {Removal: {"id", "ref", "kind", "rule", "at", "done_at"}}
+NOT_PERSONAL = {Removal: {"id", "ref", "kind", "rule", "at", "lines", "done_at"}}

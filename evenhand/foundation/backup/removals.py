@@ -24,7 +24,7 @@ _FIELDS = ("ref", "kind", "subject_ref", "rule", "by_ref")
 def note(*, by: Actor, kind: str, subject_ref: str, rule: str) -> Removal:
     """Before the work begins: what is decided is not forgotten by a crash. The file has it after the commit."""
     made = Removal.objects.create(kind=kind, subject_ref=subject_ref, rule=rule, by_ref=by.ref)
-    transaction.on_commit(append_to_file)
+    transaction.on_commit(lambda: _log([made]))
     return made
 
 
@@ -50,27 +50,86 @@ def _write_anew() -> None:
 
 
 def append_to_file(file: Path | None = None) -> int:
-    """Add what the file lacks; nothing in it is ever changed. Gives how many lines were added."""
+    """Add what the file lacks; nothing in it is ever changed. Gives how many decisions were added."""
+    return _log(Removal.objects.all(), file)
+
+
+def permit(removal: Removal, numbers: Iterable[int]) -> None:
+    """Say in the log, before it happens, of which lines of the audit this decision takes the content.
+
+    A removal of any other line that names the decision is then a fault (`audit.queries.verdict`). What was permitted and
+    did not happen does no harm: it is asked again when the work is repeated."""
+    removal.lines = ranges({*covered(removal.lines), *numbers})
+    Removal.objects.filter(pk=removal.pk).update(lines=removal.lines)
+    _log([removal])
+
+
+def _log(these: Iterable[Removal], file: Path | None = None) -> int:
+    """Only these: a row that somebody forged is not copied with them."""
     path = file or settings.EVENHAND.removal_log
-    there = {line["ref"] for line in read(path)} if path.exists() else set()
-    missing = [one for one in Removal.objects.all() if one.ref not in there]
-    if not missing:
-        return 0
+    there = _lines(path) if path.exists() else []
+    known, permits = {said["ref"] for said in there if "lines" not in said}, _permitted(there)
+    decisions = [one for one in these if one.ref not in known]
+    said = [_line(one) for one in decisions]
+    for one in these:
+        if more := covered(one.lines) - permits.get(one.ref, set()):
+            said.append(_json({"ref": one.ref, "lines": ranges(more)}))
+    if said:
+        _append(path, said)
+    return len(decisions)
+
+
+def ranges(numbers: Iterable[int]) -> list[list[int]]:
+    """1, 2, 3, 7 → [[1, 3], [7, 7]]."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
+
+
+def covered(runs: Iterable[tuple[int, int]]) -> set[int]:
+    return {number for first, last in runs for number in range(first, last + 1)}
+
+
+def _append(path: Path, lines: Iterable[str]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.writelines(f"{_line(one)}\n" for one in missing)
+        out.writelines(f"{line}\n" for line in lines)
         out.flush()
         os.fsync(out.fileno())
-    return len(missing)
 
 
 def _line(one: Removal) -> str:
     said = {name: getattr(one, name) for name in _FIELDS} | {"at": one.at.isoformat()}
+    return _json(said)
+
+
+def _json(said: dict) -> str:
     return json.dumps(said, separators=(",", ":"), sort_keys=True)
 
 
 def read(file: Path) -> list[dict]:
-    """Refused when it is no log of removals. A last line that was cut off while it was written is passed over."""
+    """The decisions. Refused when it is no log of removals."""
+    return [said for said in _lines(file) if "lines" not in said]
+
+
+def permitted(file: Path) -> dict[str, set[int]]:
+    """Of each decision, by ref, the lines of the audit whose content it takes."""
+    return _permitted(_lines(file))
+
+
+def _permitted(there: list[dict]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for said in there:
+        found.setdefault(said["ref"], set()).update(covered(said.get("lines", ())))
+    return found
+
+
+def _lines(file: Path) -> list[dict]:
+    """A last line that was cut off while it was written is passed over."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     except OSError as error:
@@ -84,6 +143,11 @@ def read(file: Path) -> list[dict]:
 
 
 def _understood(said: dict) -> dict:
+    if "lines" in said:
+        return {
+            "ref": str(said["ref"]),
+            "lines": [(int(one), int(two)) for one, two in said["lines"]],
+        }
     return {name: str(said[name]) for name in (*_FIELDS, "at")}
 
 

@@ -8,14 +8,19 @@ from evenhand.features.contacts.queries.behind import (
     lines,
     listed,
     month_of,
-    names_seen,
+    names_in,
     numbered,
     openable,
     opens,
     team_name,
     words_of,
 )
-from evenhand.features.contacts.queries.masked import masked
+from evenhand.features.contacts.queries.masked import (
+    masked,
+    masked_query,
+    masked_reason,
+    masked_reviews,
+)
 from evenhand.features.contacts.queries.naming import Names, called, has_number
 from evenhand.features.contacts.queries.records import (
     Used,
@@ -39,7 +44,7 @@ from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kp
 
 __all__ = [
     "CHANNELS", "List", "Names", "Seen", "Selection", "Used", "called", "claims_of", "contact_of", "contact_of_own", "correction_of",
-    "correction_to_answer", "corrections", "corrections_of", "credits", "has_number", "kpi_of", "lines", "listed", "masked", "monitored", "month_of",
-    "names_seen", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
+    "correction_to_answer", "corrections", "corrections_of", "credits", "has_number", "kpi_of", "lines", "listed", "masked", "masked_query", "masked_reason", "masked_reviews", "monitored", "month_of",
+    "names_in", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
     "to_answer", "used", "whom_to_tell", "words_of",
 ]  # fmt: skip

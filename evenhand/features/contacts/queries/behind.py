@@ -1,6 +1,6 @@
 """The contacts behind a figure, and one contact, as far as the viewer may open them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from evenhand.analysis.measure import measure
 from evenhand.analysis.scope import Scope, Where
 from evenhand.features.contacts.models import Correction
 from evenhand.features.contacts.policy import MAY, Ability, purposes_of, reaches_every
-from evenhand.features.contacts.queries.records import open_now
+from evenhand.features.contacts.queries.records import monitored, open_now
 from evenhand.features.contacts.queries.selection import Selection
 from evenhand.features.contacts.rules.corrections import State
 from evenhand.features.contacts.rules.purposes import Purpose
@@ -24,10 +24,17 @@ from evenhand.foundation.access.policy import may, not_here
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import facts
 
+# The columns of a list that are somebody's value of a measure, whatever figure the list is behind.
+VALUES = {"wait_seconds": "asa", "handle_seconds": "aht", "csat_score": "csat"}
+
 
 @dataclass(frozen=True)
 class List:
-    """A list behind a figure: narrowed by reason and day; `counted` is the figure's own n where it may be told."""
+    """A list behind a figure: narrowed by reason and day; `counted` is the figure's own n where it may be told.
+
+    `unused`: the measures that are used about nobody, with the reason. A list of one of them has no rows of one person,
+    and names nobody where it is of many.
+    """
 
     chosen: Selection
     kpi: Kpi
@@ -36,6 +43,24 @@ class List:
     page: behind.Page = field(default_factory=lambda: behind.Page([], 1, 0))
     topics: tuple[str, ...] = ()
     counted: int | None = None
+    unused: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def why_nobody(self) -> str:
+        """Why it may say nothing about anybody, or empty."""
+        return self.unused.get(self.kpi.key, "")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether every row of it would be one person's."""
+        seen = self.chosen.scope
+        alone = not seen.every_person and len(seen.people) < 2
+        return bool(self.why_nobody) and (self.chosen.person is not None or alone)
+
+    @property
+    def blank(self) -> frozenset[str]:
+        """Columns that stay empty."""
+        return frozenset(column for column, key in VALUES.items() if key in self.unused)
 
     @property
     def where(self) -> tuple[Where, ...]:
@@ -61,13 +86,16 @@ class List:
 def listed(chosen: Selection, kpi: Kpi, *, topic: str, day: date | None, page: int) -> List:
     """One page of the contacts that a figure counted."""
     asked = {"scope": chosen.scope, "window": chosen.period.window}
-    found = List(chosen, kpi, topic, day)
+    found = List(chosen, kpi, topic, day, unused=monitored(chosen.viewer.today).unused)
+    if found.is_closed:
+        return found
     any_topic = tuple(one for one in chosen.where if one.column != "topic")
     return List(
         chosen, kpi, topic, day,
         behind.contacts_behind(chosen.facts, kpi, where=found.where, page=page, **asked),
         tuple(behind.topics(chosen.facts, where=any_topic, **asked)),
         _counted(found),
+        found.unused,
     )  # fmt: skip
 
 
@@ -87,6 +115,8 @@ def _counted(asked: List) -> int | None:
 
 def lines(asked: List) -> Iterator[dict]:
     """Every row that the figure counted and the viewer may open."""
+    if asked.is_closed:
+        return iter(())
     return behind.every_row_behind(
         asked.chosen.facts,
         asked.kpi,
@@ -180,6 +210,13 @@ def _scope_for(viewer: Viewer, contact_id: UUID) -> Scope:
         return seen
     asked = Correction.objects.filter(contact_id=contact_id, state=State.ASKED)
     return scope_with(seen, asked.values_list("person_id", flat=True))
+
+
+def names_in(asked: List, rows: Iterable[dict]) -> dict[int, Person]:
+    """Whose the rows are, as far as the viewer may see them one by one and the figure is used about people."""
+    if asked.why_nobody:
+        return {}
+    return names_seen(asked.chosen.scope, {row["person_id"] for row in rows})
 
 
 def names_seen(seen: Scope, person_ids) -> dict[int, Person]:

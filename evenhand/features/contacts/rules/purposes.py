@@ -1,7 +1,7 @@
 """For what somebody may open another person's words, and why not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +39,8 @@ class Monitored:
     starts_on: date | None = None  # of a policy that is published and starts later
     reads_words: bool = False
     openings_a_month: int | None = 40  # by one viewer, for whatever purpose; None: no limit
+    # By key, the measures of which nothing is shown about any one person, with the reason.
+    unused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def closes(self) -> Closed | None:

@@ -34,7 +34,7 @@ def here(files_home):
             grains.message(talk.REVIEWED, 3, "agent", f"So {PHONE}?"),
         ],
         response=[grains.answer(talk.REVIEWED, "csat", 2.0, answered_at="2024-05-02 09:00:00", comment=f"Write to {EMAIL}")],
-        evaluation=[grains.evaluation(talk.REVIEWED, talk.REVIEW)],
+        evaluation=[grains.evaluation(talk.REVIEWED, talk.REVIEW, comment=f"Well done, Ben: you read {PHONE} back.")],
     )  # fmt: skip
     return made
 
@@ -63,6 +63,13 @@ def test_one_s_own_words_are_masked_too(here):
     for said in (PHONE, EMAIL, "4829103"):
         assert said not in body
     assert not AuditEntry.objects.filter(verb=SHOWN).exists()
+
+
+def test_what_a_reviewer_wrote_is_masked_too(here):
+    for name in ("ben", "joanna"):
+        assert "Well done, Ben: you read [phone 1] back." in words(page(name))
+    open_words()
+    assert f"you read {PHONE} back." in words(show("joanna").content.decode())
 
 
 def test_what_is_opened_for_a_purpose_is_masked(here):

@@ -50,7 +50,7 @@ def contact_page(request, seen: queries.Seen, *, unmasked: bool = False, **forms
         "counted": counted,
         "not_counted": rest,
         "answers": showing.answers(seen, words),
-        "evaluations": showing.evaluations(seen),
+        "evaluations": showing.evaluations(seen, unmasked=unmasked),
         "nearby": showing.nearby(seen),
         "corrections": corrections,
         "ask_form": forms.get("ask_form") or (CorrectionForm() if seen.is_own else None),

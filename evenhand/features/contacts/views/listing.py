@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from evenhand.analysis.masking import mask
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
 from evenhand.features.people.policy import may_export
@@ -45,8 +44,8 @@ def contact_list(request):
     asked = _asked(request)
     if asked.chosen.person:
         look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
-    names = queries.names_seen(asked.chosen.scope, {row["person_id"] for row in asked.page.rows})
-    rows = [_row(row, names) for row in queries.Names().of(asked.page.rows)]
+    names = queries.names_in(asked, asked.page.rows)
+    rows = [_row(row, names, asked.blank) for row in queries.Names().of(asked.page.rows)]
     context = {
         "asked": asked,
         "chosen": asked.chosen,
@@ -59,9 +58,14 @@ def contact_list(request):
     return render(request, "contacts/contact_list.html", context)
 
 
-def _row(row: dict, names: dict) -> dict:
+def _row(row: dict, names: dict, blank: frozenset[str]) -> dict:
     started = row["started_at"].replace(tzinfo=UTC)
-    return {**row, "person": names.get(row["person_id"]), "started_at": started}
+    return {
+        **row,
+        **dict.fromkeys(blank),
+        "person": names.get(row["person_id"]),
+        "started_at": started,
+    }
 
 
 @require_GET
@@ -110,7 +114,7 @@ def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
         (_("Who made this file"), request.viewer.name),
         (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
         (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
-        (_("Address"), f"{reverse('contact_list')}?{asked.query}"),
+        (_("Address"), f"{reverse('contact_list')}?{queries.masked_query(asked.query)}"),
         (_("State of the data"), str(facts.store.manifest().generation)),
         (_("Definitions"), asked.kpi.pin),
         (_("What is left out"), _("Contacts of people whom the one who made this file does not lead.")),
@@ -133,11 +137,11 @@ def _lines(asked: queries.List, parts: list[str]):
     for row in queries.lines(asked):
         person = row["person_id"]
         if person not in names:
-            found = queries.names_seen(asked.chosen.scope, {person}).get(person)
+            found = queries.names_in(asked, [row]).get(person)
             names[person] = found.name if found else ""
         topic = row["topic"]
         if topic not in topics:
-            topics[topic] = mask(topic).text if topic else ""
+            topics[topic] = queries.masked_reason(topic or "")
         started = timezone.localtime(row["started_at"].replace(tzinfo=UTC))
         yield [
             called(row),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from evenhand.analysis import wording
 from evenhand.analysis.behind import Counted, Words
 from evenhand.features.contacts.models import PURPOSES
-from evenhand.features.contacts.queries import Names, Seen, called, has_number
+from evenhand.features.contacts.queries import Names, Seen, called, has_number, masked_reviews
 from evenhand.features.contacts.rules.purposes import Choice, Closed, Purpose
 from evenhand.features.contacts.rules.timeline import Event, timeline
 
@@ -131,7 +131,9 @@ def answers(seen: Seen, words: Words | None) -> list[dict]:
     ]
 
 
-def evaluations(seen: Seen) -> list[dict]:
+def evaluations(seen: Seen, *, unmasked: bool = False) -> list[dict]:
+    """Its reviews, their comments masked unless somebody asked for the words as they were said."""
+    whole = seen.whole if unmasked else masked_reviews(seen.whole)
     return [
         {
             **one,
@@ -141,7 +143,7 @@ def evaluations(seen: Seen) -> list[dict]:
             "percent": _percent(one),
             "criteria": [{**score, "points": _points(score)} for score in one["criteria"]],
         }
-        for one in seen.whole.evaluations
+        for one in whole.evaluations
     ]
 
 

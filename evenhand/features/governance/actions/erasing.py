@@ -4,8 +4,6 @@ The decision is noted first, so that neither a crash nor an older backup forgets
 the facts say which files are theirs, and facts before records, for the records say which facts are; each step finds nothing to do when it is repeated.
 """
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +28,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, leave_no_trace, note
+from evenhand.foundation.backup.removals import done, leave_no_trace, note, permit
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
@@ -66,15 +64,28 @@ def carry_out(removal: Removal) -> None:
         names = queries.called(person)
         erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)
         erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
-        _erase_records(by, person, names, removal, today)
+        while not _erase_records(by, person, names, removal, _permitted(person, removal)):
+            pass  # somebody wrote a line about them meanwhile
         leave_no_trace()
     done(removal)
 
 
+def _permitted(person: Person, removal: Removal) -> set[int]:
+    """The log outside the database hears first what goes from the audit; outside the transaction, for it is a file."""
+    lines = queries.lines_naming(person)
+    permit(removal, lines)
+    return set(lines)
+
+
 @transaction.atomic
-def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: date) -> None:
+def _erase_records(
+    by: Viewer, person: Person, names, removal: Removal, permitted: set[int]
+) -> bool:
+    """False, with nothing done, where more would go from the audit than was permitted."""
     rule = removal.rule
     lines = queries.lines_naming(person)
+    if not permitted.issuperset(lines):
+        return False
     erase_claims(person=person)
     erase_standings(person=person)
     erase_remarks(user_id=person.user_id, subject_ref=person.ref)
@@ -89,3 +100,4 @@ def _erase_records(by: Viewer, person: Person, names, removal: Removal, today: d
     erase_person(person=person)
     remove_contents(by=by, entry_ids=lines, rule=rule, decision=removal.ref)
     record(by=by, verb="person erased", object_type="person", object_ref=person.ref, reason=rule)
+    return True

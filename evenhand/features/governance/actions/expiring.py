@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from evenhand.analysis.warehouse.expiring import expire
 from evenhand.features.attainment.actions import remove_runs, thin_runs
 from evenhand.features.governance import queries
+from evenhand.features.governance.actions.erasing import decide_erasure
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.retention import PERIOD
 from evenhand.features.people.queries import directory
@@ -16,7 +17,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, leave_no_trace, note
+from evenhand.foundation.backup.removals import done, leave_no_trace, note, permit
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.notices.actions import remove_before
 
@@ -25,7 +26,8 @@ from evenhand.foundation.notices.actions import remove_before
 def decide_expiry(*, by: Viewer) -> Removal:
     """Somebody answers for the day on which things go. A hold on anybody keeps all facts and files as they are.
 
-    The job that follows carries it out; what went stays gone when an older backup comes back."""
+    The job that follows carries it out; what went stays gone when an older backup comes back. Each leaver whose record
+    is due is a decision of its own, as if they had asked."""
     require(by, Ability.ERASE_PEOPLE, MAY)
     if queries.anybody_is_held():
         raise ValidationError(
@@ -41,6 +43,8 @@ def decide_expiry(*, by: Viewer) -> Removal:
         object_ref=removal.ref,
         after=counted,
     )
+    for person in queries.leavers_due(by.today):
+        decide_erasure(by=by, person=person, rule=reason)
     return removal
 
 
@@ -52,11 +56,12 @@ def carry_out_expiry(removal: Removal) -> None:
     before = queries.grains_before(today)
     expire(store(), before, directory=directory(), kpis=definitions(today))
     empty_old_files(by=by, before=cuts["files"], reason=reason)
+    lines = queries.due_lines(cuts["audit"])  # of days that are over: none is added
+    permit(removal, lines)
     with transaction.atomic():
         remove_before(before=cuts["notices"])
         remove_runs(before=cuts["standings"], today=today)
         thin_runs(before=cuts["nights"], today=today)
-        lines = queries.due_lines(cuts["audit"])
         remove_contents(by=by, entry_ids=lines, rule=reason, decision=removal.ref)
         record(
             by=by,

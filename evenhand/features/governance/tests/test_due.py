@@ -9,8 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
+from evenhand.features.people.actions import lead_team
+from evenhand.foundation.access.actions import deactivate_user
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.models import AuditEntry, AuditSeal
+from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.facts import store
 from tests import cast, centre
 from tests.access.walking import words
@@ -46,7 +50,7 @@ def test_what_went_by_its_period_was_decided_in_the_log(
     leila = cast.viewer(cast.leila(), today=timezone.localdate())
     with django_capture_on_commit_callbacks(execute=True):
         removal = actions.decide_expiry(by=leila)
-    line = json.loads((files_home / "removals.jsonl").read_text())
+    line = json.loads((files_home / "removals.jsonl").read_text().splitlines()[0])
     assert (line["ref"], line["kind"], line["by_ref"]) == (removal.ref, "period", leila.ref)
     removal.at += timedelta(days=2300)  # the audit of today is due then
     actions.carry_out_expiry(removal)
@@ -56,6 +60,44 @@ def test_what_went_by_its_period_was_decided_in_the_log(
     assert not queries.unfinished_removals()
     (files_home / "removals.jsonl").write_text("")
     assert len(audit.verdict([]).findings) == len(verdict.removed)
+
+
+def left(person, days: int) -> None:
+    """Their last team ended so many days ago, and their account is closed."""
+    today = timezone.localdate()
+    person.memberships.update(starts_on=today - timedelta(days=days + 9), ends_on=today - timedelta(days=days))  # fmt: skip
+    deactivate_user(by=SYSTEM, user=person.user, today=today)
+
+
+@pytest.mark.parametrize(("days", "goes"), [(2192, True), (2191, False)])
+def test_a_leavers_record_goes_when_its_period_is_over(here, days, goes):
+    left(here.ben, days)
+    today = timezone.localdate()
+    assert queries.due(today)["people"] == goes
+    leila = cast.signed_in(cast.leila())
+    assert "Your record as an employee" in words(leila.get(reverse("due")).content.decode())
+    leila.post(reverse("due"))
+    work_off()
+    here.ben.refresh_from_db()
+    here.amara.refresh_from_db()
+    assert (here.ben.name == "Removed person") is goes and here.amara.name == "Amara Okafor"
+    if goes:
+        decided = Removal.objects.get(kind="person")
+        assert (decided.subject_ref, decided.by_ref) == (here.ben.ref, cast.leila().ref)
+        assert decided.done_at and "period" in decided.rule
+    assert not queries.due(today)["people"] and audit.verdict([]).is_whole
+
+
+def test_who_may_still_come_in_or_leads_a_team_is_kept(here):
+    today = timezone.localdate()
+    here.ben.memberships.update(
+        starts_on=today - timedelta(days=3001), ends_on=today - timedelta(days=3000)
+    )
+    assert queries.leavers_due(today) == [], "the account is open"
+    deactivate_user(by=SYSTEM, user=here.ben.user, today=today)
+    assert queries.leavers_due(today) == [here.ben]
+    lead_team(by=SYSTEM, person=here.ben, team=here.southbank, starts_on=cast.SINCE)
+    assert queries.leavers_due(today) == []
 
 
 def test_a_hold_keeps_everything(here):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.figure import Figure
-from evenhand.features.contacts.queries import Selection
+from evenhand.features.contacts.queries import Selection, masked_query, masked_reason
 from evenhand.features.people.policy import may_export
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export
@@ -36,14 +36,17 @@ def head() -> list[str]:
 
 
 def row(line: Line) -> list:
-    """Values are unrounded, in the KPI's own unit: shares from 0 to 1, durations in seconds."""
+    """Values are unrounded, in the KPI's own unit: shares from 0 to 1, durations in seconds.
+
+    Reasons of contacts, which people write freely, leave masked."""
     figure = line.figure
     if figure is None:
         return [line.section, line.name, *[None] * 5, 0, line.words, *[None] * 5]
+    name = masked_reason(line.name) if "topic" in figure.by else line.name
     shown = (figure.value, figure.low, figure.high) if line.shows_value else (None, None, None)
     value, low, high = shown
     return [
-        line.section, line.name, _(figure.kpi.title), value, figure.kpi.unit, low, high, figure.n,
+        line.section, name, _(figure.kpi.title), value, figure.kpi.unit, low, high, figure.n,
         line.words or (_(figure.problem) if figure.problem else ""), figure.kpi.pin,
         figure.window.first.isoformat(), figure.window.last.isoformat(), figure.zone, figure.generation,
     ]  # fmt: skip
@@ -69,6 +72,7 @@ def answer(request, chosen: Selection, lines: list[Line], title: str) -> HttpRes
         subject_ref=chosen.person.ref if chosen.person else "",
     )
     rows = [row(line) for line in lines]
+    title = title.replace(chosen.topic, masked_reason(chosen.topic)) if chosen.topic else title
     day = request.viewer.today.isoformat()
     if kind == "csv":
         return csv_response(f"{title} {day}.csv", head(), rows)
@@ -87,9 +91,9 @@ def _about(request, chosen: Selection, lines: list[Line], title: str) -> list[tu
         (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
         (_("About"), _whom(chosen)),
         (_("Channel"), chosen.channel or _("all")),
-        (_("Reason"), chosen.topic or _("all")),
+        (_("Reason"), masked_reason(chosen.topic) or _("all")),
         (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
-        (_("Address"), request.get_full_path()),
+        (_("Address"), f"{request.path}?{masked_query(request.META['QUERY_STRING'])}"),
         (_("State of the data"), str(figures[0].generation) if figures else ""),
         (_("Definitions"), "; ".join(pins)),
         (_("Units"), _("Shares from 0 to 1, durations in seconds. Intervals are 95%.")),

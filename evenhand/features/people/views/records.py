@@ -25,7 +25,7 @@ from evenhand.features.people.rules import people_file
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.access.queries import user_with_email
 from evenhand.foundation.access.roles import Relation
-from evenhand.foundation.audit.actions import look
+from evenhand.foundation.audit.actions import look, searched
 from evenhand.foundation.guests import policy as guests_policy
 from evenhand.foundation.guests import queries as let_in
 from evenhand.foundation.refusals import refusals_on
@@ -39,6 +39,8 @@ def person_list(request):
     page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(
         request.GET.get("page")
     )
+    if called and page.number == 1:
+        searched(by=request.viewer, what="people", asked="name", found=page.paginator.count)
     seen = scope(request.viewer)
     for person in page:  # a record may be open where figures are not
         person.opens_figures = seen.sees_person(person.pk)

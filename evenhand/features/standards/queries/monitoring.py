@@ -24,9 +24,10 @@ def monitored(today: date) -> Monitored:
     held = _begun(versions, today)
     if held is None:
         coming = [one.monitoring.starts_on for one in versions if one.monitoring.starts_on > today]
-        return Monitored(starts_on=min(coming, default=None))
+        return Monitored(starts_on=min(coming, default=None), unused=_unused(versions, today))
     return Monitored(
         has_begun=True,
+        unused=_unused(versions, today),
         reads_words=Method.TRANSCRIPTS in held.monitoring.methods,
         openings_a_month=held.monitoring.openings_a_month,
     )

@@ -20,7 +20,7 @@ from evenhand.foundation.access.actions.sessions import end_sessions_of
 from evenhand.foundation.access.models import RoleGrant, User
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Actor
-from evenhand.foundation.audit.actions import record
+from evenhand.foundation.audit.actions import record, seal_at_once
 from evenhand.foundation.notices.actions import notify
 
 
@@ -75,6 +75,7 @@ def grant_role(
         object_ref=user.ref,
         after={"role": grant.role, "starts_on": starts_on, "ends_on": ends_on},
     )
+    seal_at_once()
     if role in ANNOUNCED:
         announce_grant(by=by, grant=grant)
     return grant
@@ -98,6 +99,7 @@ def end_role(*, by: Actor, grant: RoleGrant, ends_on: date, reason: str = "") ->
         before=before,
         after={"role": grant.role, "ends_on": grant.ends_on},
     )
+    seal_at_once()
     if grant.role in ANNOUNCED:
         announce_end(by=by, grant=grant)
     return grant

@@ -14,7 +14,7 @@ from evenhand.foundation.access.models import BreakGlass, User
 from evenhand.foundation.access.queries import users_with
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM, Actor, Viewer
-from evenhand.foundation.audit.actions import record
+from evenhand.foundation.audit.actions import record, seal_at_once
 from evenhand.foundation.notices.actions import notify
 
 SHORTEST_REASON = 15  # signs: "because" is none
@@ -93,6 +93,7 @@ def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
         reason=reason.strip(),
         before={"kinds": kinds, "linked": linked},
     )
+    seal_at_once()
     end_sessions_of(by=by, user=user, reason=reason.strip())
     words = _("%(name)s reset your second step. If you did not ask for it, say so at once.")
     notify(
@@ -114,3 +115,4 @@ def _tell(by: Viewer, words: str, opened: BreakGlass) -> None:
 
 def _record(by: Actor, verb: str, opened: BreakGlass, **changes) -> None:
     record(by=by, verb=verb, object_type="break-glass", object_ref=opened.ref, **changes)
+    seal_at_once()

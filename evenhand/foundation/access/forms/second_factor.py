@@ -18,6 +18,8 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.foundation.access.actions.failures import note_failure
+
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
 
 
@@ -27,11 +29,22 @@ def _code_field(help_text) -> forms.CharField:
     )
 
 
-class SecondStepForm(AuthenticateForm):
+class _Noted:
+    """A code that does not fit is a line of the audit."""
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except forms.ValidationError:
+            note_failure(self.user, by="code")
+            raise
+
+
+class SecondStepForm(_Noted, AuthenticateForm):
     code = _code_field(_("From your authenticator app, or one of your recovery codes."))
 
 
-class CodeConfirmForm(CodeAgainForm):
+class CodeConfirmForm(_Noted, CodeAgainForm):
     code = _code_field(_("From your authenticator app, or one of your recovery codes."))
 
 

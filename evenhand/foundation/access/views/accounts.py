@@ -12,6 +12,7 @@ from evenhand.foundation.access import actions, queries
 from evenhand.foundation.access.forms import AccountForm, GrantForm, NameForm, PasswordForm
 from evenhand.foundation.access.policy import MAY, Ability, require
 from evenhand.foundation.access.roles import CHOICES, Role
+from evenhand.foundation.audit.actions import searched
 from evenhand.foundation.refusals import refusals_on
 
 INVALID = 422  # htmx and browsers both show the page again
@@ -38,6 +39,9 @@ def account_list(request):
         request.viewer, words=words, role=role if role in list(Role) else "", closed=closed
     )
     page = Paginator(found, 100).get_page(request.GET.get("page"))
+    if words and page.number == 1:
+        asked, count = "name or email", page.paginator.count
+        searched(by=request.viewer, what="accounts", asked=asked, found=count)
     context = {"page": page, "words": words, "role": role, "closed": closed, "roles": CHOICES}
     return render(request, "access/account_list.html", context)
 

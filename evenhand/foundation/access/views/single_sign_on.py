@@ -4,11 +4,15 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
 from requests import RequestException
 
 
 @login_not_required
 def sign_in_there(request, provider_id):
+    """Begun by somebody on our own page, or by an address that they typed; another site's page begins nothing."""
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        return redirect("account_login")
     return _or_said(request, lambda: oidc.login(request, provider_id))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.foundation.access.viewers import Viewer
-from evenhand.foundation.audit.models import LOOKED, AuditEntry, AuditPayload
+from evenhand.foundation.audit.models import LOOKED, SEARCHED, AuditEntry, AuditPayload
 from evenhand.foundation.audit.rules import digests
 from evenhand.foundation.reading_order import in_reading_order
 
@@ -89,6 +89,19 @@ def export(*, by: Viewer, what: str, address: str, subject_ref: str = "") -> Non
         object_ref=subject_ref,
         subject_ref=subject_ref,
         after={"address": address},
+    )
+
+
+def searched(*, by: Viewer, what: str, asked: str, found: int) -> None:
+    """Somebody searched by words of their own: every time is a line. `what` was searched, `asked` the kind of words.
+
+    Neither the words nor how many were found: both may say whom they had in mind, who may not even be here."""
+    record(
+        by=by,
+        verb=SEARCHED,
+        object_type=what,
+        object_ref="",
+        after={"by": asked, "found": "something" if found else "nothing"},
     )
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
@@ -15,6 +16,7 @@ from evenhand.foundation.audit.rules import digests
 
 _IN_A_SEAL = 5000
 PATIENCE = 20.0  # seconds that open transactions are waited for
+PATIENCE_AT_ONCE = 0.5
 _LOOK_EVERY = 0.05
 
 
@@ -33,6 +35,18 @@ def seal(*, patience: float = PATIENCE) -> int:
     while made := _seal_next(horizon):
         done += made.count
     return done
+
+
+def seal_at_once() -> None:
+    """After the commit of what runs: who may do what does not stay open to a quiet change until the next round.
+
+    A request waits at most half a second for others; what is still open then is sealed by the next round."""
+    transaction.on_commit(_seal_now, robust=True)
+
+
+def _seal_now() -> None:
+    with suppress(StillOpen):
+        seal(patience=PATIENCE_AT_ONCE)
 
 
 def _finished_up_to(patience: float) -> int:

@@ -17,7 +17,7 @@ from evenhand.foundation.audit.models import (
 )
 from evenhand.foundation.audit.rules import digests
 from evenhand.foundation.audit.rules.verifying import Kind, Line, Removed, Verdict, verify
-from evenhand.foundation.backup.removals import read
+from evenhand.foundation.backup.removals import permitted, read
 
 _AT_ONCE = 2000
 _PROTECTION = "evenhand.foundation.audit.migrations.0003_payloads_and_seals"
@@ -45,7 +45,7 @@ def verdict(exported: list[digests.Seal]) -> Verdict:
     """Compare every line with the seals kept here, and with those of a file."""
     highest = highest_id_given_out()  # first: what is written meanwhile is no gap
     kept = [kept_seal(row) for row in AuditSeal.objects.order_by("number")]
-    removals = _removals(_decisions())
+    removals = _removals(*_logged())
     tombs = _tombs({one.number: one for one in removals})
 
     def lines(above: int | None, up_to: int | None) -> Iterator[Line]:
@@ -71,30 +71,34 @@ def highest_id_given_out() -> int:
         return cursor.fetchone()[0]
 
 
-def _decisions() -> dict[str, tuple[str, str]]:
-    """By ref, the rule and who decided, of the log outside the database. The rows in it may be forged with the rest."""
+def _logged() -> tuple[dict[str, tuple[str, str]], dict[str, set[int]]]:
+    """By ref, the rule and who decided, and whose contents it takes, of the log outside the database. The rows in it
+    may be forged with the rest."""
     log = settings.EVENHAND.removal_log
-    lines = read(log) if log.exists() else []
-    return {line["ref"]: (line["rule"], line["by_ref"]) for line in lines}
+    if not log.exists():
+        return {}, {}
+    return {line["ref"]: (line["rule"], line["by_ref"]) for line in read(log)}, permitted(log)
 
 
-def _removals(decisions: dict[str, tuple[str, str]]) -> list[Removed]:
+def _removals(decisions: dict[str, tuple[str, str]], permits: dict[str, set[int]]) -> list[Removed]:
     """Every line that records a removal, in the order in which they were written."""
     found = AuditEntry.objects.filter(verb=REMOVED).select_related("payload").order_by("pk")
-    return [_removed(entry, decisions) for entry in found]
+    return [_removed(entry, decisions, permits) for entry in found]
 
 
-def _removed(entry: AuditEntry, decisions: dict[str, tuple[str, str]]) -> Removed:
+def _removed(entry: AuditEntry, decisions: dict, permits: dict[str, set[int]]) -> Removed:
     said = _said(entry)
     rule, decision = str(said.get("rule", "")), str(said.get("decision", ""))
+    lines = frozenset(one for one in said.get("lines", ()) if isinstance(one, int))
     return Removed(
         number=entry.pk,
-        lines=frozenset(one for one in said.get("lines", ()) if isinstance(one, int)),
+        lines=lines,
         rule=rule,
         by_ref=entry.actor_ref,
         at=digests.moment(entry.at),
         decision=decision,
-        is_decided=decisions.get(decision) == (rule, entry.actor_ref),
+        is_decided=decisions.get(decision) == (rule, entry.actor_ref)
+        and lines <= permits.get(decision, set()),
     )
 
 

@@ -67,7 +67,9 @@ class Removed:
     by_ref: str
     at: str
     decision: str
-    is_decided: bool  # the log has this decision, of the same person by the same rule
+    is_decided: (
+        bool  # the log has this decision, of the same person by the same rule, for these lines
+    )
 
 
 @dataclass

@@ -22,7 +22,7 @@ from evenhand.foundation.audit.queries import kept_seal
 from evenhand.foundation.audit.rules import digests
 from evenhand.foundation.audit.rules.verifying import Finding, Kind
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import append_to_file, note
+from evenhand.foundation.backup.removals import note, permit
 
 RULE = "coaching notes, 24 months"
 
@@ -50,7 +50,7 @@ def make_lines(chance: random.Random, count: int) -> None:
 def remove(numbers: list[int], rule: str = RULE) -> int:
     """As Evenhand does it: decided first, with a line in the log outside the database."""
     decided = note(by=SYSTEM, kind="test", subject_ref="", rule=rule)
-    append_to_file()  # tests never commit
+    permit(decided, numbers)
     return remove_contents(by=SYSTEM, entry_ids=numbers, rule=rule, decision=decided.ref)
 
 
@@ -176,6 +176,20 @@ def take_out_a_content_with_a_forged_removal(chance, field):
     return {Finding(Kind.REMOVAL_UNDECIDED, number)}
 
 
+def take_out_a_content_by_a_decision_for_others(chance, field):
+    """The decision is real, and in the log outside; it was for other lines."""
+    number = field.lines.pop()
+    decided = Removal.objects.order_by("pk")[0]
+    said = {"rule": RULE, "lines": [number], "decision": decided.ref}
+    line = record(by=SYSTEM, verb=REMOVED, object_type="audit", object_ref="", after=said)
+    digest = AuditEntry.objects.get(pk=number).payload_digest
+    AuditTombstone.objects.create(
+        entry_id=number, removal_id=line.pk, payload_digest=digest, rule=RULE
+    )
+    sql("DELETE FROM audit_auditpayload WHERE entry_id = %s", number)
+    return {Finding(Kind.REMOVAL_UNDECIDED, number)}
+
+
 def take_a_tombstone_away(chance, field):
     tomb = chance.choice(list(AuditTombstone.objects.all()))
     AuditTombstone.objects.filter(pk=tomb.pk).delete()
@@ -244,6 +258,7 @@ ACTS = (
     take_out_a_content,
     take_out_a_content_as_if_by_rule,
     take_out_a_content_with_a_forged_removal,
+    take_out_a_content_by_a_decision_for_others,
     take_a_tombstone_away,
     put_a_line_in,
     put_a_copy_in,

@@ -11,6 +11,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import actions, queries
 from evenhand.foundation.audit.actions.sealing import StillOpen
 from evenhand.foundation.audit.rules.verifying import Finding, Kind, Verdict, seals_of_file
+from evenhand.foundation.backup import removals as removal_log
 from evenhand.foundation.backup.archive import Refused
 
 SAYS = {
@@ -90,7 +91,11 @@ def removals(verdict: Verdict) -> Iterator[str]:
         yield (
             f"Removal in line {one.number}: {lines % {'lines': ranges(one.lines)}}, by the rule “{one.rule}”, "
             f"decided by {called.get(one.by_ref, one.by_ref)}, {one.at[:16].replace('T', ' ')} UTC, "
-            + (f"decision {one.decision}." if one.is_decided else "a decision that the log lacks.")
+            + (
+                f"decision {one.decision}."
+                if one.is_decided
+                else "no decision of the log for these lines."
+            )
         )
 
 
@@ -117,13 +122,8 @@ def not_sealed(verdict: Verdict) -> Iterator[str]:
 
 def ranges(numbers: Iterable[int]) -> str:
     """1, 2, 3, 7 → 1–3, 7."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(f"{one}–{other}" if other > one else f"{one}" for one, other in runs)
+    found = removal_log.ranges(numbers)
+    return ", ".join(f"{one}–{other}" if other > one else f"{one}" for one, other in found)
 
 
 def summed_up(verdict: Verdict, with_file: bool) -> str:
