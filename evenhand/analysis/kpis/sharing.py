@@ -60,7 +60,8 @@ def _is_worth_it(node) -> bool:
     from sqlglot import exp
 
     logic = isinstance(node, exp.And | exp.Or | exp.Coalesce)
-    return logic and not node.find(exp.Div, exp.Mod, exp.Cast, exp.Anonymous)
+    could_fail = exp.Div, exp.Mod, exp.Cast, exp.Ln, exp.Log, exp.Sqrt, exp.Anonymous
+    return logic and not node.find(*could_fail)
 
 
 class _Alike:
