@@ -121,7 +121,7 @@ def test_what_has_too_few_joins_what_is_wider():
     volume = np.array([400.0, 60, 50, 5, 120])
     # Shared out among forty people, so that none of it is much of anybody's work.
     people = np.repeat(np.arange(40), 5)
-    found = mix._kinds(people, [*bill, *rare] * 40, np.tile(volume / 40, 40))
+    found = mix.kinds_of(people, [*bill, *rare] * 40, np.tile(volume / 40, 40))
     assert found == (
         mix.Kind("bill", "phone", mix.ANY),
         mix.Kind("bill", "phone", "morning"),
@@ -134,11 +134,11 @@ def test_what_is_much_of_somebodys_work_stays_apart():
     """Ninety faxes are too few for a kind of their own; but they are most of what one person was given."""
     easy, fax = mix.Kind("bill", "phone", "morning"), mix.Kind("fax", "phone", "morning")
     people, kinds = np.array([*range(40), 40, 40]), [easy] * 41 + [fax]
-    assert fax in mix._kinds(people, kinds, np.array([100.0] * 40 + [60, 90]))
-    assert fax not in mix._kinds(np.array([*range(40), 40, 40]), kinds, np.array([100.0] * 40 + [60, 9]))  # fmt: skip
+    assert fax in mix.kinds_of(people, kinds, np.array([100.0] * 40 + [60, 90]))
+    assert fax not in mix.kinds_of(np.array([*range(40), 40, 40]), kinds, np.array([100.0] * 40 + [60, 9]))  # fmt: skip
     # Spread over all, they join the rest.
     spread = np.array([*range(40), *range(40)])
-    assert fax not in mix._kinds(spread, [easy] * 40 + [fax] * 40, np.array([100.0] * 40 + [2.0] * 40))  # fmt: skip
+    assert fax not in mix.kinds_of(spread, [easy] * 40 + [fax] * 40, np.array([100.0] * 40 + [2.0] * 40))  # fmt: skip
 
 
 def test_every_kind_is_large_enough_or_much_of_somebodys_work(sample):

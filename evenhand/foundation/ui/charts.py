@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from html import escape
 from pathlib import Path
 from zlib import crc32
 
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 
 from evenhand.analysis import wording
 
@@ -68,18 +67,19 @@ class Chart:
         numeric = {
             key for key in self.columns if any(_is_number(row.get(key)) for row in self.rows)
         }
-        head = "".join(
-            f'<th scope="col"{_NUM if key in numeric else ""}>{escape(str(text))}</th>'
-            for key, text in self.columns.items()
-        )
-        first, *others = self.columns
-        body = "".join(
-            f'<tr><th scope="row">{escape(self._cell(first, row)[0])}</th>'
-            + "".join(_td(*self._cell(key, row)) for key in others)
-            + "</tr>"
-            for row in self.rows
-        )
-        return mark_safe(f"<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody>")  # noqa: S308 -- every text in it was escaped
+        shape = [_NUMERIC_HEADING if key in numeric else _HEADING for key in self.columns]
+        shape = ["<thead><tr>", *shape, "</tr></thead>\n<tbody>"]
+        texts = list(self.columns.values())
+        for row in self.rows:
+            (name, _), *cells = (self._cell(key, row) for key in self.columns)
+            shape += [
+                "<tr>",
+                _ROW,
+                *(_NUMBER if number else _WORDS for _, number in cells),
+                "</tr>",
+            ]
+            texts += [name, *(text for text, _ in cells)]
+        return format_html("".join([*shape, "</tbody>"]), *texts)
 
     def _cell(self, key: str, row: Mapping) -> tuple[str, bool]:
         """What stands there, and whether it is a number."""
@@ -96,11 +96,8 @@ class Chart:
         return str(value), False
 
 
-_NUM = ' class="num"'
-
-
-def _td(text: str, is_number: bool) -> str:
-    return f"<td{_NUM if is_number else ''}>{escape(text)}</td>"
+_HEADING, _NUMERIC_HEADING = '<th scope="col">{}</th>', '<th scope="col" class="num">{}</th>'
+_ROW, _WORDS, _NUMBER = '<th scope="row">{}</th>', "<td>{}</td>", '<td class="num">{}</td>'
 
 
 def chart(
