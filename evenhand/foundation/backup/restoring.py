@@ -11,7 +11,7 @@ from django.db import connection
 from evenhand.analysis.warehouse.manifest import Store, sync_folder
 from evenhand.foundation.backup import archive, records
 from evenhand.foundation.backup.archive import Contents, Refused
-from evenhand.foundation.backup.removals import append_to_file, replay
+from evenhand.foundation.backup.removals import replay
 
 Say = Callable[[str], None]
 
@@ -40,7 +40,6 @@ def restore(
         _refuse_facts_without_files(building, contents)
         say("What was erased since stays erased")
         replay(removals or [])
-        append_to_file()  # the log of this home knows them: the audit is compared with it
         connection.close()
         _put_in_place(building, home)
         return contents

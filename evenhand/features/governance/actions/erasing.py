@@ -28,7 +28,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, leave_no_trace, note, permit
+from evenhand.foundation.backup.removals import done, leave_no_trace, note, permit, require_logged
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.guests.actions import erase_participations
 from evenhand.foundation.notices.actions import erase_notices
@@ -60,6 +60,7 @@ def carry_out(removal: Removal) -> None:
     today = timezone.localdate()
     person = Person.objects.select_related("user").filter(ref=removal.subject_ref).first()
     if person is not None:
+        require_logged(removal)
         by = Viewer(None, "", frozenset(), today, removal.by_ref)
         names = queries.called(person)
         erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)

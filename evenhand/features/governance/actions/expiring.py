@@ -17,7 +17,7 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record, remove_contents
 from evenhand.foundation.backup.models import Removal
-from evenhand.foundation.backup.removals import done, leave_no_trace, note, permit
+from evenhand.foundation.backup.removals import done, leave_no_trace, note, permit, require_logged
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.notices.actions import remove_before
 
@@ -50,6 +50,7 @@ def decide_expiry(*, by: Viewer) -> Removal:
 
 def carry_out_expiry(removal: Removal) -> None:
     """Safe to repeat after any interruption, and after a restore: what has gone is found no more."""
+    require_logged(removal)
     today, reason = timezone.localdate(removal.at), removal.rule
     by = Viewer(None, "", frozenset(), today, removal.by_ref)
     cuts = queries.cut_offs(today)

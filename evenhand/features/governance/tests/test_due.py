@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
+from evenhand.features.governance.tests.deciding import decided
 from evenhand.features.people.actions import lead_team
 from evenhand.foundation.access.actions import deactivate_user
 from evenhand.foundation.access.viewers import SYSTEM
@@ -36,7 +37,7 @@ def test_it_is_counted_before_it_goes_and_gone_after(here):
     page = words(leila.get(reverse("due")).content.decode())
     assert f"730 days after the contact {counted['contacts']}" in page
     assert b"730" in b"".join(leila.get(reverse("due"), {"as": "csv"}))
-    assert leila.post(reverse("due"))["Location"] == reverse("due")
+    assert decided(leila.post, path=reverse("due"))["Location"] == reverse("due")
     assert [job.state for job in work_off() if job.kind == "governance.expire"] == ["done"]
     assert not any(queries.due(today).values())
     removed = AuditEntry.objects.get(verb="removed by period")
@@ -44,12 +45,9 @@ def test_it_is_counted_before_it_goes_and_gone_after(here):
     assert audit.verdict([]).is_whole
 
 
-def test_what_went_by_its_period_was_decided_in_the_log(
-    here, files_home, django_capture_on_commit_callbacks
-):
+def test_what_went_by_its_period_was_decided_in_the_log(here, files_home):
     leila = cast.viewer(cast.leila(), today=timezone.localdate())
-    with django_capture_on_commit_callbacks(execute=True):
-        removal = actions.decide_expiry(by=leila)
+    removal = decided(actions.decide_expiry, by=leila)
     line = json.loads((files_home / "removals.jsonl").read_text().splitlines()[0])
     assert (line["ref"], line["kind"], line["by_ref"]) == (removal.ref, "period", leila.ref)
     removal.at += timedelta(days=2300)  # the audit of today is due then
@@ -76,15 +74,15 @@ def test_a_leavers_record_goes_when_its_period_is_over(here, days, goes):
     assert queries.due(today)["people"] == goes
     leila = cast.signed_in(cast.leila())
     assert "Your record as an employee" in words(leila.get(reverse("due")).content.decode())
-    leila.post(reverse("due"))
+    decided(leila.post, path=reverse("due"))
     work_off()
     here.ben.refresh_from_db()
     here.amara.refresh_from_db()
     assert (here.ben.name == "Removed person") is goes and here.amara.name == "Amara Okafor"
     if goes:
-        decided = Removal.objects.get(kind="person")
-        assert (decided.subject_ref, decided.by_ref) == (here.ben.ref, cast.leila().ref)
-        assert decided.done_at and "period" in decided.rule
+        noted = Removal.objects.get(kind="person")
+        assert (noted.subject_ref, noted.by_ref) == (here.ben.ref, cast.leila().ref)
+        assert noted.done_at and "period" in noted.rule
     assert not queries.due(today)["people"] and audit.verdict([]).is_whole
 
 

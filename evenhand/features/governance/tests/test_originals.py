@@ -12,6 +12,7 @@ import pytest
 
 from evenhand.analysis import engine
 from evenhand.features.governance import actions, queries
+from evenhand.features.governance.tests.deciding import decided
 from evenhand.features.governance.tests.test_erasing import RULE, has_left, leila
 from evenhand.features.sources.models import ImportRun, State
 from evenhand.foundation.access.viewers import SYSTEM
@@ -121,7 +122,7 @@ FILES = {
 
 def erased(person) -> None:
     has_left(person)
-    actions.carry_out(actions.decide_erasure(by=leila(), person=person, rule=RULE))
+    actions.carry_out(decided(actions.decide_erasure, by=leila(), person=person, rule=RULE))
 
 
 # What differs between them is the file and not the database.

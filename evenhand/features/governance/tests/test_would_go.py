@@ -6,6 +6,7 @@ from django.urls import reverse
 from evenhand.features.communication.actions import ask_question, ask_to_acknowledge
 from evenhand.features.communication.models import Request
 from evenhand.features.governance import actions, queries
+from evenhand.features.governance.tests.deciding import decided
 from evenhand.features.governance.tests.test_erasing import RULE, has_left, here, leila
 from evenhand.features.insights.actions import save_view
 from evenhand.features.standards.actions import adjust_target, give_copies
@@ -47,7 +48,7 @@ def test_every_kind_of_record_is_counted(full):
 
 def test_what_was_counted_is_gone_afterwards(full):
     has_left(full.ben)
-    actions.carry_out(actions.decide_erasure(by=leila(), person=full.ben, rule=RULE))
+    actions.carry_out(decided(actions.decide_erasure, by=leila(), person=full.ben, rule=RULE))
     full.ben.refresh_from_db()
     left = queries.would_go(full.ben)
     assert not any(left[kind] for kind in ("adjustment", "opened", "view", "notice", "account"))
@@ -65,12 +66,12 @@ def test_what_was_told_of_targets_and_adjusted_goes_too(here):
     give_copies(by=standards.helen(), version=version, people=[here.ben], given_on=cast.TODAY)
     assert queries.would_go(here.ben)["target"] == 2
     has_left(here.ben)
-    actions.carry_out(actions.decide_erasure(by=leila(), person=here.ben, rule=RULE))
+    actions.carry_out(decided(actions.decide_erasure, by=leila(), person=here.ben, rule=RULE))
     assert queries.would_go(here.ben)["target"] == 0
 
 
 def test_the_audit_says_the_rule_that_was_given(full):
     has_left(full.ben)
-    actions.carry_out(actions.decide_erasure(by=leila(), person=full.ben, rule=RULE))
+    actions.carry_out(decided(actions.decide_erasure, by=leila(), person=full.ben, rule=RULE))
     page = words(cast.signed_in(cast.leila()).get(reverse("audit_list")).content.decode())
     assert f"Removed: {RULE}" in page and "rule of retention" not in page
