@@ -83,8 +83,8 @@ def withdraw(*, by: Actor, object_type: str, object_ref: str, because: str) -> i
     """Nobody need read any version of it any more, `because` in a word to those who did not answer or have a question
     open. Answers stay. Gives how many were told; again, it does nothing.
     """
-    about = {"object_type": object_type, "object_ref": object_ref, "withdrawn_at__isnull": True}
-    rounds = list(Round.objects.filter(**about))
+    about = {"object_type": object_type, "object_ref": object_ref}
+    rounds = _withdrawn(about, withdrawn_at=timezone.now(), withdrawn_because=because[:400])
     if not rounds:
         return 0
     asking = Question.objects.filter(request__round__in=rounds, answer="")
@@ -92,9 +92,6 @@ def withdraw(*, by: Actor, object_type: str, object_ref: str, because: str) -> i
     left |= Request.objects.filter(pk__in=asking.values("request"))
     places = _places(left.order_by("pk"))
     settle(urls=[*places.values(), *(reverse("question", args=[one.ref]) for one in asking)])
-    Round.objects.filter(pk__in=[one.pk for one in rounds]).update(
-        withdrawn_at=timezone.now(), withdrawn_because=because[:400]
-    )
     record(
         by=by,
         verb="asking withdrawn",
@@ -107,6 +104,15 @@ def withdraw(*, by: Actor, object_type: str, object_ref: str, because: str) -> i
     words = text % {"title": rounds[0].title, "why": because}
     notify_each(places=places, text=words, kind="asking withdrawn")
     return len(places)
+
+
+def _withdrawn(about: dict, **values) -> list[Round]:
+    """Those that were open until now, the latest first. Of two who withdraw at once, each round is one's alone."""
+    still_open = Round.objects.filter(**about, withdrawn_at__isnull=True)
+    found = still_open.order_by(
+        "-version"
+    )  # in one order, so that neither waits for the other for ever
+    return [one for one in found if still_open.filter(pk=one.pk).update(**values)]
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +12,9 @@ from django.db import connection, transaction
 
 from evenhand.features.standards import actions
 from evenhand.features.standards.models import Draft, StandardDraft, TargetVersion
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.models import AuditEntry, AuditPayload
+from evenhand.foundation.notices.models import Notice
 from tests import cast, centre, policies, standards
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,3 +148,18 @@ def test_views_given_meanwhile_stay_in_the_audit():
     assert not refused and not Draft.objects.exists()
     line = AuditPayload.objects.get(entry__verb="policy draft discarded")
     assert "Sixty is too many." in line.before
+
+
+# Withdrawing what was asked, by the nightly job and by somebody who ends something else
+
+
+def test_nobody_is_told_twice_that_they_need_not_read_it(files_home):
+    centre.make_centre()
+    by, target = standards.helen(), standards.make_target(standards.make_standard()).target
+    after = cast.TODAY + timedelta(days=9)
+    actions.end_target(by=by, target=target, ends_on=after, reason="Not ours")
+    with meanwhile(lambda: actions.withdraw_what_ended(by=SYSTEM, today=after)) as refused:
+        told = actions.withdraw_what_ended(by=by, today=after)
+    assert told and not refused
+    assert Notice.objects.filter(kind="asking withdrawn").count() == told
+    assert AuditEntry.objects.filter(verb="asking withdrawn").count() == 1
