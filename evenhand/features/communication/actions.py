@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evenhand.features.communication.models import STATES, Question, Request, Round
-from evenhand.features.communication.rules.acknowledging import MOVES, State
+from evenhand.features.communication.rules.acknowledging import MOVES, Ended, State
 from evenhand.foundation.access.viewers import Actor, Viewer
 from evenhand.foundation.audit.actions import record
 from evenhand.foundation.notices.actions import notify, notify_each, settle
@@ -79,12 +79,13 @@ def _places(requests) -> dict[int, str]:
 
 
 @transaction.atomic
-def withdraw(*, by: Actor, object_type: str, object_ref: str, because: str) -> int:
-    """Nobody need read any version of it any more, `because` in a word to those who did not answer or have a question
-    open. Answers stay. Gives how many were told; again, it does nothing.
+def withdraw(*, by: Actor, object_type: str, object_ref: str, ended: Ended | None) -> int:
+    """Nobody need read any version of it any more; those who did not answer or have a question open are told why.
+
+    `ended`: None where its days ran out. Answers stay. Gives how many were told; again, it does nothing.
     """
-    about = {"object_type": object_type, "object_ref": object_ref, "withdrawn_at__isnull": True}
-    rounds = list(Round.objects.filter(**about))
+    about = {"object_type": object_type, "object_ref": object_ref}
+    rounds = _withdrawn(about, ended)
     if not rounds:
         return 0
     asking = Question.objects.filter(request__round__in=rounds, answer="")
@@ -92,21 +93,34 @@ def withdraw(*, by: Actor, object_type: str, object_ref: str, because: str) -> i
     left |= Request.objects.filter(pk__in=asking.values("request"))
     places = _places(left.order_by("pk"))
     settle(urls=[*places.values(), *(reverse("question", args=[one.ref]) for one in asking)])
-    Round.objects.filter(pk__in=[one.pk for one in rounds]).update(
-        withdrawn_at=timezone.now(), withdrawn_because=because[:400]
-    )
     record(
         by=by,
         verb="asking withdrawn",
         object_type=object_type,
         object_ref=object_ref,
-        reason=because,
-        after={"people": len(places)},
+        after={"people": len(places), "from": ended and ended.ends_on},
     )
     text = _("You need not read “%(title)s” any more. %(why)s")
-    words = text % {"title": rounds[0].title, "why": because}
+    words = text % {"title": rounds[0].title, "why": rounds[0].why_withdrawn}
     notify_each(places=places, text=words, kind="asking withdrawn")
     return len(places)
+
+
+def _withdrawn(about: dict, ended: Ended | None) -> list[Round]:
+    """Those that were open until now, the latest first. Of two who withdraw at once, each round is one's alone."""
+    values = {"withdrawn_at": timezone.now()}
+    if ended is not None:
+        values |= {
+            "withdrawn_from": ended.ends_on,
+            "withdrawn_by": ended.by_id,
+            "withdrawn_because": ended.reason[:400],
+        }
+    still_open = Round.objects.filter(**about, withdrawn_at__isnull=True)
+    found = still_open.order_by(
+        "-version"
+    )  # in one order, so that neither waits for the other for ever
+    mine = [one.pk for one in found if still_open.filter(pk=one.pk).update(**values)]
+    return list(Round.objects.filter(pk__in=mine).select_related("withdrawn_by"))
 
 
 @transaction.atomic
@@ -174,6 +188,7 @@ def erase_replies(*, user_id: int) -> None:
     """Take out what somebody wrote. That they were asked, and whether they answered, stays: it proves both sides."""
     Request.objects.filter(user_id=user_id).exclude(words="").update(words="–")
     Question.objects.filter(request__user_id=user_id).update(words="–")
+    Round.objects.filter(withdrawn_by=user_id).update(withdrawn_because="–")
 
 
 def _require_open(by: Viewer, request: Request) -> None:
@@ -182,7 +197,7 @@ def _require_open(by: Viewer, request: Request) -> None:
     held = Round.objects.get(pk=request.round_id)
     if held.withdrawn_at:
         text = _("You need not answer any more. %(why)s")
-        raise ValidationError(text % {"why": held.withdrawn_because})
+        raise ValidationError(text % {"why": held.why_withdrawn})
 
 
 def _record(by: Viewer, verb: str, request: Request, **changes) -> None:

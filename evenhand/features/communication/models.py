@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.communication.rules.acknowledging import Standing, State
@@ -27,7 +29,7 @@ STANDINGS = {
 class Round(models.Model):
     """People are asked about one version of one thing, named as in the audit: by type, ref and version.
 
-    `withdrawn_because`: why nobody need read it any more, in words for those who were asked.
+    Once withdrawn, nobody need read it any more: somebody ended it from a day on, or its own days ran out.
     """
 
     ref = models.CharField(max_length=24, unique=True, default=new_ref, editable=False)
@@ -40,7 +42,11 @@ class Round(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_because = models.CharField(max_length=400, blank=True)
+    withdrawn_from = models.DateField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_because = models.CharField(max_length=400, blank=True)  # in their own words
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -49,14 +55,29 @@ class Round(models.Model):
                 fields=["object_type", "object_ref", "version"], name="communication_one_round"
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
-                name="communication_withdrawn_with_a_word",
+                condition=Q(withdrawn_from=None, withdrawn_by=None, withdrawn_because="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_from__isnull=False)
+                    & Q(withdrawn_by__isnull=False)
+                    & ~Q(withdrawn_because="")
+                ),
+                name="communication_ended_with_a_word",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def why_withdrawn(self) -> str:
+        """In words for those who were asked, put together anew each time: no name is kept in them."""
+        if self.withdrawn_by is None:
+            return gettext("Its last day is over.")
+        return gettext("It holds no more from %(day)s. %(who)s: “%(why)s”") % {
+            "day": date_format(self.withdrawn_from, "j F Y"),
+            "who": self.withdrawn_by.name,
+            "why": self.withdrawn_because,
+        }
 
 
 class Request(models.Model):

@@ -16,9 +16,16 @@ _said = Personal(
     erase=Erase.REPLACE,
 )
 _owner = Personal(purpose="to know who answers", keep=Keep.RECORD, export=True, erase=Erase.KEEP)
+_ended = Personal(
+    purpose="to tell whoever was asked to read something who ended it, and why",
+    keep=Keep.RECORD,
+    export=True,
+    erase=Erase.KEEP,
+)
+_why_ended = Personal(purpose=_ended.purpose, keep=Keep.RECORD, export=True, erase=Erase.REPLACE)
 
 PERSONAL = {
-    Round: {"owner": _owner},
+    Round: {"owner": _owner, "withdrawn_by": _ended, "withdrawn_because": _why_ended},
     Request: {"user": _asked, "state": _asked, "words": _said, "answered_at": _asked},
     Question: {"request": _asked, "words": _said, "answer": _said, "answered_by": _owner},
 }
@@ -33,7 +40,7 @@ NOT_PERSONAL = {
         "url",
         "at",
         "withdrawn_at",
-        "withdrawn_because",
+        "withdrawn_from",
     },
     Request: {"id", "ref", "round", "asked_at", "reply_by"},
     Question: {"id", "ref", "asked_at", "answered_at"},

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 
 class State(StrEnum):
@@ -15,6 +16,14 @@ MOVES = {
     State.ACKNOWLEDGED: frozenset({State.WAITING, State.DECLINED}),
     State.DECLINED: frozenset({State.WAITING}),
 }
+
+
+class Ended(Protocol):
+    """Who ended what people were asked to read, the first day on which it holds no more, and why."""
+
+    by_id: int
+    ends_on: date
+    reason: str
 
 
 class Standing(StrEnum):

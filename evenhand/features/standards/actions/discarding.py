@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.features.standards import queries
 from evenhand.features.standards.actions.publishing import OBJECT, frozen
+from evenhand.features.standards.actions.taking import taken
 from evenhand.features.standards.models import Draft, Policy, Standard, StandardDraft
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.queries import STANDARD
@@ -23,7 +24,8 @@ def discard_policy_draft(*, by: Viewer, policy: Policy, revision: int, reason: s
     Whoever was consulted is told. ValidationError without a reason, and where somebody changed the draft meanwhile.
     """
     require(by, Ability.DRAFT, MAY)
-    draft = _unchanged(Draft.objects.filter(policy=policy, revision=revision), reason)
+    _require_reason(reason)
+    draft = taken(Draft, policy=policy, revision=revision)
     consulted = list(queries.consulted(draft))
     before = {
         "sections": draft.sections,
@@ -45,9 +47,10 @@ def discard_policy_draft(*, by: Viewer, policy: Policy, revision: int, reason: s
 def discard_standard_draft(*, by: Viewer, standard: Standard, revision: int, reason: str) -> bool:
     """True where the standard itself goes, too, because no version of it was published."""
     require(by, Ability.SET_STANDARDS, MAY)
-    draft = _unchanged(StandardDraft.objects.filter(standard=standard, revision=revision), reason)
+    _require_reason(reason)
+    draft = taken(StandardDraft, standard=standard, revision=revision)
     before = {
-        "title": standard.title,
+        "title": draft.standard.title,
         "text": draft.text,
         "goal": draft.goal,
         "from": draft.effective_from,
@@ -60,14 +63,9 @@ def discard_standard_draft(*, by: Viewer, standard: Standard, revision: int, rea
     return was_all
 
 
-def _unchanged(held, reason: str):
-    """The draft as it was read."""
+def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: the reason stays on the record.")})
-    found = held.first()
-    if found is None:
-        raise ValidationError(_("The draft was changed or published meanwhile. Read it again."))
-    return found
 
 
 def _record(by: Viewer, verb: str, object_type: str, ref: str, reason: str, before: dict) -> None:

@@ -4,13 +4,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.features.communication.actions import ask_to_acknowledge
 from evenhand.features.standards import queries
 from evenhand.features.standards.actions.refusals import refuse_if_any
+from evenhand.features.standards.actions.taking import taken
 from evenhand.features.standards.models import Draft, Policy, Version
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.rules.monitoring import missing
@@ -38,7 +38,7 @@ def publish(
     `revision`: of the draft that was read. ValidationError with every reason at once.
     """
     require(by, Ability.PUBLISH, MAY)
-    draft = _taken(policy, revision)
+    draft = taken(Draft, policy=policy, revision=revision)
     consulted = list(queries.consulted(draft))
     last = queries.last_of(policy)
     _refuse(draft, consulted, last, by.today, reason.strip(), unconsulted_reason.strip(), reply_by)
@@ -47,14 +47,6 @@ def publish(
     _record(by, version)
     ask_of_policy(by=by, version=version, reply_by=reply_by, today=by.today)
     return version
-
-
-def _taken(policy: Policy, revision: int) -> Draft:
-    """Compare-and-set: what is published is what was read, and of two who publish at once one does."""
-    held = Draft.objects.filter(policy=policy, revision=revision)
-    if not held.update(revision=F("revision") + 1):
-        raise ValidationError(_("The draft was changed or published meanwhile. Read it again."))
-    return Draft.objects.select_related("policy").get(policy=policy)
 
 
 def _refuse(draft, consulted, last, today, reason, unconsulted_reason, reply_by) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from evenhand.features.communication.actions import ask_to_acknowledge
 from evenhand.features.standards import queries
 from evenhand.features.standards.actions.refusals import refuse_if_any
+from evenhand.features.standards.actions.taking import taken
 from evenhand.features.standards.actions.withdrawing import withdraw_what_ended
 from evenhand.features.standards.models import (
     Standard,
@@ -97,10 +97,7 @@ def publish_standard(
 ) -> StandardVersion:
     """Make the draft the next version, and ask whoever serves customers to acknowledge it by a day."""
     require(by, Ability.SET_STANDARDS, MAY)
-    held = StandardDraft.objects.filter(standard=standard, revision=revision)
-    if not held.update(revision=F("revision") + 1):
-        raise ValidationError(_("The draft was changed or published meanwhile. Read it again."))
-    draft = StandardDraft.objects.select_related("standard").get(standard=standard)
+    draft = taken(StandardDraft, standard=standard, revision=revision)
     last = queries.last_version_of(standard)
     problems = refusals(
         text=draft.text,

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from evenhand.features.communication.actions import withdraw
 from evenhand.features.communication.queries import open_rounds
 from evenhand.features.standards import queries
@@ -19,19 +16,11 @@ def withdraw_what_ended(*, by: Actor, today: date) -> int:
     goes_on = {one.version.target_id for one in queries.all_held() if one.until is None or one.until > today}  # fmt: skip
     targets = Target.objects.filter(ref__in=open_rounds(TARGET)).exclude(pk__in=goes_on)
     for one in targets.select_related("ending", "standard__withdrawal"):
-        because = _why(getattr(one, "ending", None) or getattr(one.standard, "withdrawal", None))
-        told += withdraw(by=by, object_type=TARGET, object_ref=one.ref, because=because)
-    ended = Standard.objects.filter(ref__in=open_rounds(STANDARD), withdrawal__ends_on__lte=today)
-    for one in ended.select_related("withdrawal"):
-        because = _why(one.withdrawal)
-        told += withdraw(by=by, object_type=STANDARD, object_ref=one.ref, because=because)
+        ended = getattr(one, "ending", None) or getattr(one.standard, "withdrawal", None)
+        told += withdraw(by=by, object_type=TARGET, object_ref=one.ref, ended=ended)
+    standards = Standard.objects.filter(
+        ref__in=open_rounds(STANDARD), withdrawal__ends_on__lte=today
+    )
+    for one in standards.select_related("withdrawal"):
+        told += withdraw(by=by, object_type=STANDARD, object_ref=one.ref, ended=one.withdrawal)
     return told
-
-
-def _why(ended) -> str:
-    """`ended`: who ended it and why; None where its days ran out."""
-    if ended is None:
-        return _("Its last day is over.")
-    text = _("It holds no more from %(day)s. %(who)s: “%(why)s”")
-    given = {"day": date_format(ended.ends_on, "j F Y"), "who": ended.by.name, "why": ended.reason}
-    return text % given

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from evenhand.features.communication import actions as communication
 from evenhand.features.communication import queries as asked
+from evenhand.features.communication.models import Round
 from evenhand.features.communication.rules.acknowledging import Standing, State
 from evenhand.features.communication.todo import todos
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.jobs import ask_newcomers
 from evenhand.features.standards.models import Consultation, Draft, Policy, Standard, StandardDraft
+from evenhand.foundation.access.actions import erase_user
 from evenhand.foundation.audit.models import AuditEntry, AuditPayload
 from evenhand.foundation.jobs.progress import SilentProgress
 from evenhand.foundation.notices.models import Notice
@@ -154,6 +156,23 @@ def test_nobody_is_asked_to_read_what_was_ended(target):
     assert "Keep my answer" not in text and "Nobody has answered yet" not in text
     assert "Needs no reading any more" in page("ben", "acknowledgement_list")
     assert AuditEntry.objects.filter(verb="asking withdrawn", object_type="target").count() == 1
+
+
+def test_erasing_whoever_ended_it_takes_their_name_and_their_words(target):
+    end(target)
+    held = Round.objects.get(object_type="target")
+    kept = [str(value) for value in Round.objects.filter(pk=held.pk).values_list().get()]
+    assert "Helen" not in " ".join(kept), "the name is the account's alone"
+    lines = AuditPayload.objects.filter(entry__verb="asking withdrawn")
+    assert not [one for one in lines if "Helen" in one.reason or "Not ours" in one.reason]
+    mine = request_of("ben")
+    assert f"{cast.helen().name}: “Not ours”" in page("ben", "acknowledgement", mine.ref)
+    name, user = cast.helen().name, cast.helen()
+    communication.erase_replies(user_id=user.pk)
+    erase_user(user=user)
+    text = page("ben", "acknowledgement", mine.ref)
+    assert "It holds no more from" in text and "Removed: “–”" in text
+    assert name not in text and "Not ours" not in text
 
 
 def test_what_was_answered_stays_an_answer_and_nothing_new_is_taken(target):
