@@ -13,6 +13,7 @@ class NoRoom(Exception):
 
 _lock = threading.Lock()
 _engines = {}
+_of_a_parent = []  # engines of the process that forked this one: to let go of them here would wait for its threads
 
 
 def _open(threads: int, memory: str, spill: str | None):
@@ -35,6 +36,7 @@ def cursor():
     """A cursor on this process's engine, for reading. Safe to use from any thread, and after a fork."""
     with _lock:
         if os.getpid() not in _engines:
+            _of_a_parent.extend(_engines.values())
             _engines.clear()
             _engines[os.getpid()] = _open(threads=2, memory="1GB", spill=None)
             # What pages read again and again stays in memory, as far as that goes; a changed file is noticed.
@@ -88,6 +90,8 @@ class _Bench:
     def at_hand(cls, memory: str) -> "_Bench":
         with _lock:
             found = _idle.pop() if _idle else None
+            if found and found.known[0] != os.getpid():
+                _of_a_parent.append(found)
         return found if found and found.known == (os.getpid(), memory) else cls(memory)
 
     def begin(self, spill: str):

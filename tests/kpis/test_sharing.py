@@ -75,3 +75,10 @@ def test_what_could_fail_stays_where_it_was_asked_for():
     part = part.replace("b / c", "b")
     sql = shared(f"SELECT {part} AS x, {part} AS y FROM t AS t0", "duckdb")
     assert sql.count("b > 1") == 1
+
+
+def test_a_null_that_is_compared_with_something_stays():
+    part = "CASE a WHEN COALESCE(b, FALSE) THEN 1 ELSE 0 END"
+    assert "COALESCE(b, FALSE)" in shared(f"SELECT {part} AS x FROM t AS t0", "duckdb")
+    part = "CASE WHEN COALESCE(b, FALSE) THEN 1 ELSE 0 END"
+    assert "COALESCE" not in shared(f"SELECT {part} AS x FROM t AS t0", "duckdb")

@@ -68,7 +68,8 @@ def test_with_your_reviewers_somebody_at_standard():
     one = few(kinds=1)
     found = standing.strictness(one)
     standard = Standard(0.7, minimum=5)
-    at, added = standing.scores(one, standard, found), standing.by_reviewers(one, standard, found)
+    at = standing.scores(one, standard, found)
+    added, _ = standing.by_reviewers(one, standard, found)
     assert at.expected == pytest.approx(0.7 + added, abs=1e-6)
     strictest = one.person[one.giver == np.argmin(found.offsets[:4])]
     assert added[np.bincount(strictest).argmax()] < 0 < added.max()
@@ -165,7 +166,28 @@ def test_whether_reviewers_can_be_told_from_teams(rows, expected, identify):
 def test_one_reviewer_of_all_evens_nothing_out():
     one = replace(few(), giver=np.zeros(160, int))
     found = standing.strictness(one)
-    assert standing.by_reviewers(one, Standard(0.7), found) == pytest.approx(np.zeros(20))
+    added, unsure = standing.by_reviewers(one, Standard(0.7), found)
+    assert added == pytest.approx(np.zeros(20)) and unsure == pytest.approx(np.zeros(20))
+
+
+def test_of_reviewers_who_are_alike_hardly_anybody_is_told_that_theirs_are_strict():
+    """Forty people, twelve reviews each, four reviewers who are equally strict: what they add is noise, and its error
+    says so; of reviewers who differ it is told."""
+    told = {0.0: [], 1.0: []}
+    for spread, shares in told.items():
+        for seed in range(40):
+            chance = np.random.default_rng(seed)
+            person, giver = np.repeat(np.arange(40), 12), chance.integers(0, 4, 480)
+            strict = spread * np.array([-1, -0.4, 0.4, 1])
+            logit = 1.0 + 0.3 * chance.normal(size=40)[person] + strict[giver]
+            score = chance.binomial(10, 1 / (1 + np.exp(-logit))) / 10
+            one = replace(
+                few(), person=person, team=person // 10, people=40, kinds=1, giver=giver, score=score, weight=np.ones(480),
+                kind=np.zeros(480, int), week=np.tile(np.arange(12), 40), counts=np.ones(480, bool),
+            )  # fmt: skip
+            added, unsure = standing.by_reviewers(one, Standard(0.7), standing.strictness(one))
+            shares.append(np.mean(np.abs(added) > 1.645 * unsure))
+    assert np.mean(told[0.0]) < 0.1 and np.mean(told[1.0]) > 0.4
 
 
 @given(st.integers(0, 20), st.randoms(use_true_random=False), st.floats(0.2, 50))

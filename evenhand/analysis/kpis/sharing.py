@@ -29,6 +29,8 @@ def _without_needless(tree) -> None:
     from sqlglot import exp
 
     for branch in tree.find_all(exp.If):
+        if isinstance(branch.parent, exp.Case) and branch.parent.this:
+            continue  # it is compared with something, where null is not false
         asked = branch.this
         if isinstance(asked, exp.Coalesce) and asked.expressions == [exp.false()]:
             branch.set("this", asked.this)

@@ -1,5 +1,7 @@
 """An engine for heavy work is used again, and nothing of what was on it comes with it."""
 
+import os
+
 import duckdb
 import pytest
 
@@ -48,3 +50,15 @@ def test_what_has_spilled_is_not_kept(tmp_path):
             "CREATE TABLE many AS SELECT random() AS r, range AS n FROM range(5000000)"
         )
     assert engine._idle == []
+
+
+def test_a_process_that_was_forked_has_engines_of_its_own(tmp_path):
+    with engine.workbench(str(tmp_path)) as connection, engine.cursor() as cursor:
+        connection.execute("SELECT 1")
+        cursor.execute("SELECT 1")
+    child = os.fork()
+    if not child:
+        with engine.workbench(str(tmp_path)) as connection, engine.cursor() as cursor:
+            told = connection.execute("SELECT 2").fetchall() + cursor.execute("SELECT 3").fetchall()
+        os._exit(told != [(2,), (3,)])
+    assert os.waitpid(child, 0)[1] == 0

@@ -1,9 +1,13 @@
 """Carrying out a removal beside the pages."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from evenhand.features.governance import actions, queries
 from evenhand.foundation.audit.jobs import seal_audit
+from evenhand.foundation.backup.archive import Refused
+from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.registry import job
 
@@ -20,10 +24,7 @@ def erase(progress, *, removal_ref: str) -> dict:
 def finish_removals(progress) -> dict:
     """What was decided and never finished, whatever became of its job."""
     begun = queries.unfinished_removals()
-    for one in begun:
-        actions.WAYS[one.kind](one)
-    if begun:
-        _seal_soon()
+    _finish(begun)
     return {"removals": len(begun)}
 
 
@@ -31,11 +32,22 @@ def finish_removals(progress) -> dict:
 def expire(progress, *, removal_ref: str) -> dict:
     progress.step(_("Removing what has been kept for long enough"))
     actions.carry_out_expiry(queries.removal(removal_ref))
-    for one in queries.unfinished_removals():  # leavers whose time has come
-        progress.step(_("Erasing facts, files and records"))
-        actions.WAYS[one.kind](one)
-    _seal_soon()
+    progress.step(_("Erasing facts, files and records"))
+    _finish(queries.unfinished_removals())  # leavers whose time has come
     return {}
+
+
+def _finish(begun: Iterable[Removal]) -> None:
+    """Each, whatever becomes of another. Refused, when all were tried, where the log does not know of one."""
+    refused = []
+    for one in begun:
+        try:
+            actions.WAYS[one.kind](one)
+        except Refused as refusal:
+            refused.append(str(refusal))
+    _seal_soon()
+    if refused:
+        raise Refused(" ".join(refused))
 
 
 def _seal_soon() -> None:

@@ -57,9 +57,12 @@ def scores_evidence(reviews: Reviews, standard: Standard, found: Strictness) -> 
     return replace(evidence, n=np.bincount(counted.person, minlength=counted.people))
 
 
-def by_reviewers(reviews: Reviews, standard: Standard, found: Strictness) -> np.ndarray:
-    """(P,): what each person's own reviewers add to the score of someone at standard, beside everybody's reviewers; below
-    nought: stricter."""
+def by_reviewers(
+    reviews: Reviews, standard: Standard, found: Strictness
+) -> tuple[np.ndarray, np.ndarray]:
+    """(P,) each: what a person's own reviewers add to the score of someone at standard, beside everybody's reviewers
+    (below nought: stricter); and its standard error, by the delta method, which says whether it can be told from nought.
+    """
     effects, kinds = found.effects(), found.usual.sum(0)
 
     def before(effect):  # each reviewer, on the usual kinds of contact
@@ -72,7 +75,12 @@ def by_reviewers(reviews: Reviews, standard: Standard, found: Strictness) -> np.
         counted.person * found.givers + counted.giver, counted.weight, counted.people * found.givers
     ).reshape(-1, found.givers)
     lean = cells / np.maximum(counted.own, 1e-300)[:, None] - usual
-    return np.where(counted.own > 0, lean @ before(at), 0.0)
+    mean = expit(effects + at)
+    slopes = lean * ((mean * (1 - mean)) @ kinds)
+    unsure = found.covariance[: found.givers, : found.givers]
+    error = np.sqrt(np.maximum(((slopes @ unsure) * slopes).sum(1), 0.0))
+    reviewed = counted.own > 0
+    return np.where(reviewed, lean @ before(at), 0.0), np.where(reviewed, error, 0.0)
 
 
 def _steadiness(counted: Weighed, found: Strictness) -> np.ndarray:

@@ -91,13 +91,18 @@ def _reviewed(counting: Counting, asked: Asked, kpi: Kpi) -> Compared:
         except ValueError:
             unsaid = Unsaid.TOO_LITTLE
         else:
-            each = model.by_reviewers(reviews, asked.standard, found).tolist()
-            added = dict(zip(people, each, strict=True))
+            told = zip(people, *model.by_reviewers(reviews, asked.standard, found), strict=True)
+            added = {one: float(by) for one, by, error in told if abs(by) > _TOLD * error}
 
     def standing_at(threshold: float):
         return model.scores(reviews, replace(asked.standard, value=threshold), found)
 
     return Compared(people, standing_at, figures, unsaid, links, added)
+
+
+# Which way reviewers lean is said only where it is not noise: of reviewers who are all alike it would be said to fewer
+# than one person in ten (`tests/statistics/test_strictness.py`).
+_TOLD = 1.645
 
 
 def _scores(kpi: Kpi, given: "Given", counts) -> dict[int, Result]:

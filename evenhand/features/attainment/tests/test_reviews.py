@@ -1,5 +1,6 @@
 """Scores given by reviewers: judged where strict ones can be told from weak teams, and else said why not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,12 @@ from django.urls import reverse
 from evenhand.analysis.measure import measure
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import State
+from evenhand.features.attainment import queries
 from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
 from evenhand.features.attainment.rules.naming import Begins
 from evenhand.features.attainment.rules.ways import Unsaid, Way
 from evenhand.features.attainment.tests import making, reviewing
+from evenhand.features.attainment.views.showing.explaining import explains
 from evenhand.features.people.policy import scope
 from evenhand.foundation.facts import facts
 from tests import cast, centre
@@ -52,20 +55,30 @@ def test_strict_reviewers_are_told_from_weak_work(team):
     amara, ben, noor = (found[one.pk] for one in (team.amara, team.ben, team.noor))
     assert amara.assessment.way == Way.REVIEWS and not amara.assessment.unsaid
     # Ben's plain figure is as low as a line would name him for; he had the strict reviewer alone.
-    assert ben.value < reviewing.STANDARD and ben.by_reviewers < -0.03
+    assert ben.value < reviewing.STANDARD
     assert ben.expected < reviewing.STANDARD - 0.03
     assert {pk for pk, one in found.items() if one.state == State.FINDING} == {team.amara.pk}
     assert ben.state in (State.MEETS, State.CANNOT_TELL)
     assert ben.level_low < reviewing.GOOD < ben.level_high
-    assert noor.by_reviewers > 0.01
+    assert noor.expected > reviewing.STANDARD + 0.01
     assert amara.formal_use  # people reviewed it, not customers
     text = page("joanna", amara)
     assert "Below the standard , likely real" in text
     assert "someone exactly at standard would have" in text
     assert "A reviewer is as strict with one person as with another." in text
     told = page("ben", ben)
-    assert "The reviewers were stricter than reviewers are here on average: it takes about" in told
-    assert "points of a hundred off. That is evened out already" in told
+    # Two reviewers with few people in common: it is likely, not sure.
+    assert ben.by_reviewers is None
+    assert "cannot be told for sure. What is likely of it is evened out already" in told
+
+
+@pytest.mark.parametrize(("added", "word"), [(-0.04, "stricter"), (0.02, "milder")])
+def test_where_it_is_sure_it_is_said_which_way_the_reviewers_lean(team, added, word):
+    ben = judged(team, crossed=0.3)[team.ben.pk]
+    seen = queries.standing_of(cast.viewer(cast.CAST["ben"]()), ben.ref)
+    seen = replace(seen, why=replace(seen.why, by_reviewers=added))
+    ((_, told),) = [one for one in explains(seen, team_misses=False) if "reviewers were" in one[1]]
+    assert f"The reviewers were {word} than reviewers are here on average. That is" in told
 
 
 def test_each_score_is_the_one_of_every_page(team):

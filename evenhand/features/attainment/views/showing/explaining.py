@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.naming import Begins
@@ -43,6 +42,8 @@ def _by_contacts(seen: Seen) -> str:
     why, one = seen.why, seen.assessment
     if why is None or why.expected is None:
         return ""
+    if one.way == Way.REVIEWS and why.by_reviewers is None:
+        return ""  # of the small rest nobody knows which part is the contacts'
     held = held_against(seen)
     gap = why.expected - (why.by_reviewers or 0.0) - held
     if abs(gap) < _WORTH_SAYING * abs(held):
@@ -60,15 +61,13 @@ def _by_contacts(seen: Seen) -> str:
 
 
 def _by_reviewers(seen: Seen) -> str:
-    """How much was evened out for how strict the reviewers of this person are, beside all who review."""
-    if seen.assessment.way != Way.REVIEWS or seen.why is None or seen.why.by_reviewers is None:
+    """Which way was evened out for the reviewers of this person, beside all who review. No number: it would be a figure
+    about reviewers, of whom some people have one."""
+    if seen.assessment.way != Way.REVIEWS or seen.why is None:
         return ""
     added = seen.why.by_reviewers
-    if abs(added) < _WORTH_SAYING:
-        return _("The reviewers were about as strict as reviewers are here on average.")
-    text = (
-        _("The reviewers were stricter than reviewers are here on average: it takes about %(n)s points of a hundred off. That is evened out already, and how unsure it is widens the interval.")
-        if added < 0
-        else _("The reviewers were milder than reviewers are here on average: it adds about %(n)s points of a hundred. That is evened out already, and how unsure it is widens the interval.")
-    )  # fmt: skip
-    return text % {"n": wording.number_text(100 * abs(added), 1)}
+    if added is None:
+        return _("Whether the reviewers were stricter or milder than reviewers are here on average cannot be told for sure. What is likely of it is evened out already, and how unsure it is widens the interval.")  # fmt: skip
+    if added < 0:
+        return _("The reviewers were stricter than reviewers are here on average. That is evened out already, and how unsure it is widens the interval.")  # fmt: skip
+    return _("The reviewers were milder than reviewers are here on average. That is evened out already, and how unsure it is widens the interval.")  # fmt: skip
