@@ -3,20 +3,18 @@
 from evenhand.features.attainment.queries.drift import Weeks, has_weeks, weeks_of
 from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.queries.keeping import old_rows, spare_rows, standings_kept
+from evenhand.features.attainment.queries.one import earlier_of, lately_of, standing_of
 from evenhand.features.attainment.queries.reading import (
     Figured,
     OfPerson,
     Seen,
     Stand,
     Why,
-    earlier_of,
-    lately_of,
     may_reckon,
     of_people,
     of_person,
     own_in,
     reads_of,
-    standing_of,
 )
 from evenhand.features.attainment.queries.totals import (  # fmt: skip
     Met,
@@ -35,5 +33,5 @@ from evenhand.features.attainment.queries.weekly import rule_on, rules_before
 __all__ = [
     "Figured", "Met", "OfPerson", "OfTarget", "OfTeam", "Seen", "Stand", "Total", "Weeks", "Why", "earlier_of", "first_day", "findings_to_look_at", "has_weeks",
     "lately_of", "latest", "may_reckon", "of_all", "of_people", "of_person", "of_target", "of_team", "old_rows", "own_in", "own_new_figures", "reads_of", "rule_on", "rules_before",
-    "spare_rows",    "standing_of", "standings_kept", "team_misses", "weeks_of",
+    "spare_rows", "standing_of", "standings_kept", "team_misses", "weeks_of",
 ]  # fmt: skip

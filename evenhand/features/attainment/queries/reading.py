@@ -6,6 +6,7 @@ from datetime import date
 
 from django.shortcuts import get_object_or_404
 
+from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment.models import (
     Assessment,
@@ -28,7 +29,7 @@ from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import SMALLEST_CELL_OF_A_REPRESENTATIVE, scope
 from evenhand.features.standards.models import TargetVersion
-from evenhand.features.standards.queries import unused_about_people
+from evenhand.features.standards.queries import adjusted_between, unused_about_people
 from evenhand.foundation.access.policy import may, not_here, require_writable
 from evenhand.foundation.access.roles import Relation
 from evenhand.foundation.access.viewers import Viewer
@@ -108,27 +109,45 @@ _WITH = (
 )
 
 
-def _rows(**chosen):
+def rows_of(**chosen):
+    """Rows with their secrets open: only for `seen_by`."""
     found = PersonStanding.opened.filter(**chosen).select_related(*_WITH)
     return found.order_by("assessment__version__target__kpi_key", "assessment_id", "id")
 
 
-def _seen(viewer: Viewer, rows: Iterable[PersonStanding]) -> list[Seen]:
+def seen_by(viewer: Viewer, rows: Iterable[PersonStanding]) -> list[Seen]:
     """Only what the viewer may read of each; rows that they may not know of are left out."""
     rows = list(rows)
     holds = relations_to(viewer, {row.person for row in rows})
     whose, unused = scope(viewer), unused_about_people(viewer.today)
     fallen = in_fallen_teams(rows)
+    secret = _adjusted_since(rows)
     found = []
     for row in rows:
         held = holds[row.person_id]
         much = reads(viewer, held)
-        closed = not row.shared and not knows_adjusted(viewer, held)
+        closed = (not row.shared or row.pk in secret) and not knows_adjusted(viewer, held)
         told = much and is_told(_state(row), much, is_final=row.assessment.is_final)
         if told and not closed and row.assessment.version.target.kpi_key not in unused:
             fell = _may_know_of(fallen.get(row.pk), held)
             found.append(_told(row, held, much, whose.sees_person(row.person_id), fell))
     return found
+
+
+def _adjusted_since(rows: list[PersonStanding]) -> set[int]:
+    """Rows of a period for which something is agreed by now, whatever was known when they were reckoned: who reads the
+    earlier one beside today's would see that it was."""
+    if not rows:
+        return set()
+    windows = [row.assessment.window for row in rows]
+    around = Window(min(one.first for one in windows), max(one.end for one in windows))
+    agreed = adjusted_between(around)
+    return {
+        row.pk
+        for row, window in zip(rows, windows, strict=True)
+        for one in agreed.get((row.person_id, row.assessment.version.target_id), ())
+        if one.starts_on < window.end and (one.ends_on is None or one.ends_on > window.first)
+    }
 
 
 def _state(row: PersonStanding) -> State | None:
@@ -213,7 +232,7 @@ def of_person(viewer: Viewer, ref: str, *, on: date | None = None) -> OfPerson:
     if person is None or much is None:
         not_here()
     run = latest(min(on or viewer.today, viewer.today))
-    rows = _seen(viewer, _rows(person=person, assessment__reckoning=run)) if run else []
+    rows = seen_by(viewer, rows_of(person=person, assessment__reckoning=run)) if run else []
     return OfPerson(person, run, tuple(_stands(rows)), holds, much)
 
 
@@ -224,38 +243,9 @@ def _stands(rows: list[Seen]) -> Iterable[Stand]:
     return (Stand(two.get(True), two.get(False)) for two in by_target.values())
 
 
-def standing_of(viewer: Viewer, ref: str) -> Seen:
-    require_writable(ref)
-    found = _seen(viewer, _rows(ref=ref))
-    return found[0] if found else not_here()
-
-
-def lately_of(viewer: Viewer, seen: Seen) -> Seen | None:
-    """What the run that holds today says of the same person and target over a period that is over."""
-    run = latest(viewer.today)
-    target = seen.version.target_id
-    found = _rows(
-        person=seen.person, assessment__reckoning=run, assessment__is_final=True,
-        assessment__version__target=target,
-    )  # fmt: skip
-    return next(iter(_seen(viewer, found)), None)
-
-
-def earlier_of(viewer: Viewer, seen: Seen, *, most: int = 12) -> list[Seen]:
-    """What was said of the same person and target over earlier periods: of each the last word, the latest first."""
-    found = _rows(
-        person=seen.person,
-        assessment__is_final=True,
-        assessment__version__target=seen.version.target_id,
-        assessment__end__lt=seen.assessment.end,
-    )
-    last = {one.assessment.window: one for one in _seen(viewer, found.order_by("id"))}
-    return sorted(last.values(), key=lambda one: one.assessment.end, reverse=True)[:most]
-
-
 def of_people(viewer: Viewer, ids: Collection[int], run: Reckoning) -> list[Seen]:
     """Of these people, by name: as everybody reads them who may read them, never sorted by what is said."""
-    found = _seen(viewer, _rows(person__in=ids, assessment__reckoning=run))
+    found = seen_by(viewer, rows_of(person__in=ids, assessment__reckoning=run))
     return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.pk))
 
 

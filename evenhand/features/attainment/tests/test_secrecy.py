@@ -185,6 +185,29 @@ def test_of_an_adjusted_person_whoever_may_not_know_finds_nothing(team):
     assert shown.count("Meets the standard") == met.met
 
 
+def test_what_was_said_before_something_was_agreed_tells_nobody_that_it_was(team):
+    """An old address, or the page of an old day, beside today's: of the adjusted as of everybody else."""
+    first = Reckoning.objects.first()
+    before = {
+        person.pk: PersonStanding.opened.get(person=person, assessment__reckoning=first, assessment__is_final=True)
+        for person in (team.amara, team.ben)
+    }  # fmt: skip
+    amara, ben = (reverse("standing", args=[before[one.pk].ref]) for one in (team.amara, team.ben))
+    assert {"joanna", "helen", "owen"} <= cast.openers(amara)  # a finding is read by all of them
+    target = before[team.ben.pk].assessment.version.target
+    adjust_target(
+        by=cast.viewer(cast.owen()), person=team.amara, target=target, threshold=0.3,
+        starts_on=cast.SINCE,
+    )  # fmt: skip
+    making.reckon(making.TODAY + timedelta(days=1))
+    for address in (amara, ben):
+        assert "helen" not in cast.openers(address)
+        assert {"joanna", "owen"} <= cast.openers(address)
+    asked = {"on": making.TODAY.isoformat()}
+    of_amara = body("helen", reverse("person_attainment", args=[team.amara.ref]), **asked)
+    assert "likely real" not in of_amara and "No finding" in of_amara
+
+
 def test_whoever_led_them_once_reads_nothing(team):
     address = reverse("person_attainment", args=[team.ben.ref])
     assert cast.openers(address) == {"ben", "joanna", "helen", "owen"}
