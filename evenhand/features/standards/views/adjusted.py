@@ -13,6 +13,9 @@ from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.refusals import refusals_on
 
+# It stands on the page of another form with a last day.
+_OF_THE_END = "id_end_%s"
+
 
 @require_http_methods(["GET", "POST"])
 def person_targets(request, ref):
@@ -36,7 +39,10 @@ def person_target_end(request, ref, adjustment_ref):
     viewer = request.viewer
     require(viewer, Ability.AGREE_ADJUSTMENT, MAY)
     person = queries.person_with_targets(viewer, ref)
-    found, form = queries.target_adjustment(person, adjustment_ref), OwnTargetEndForm(request.POST)
+    found, form = (
+        queries.target_adjustment(person, adjustment_ref),
+        OwnTargetEndForm(request.POST, auto_id=_OF_THE_END),
+    )
     if form.is_valid():
         with refusals_on(form):
             actions.end_target_adjustment(by=viewer, adjustment=found, **form.cleaned_data)
@@ -67,7 +73,8 @@ def _page(request, person: Person, form, own, end_form=None):
         "adjusted": queries.adjusted_in_words(adjusted),
         "agrees": may(viewer, Ability.AGREE_ADJUSTMENT, MAY),
         "form": form,
-        "end_form": end_form or OwnTargetEndForm(initial={"ends_on": viewer.today}),
+        "end_form": end_form
+        or OwnTargetEndForm(initial={"ends_on": viewer.today}, auto_id=_OF_THE_END),
     }
     wrong = form.errors or (end_form is not None and end_form.errors)
     return render(request, "standards/person_targets.html", context, status=422 if wrong else 200)

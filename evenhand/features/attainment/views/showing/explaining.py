@@ -49,11 +49,9 @@ def _by_contacts(seen: Seen) -> str:
     if abs(gap) < _WORTH_SAYING * abs(held):
         return ""
     higher = is_within(one) or one.kpi.better is not Better.LOWER
-    text = (
-        _("The contacts were harder than usual: at standard they give %(value)s instead of %(usual)s. That is evened out already.")
-        if (gap < 0) == higher
-        else _("The contacts were easier than usual: at standard they give %(value)s instead of %(usual)s. That is evened out already.")
-    )  # fmt: skip
+    if (gap < 0) != higher:
+        return ""  # easier ones explain nothing, and what is expected with them stands above
+    text = _("The contacts were harder than usual: at standard they give %(value)s instead of %(usual)s. That is evened out already.")  # fmt: skip
     return text % {
         "value": held_value_of(held + gap, one, seen.n),
         "usual": standards.threshold_text(held, unit_held(one)),
