@@ -238,4 +238,6 @@ def test_how_many_have_not_answered_is_said_plainly():
         communication.reply(
             by=viewer(name), request=request_of(name, "standard"), state=State.ACKNOWLEDGED
         )
-    assert "were asked. Everybody has answered, or asked a question." in page("owen", "standard", made.standard.ref)
+    assert "were asked. Everybody has answered, or asked a question." in page(
+        "owen", "standard", made.standard.ref
+    )
