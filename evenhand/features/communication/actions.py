@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -187,7 +188,10 @@ def answer_question(*, by: Viewer, question: Question, answer: str) -> Question:
 def erase_replies(*, user_id: int) -> None:
     """Take out what somebody wrote. That they were asked, and whether they answered, stays: it proves both sides."""
     Request.objects.filter(user_id=user_id).exclude(words="").update(words="–")
-    Question.objects.filter(request__user_id=user_id).update(words="–")
+    asked = Q(request__user_id=user_id)
+    Question.objects.filter(asked).update(words="–")
+    answered = Question.objects.filter(asked | Q(answered_by=user_id)).exclude(answer="")
+    answered.update(answer="–")
     Round.objects.filter(withdrawn_by=user_id).update(withdrawn_because="–")
 
 

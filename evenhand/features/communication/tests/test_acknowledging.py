@@ -246,6 +246,17 @@ def test_erasing_takes_out_words_and_keeps_that_they_were_asked():
     assert set(Question.objects.values_list("words", flat=True)) == {"–", "amara asks"}
 
 
+@pytest.mark.parametrize(("who", "left"), [("ben", "–"), ("owen", "–"), ("amara", "Ben, it does")])
+def test_an_answer_goes_with_whoever_asked_and_with_whoever_answered(who, left):
+    ask("ben", "amara")
+    asked = actions.ask_question(by=viewer("ben"), request=own("ben"), words="Does it?")
+    unanswered = actions.ask_question(by=viewer("ben"), request=own("ben"), words="And that?")
+    actions.answer_question(by=viewer("owen"), question=asked, answer="Ben, it does")
+    actions.erase_replies(user_id=cast.CAST[who]().pk)
+    asked.refresh_from_db(), unanswered.refresh_from_db()
+    assert (asked.answer, unanswered.answer) == (left, "")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"state": "agreed"}, {"state": "acknowledged"}, {"answered_at": timezone.now()}, {"user": "ben"}],
