@@ -4,9 +4,8 @@ import numpy as np
 
 # Of one in so many places it is remembered whether a key fell there: most keys need no other look.
 _PLACES = 25  # bits
-_SPREAD = np.uint64(
-    0x9E3779B97F4A7C15
-)  # Fibonacci hashing (Knuth, TAOCP 3, §6.4): ids have bits that never change
+# Fibonacci hashing (Knuth, TAOCP 3, §6.4): ids have bits that never change.
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _TOGETHER = 8
 
 

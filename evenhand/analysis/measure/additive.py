@@ -76,8 +76,7 @@ def _source(ask: Question, kpis: tuple[Kpi, ...], source: str) -> str:
     if source:
         paths = (ask.facts.store.path(month.rollups[source]) for month in ask.months)
         return f"read_parquet({engine.files(paths)})"
-    table = kpis[0].table
-    return f"(WITH {table} AS (FROM {ask.rows(table)}) {rollup.row_sql(kpis, table)})"
+    return f"({ask.parts_of_rows(kpis)})"
 
 
 def _counted_part(kpi: Kpi) -> str:

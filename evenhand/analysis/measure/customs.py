@@ -4,7 +4,6 @@ from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Custom
 from evenhand.analysis.measure.question import Question
-from evenhand.analysis.warehouse import rollup
 
 
 def customs(ask: Question, kpis: tuple[Custom, ...]) -> list[Figure]:
@@ -37,7 +36,7 @@ def _rows(ask: Question, kpi: Custom) -> dict[tuple, list]:
     names = [name.removeprefix(f"{kpi.key}__") for name in kpi.expressions]
     sql = (
         f"SELECT {', '.join([*ask.splits, 'person_id', *kpi.expressions])}"
-        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)})"
+        f" FROM ({ask.parts_of_rows((kpi,))})"
         f" WHERE {kpi.key}__counts AND {condition} ORDER BY ALL"
     )
     split = len(ask.by)

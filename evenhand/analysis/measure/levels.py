@@ -116,7 +116,7 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
         f" count(DISTINCT person_id) FILTER (WHERE {is_open})"
         f" FROM (VALUES {instants}) i(place, at_instant) JOIN ("
         f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
-        f" (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months)}) {rollup.row_sql((kpi,), kpi.table)})"
+        f" ({ask.parts_of_rows((kpi,), months)})"
         f" WHERE {counts} AND {condition}) ON {opened} < at_instant"
         f" AND ({closed} IS NULL OR {closed} >= at_instant - INTERVAL {LATELY} DAY)"
         " GROUP BY ALL ORDER BY ALL"

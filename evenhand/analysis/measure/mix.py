@@ -184,7 +184,7 @@ def _found(ask: Question, kpi: Kpi, columns: Sequence[str], since=None):
     if not ask.months or ask.scope.empty or (since is not None and not since):
         return np.zeros(0, int), [[] for _ in columns], {name: np.zeros(0) for name in names}
     condition, values = ask.condition()
-    rows = f"WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)}"
+    rows = ask.parts_of_rows((kpi,))
     if since is not None:
         # One row a person, joined: a list to search in would be searched once for every contact.
         rows = (

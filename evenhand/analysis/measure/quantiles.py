@@ -45,7 +45,7 @@ def _bins(ask: Question, kpi: Quantile, keys: list[str]) -> list[tuple]:
     still_open = f"sum({kpi.key}__open)" if isinstance(kpi, CensoredQuantile) else "0"
     sql = (
         f"SELECT {', '.join([*ask.splits, f'{name} AS bin', 'count(*)', still_open])}"
-        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)})"
+        f" FROM ({ask.parts_of_rows((kpi,))})"
         f" WHERE {name} IS NOT NULL AND {condition} GROUP BY {group} ORDER BY {group}"
     )
     return engine.answer(sql, values)

@@ -151,6 +151,11 @@ class Question:
         paths = (self.facts.store.path(month.files[table]) for month in chosen)
         return f"read_parquet({engine.files(paths)})"
 
+    def parts_of_rows(self, kpis: tuple[Kpi, ...], months=None) -> str:
+        """SQL of one row for each fact, with the parts of these KPIs of one grain, compiled from their definitions."""
+        table = kpis[0].table
+        return f"WITH {table} AS (FROM {self.rows(table, months)}) {rollup.row_sql(kpis, table)}"
+
     def has_rows(self, table: str) -> bool:
         return any(month.counts.get(table, 1) for month in self.months)
 

@@ -9,7 +9,6 @@ from evenhand.analysis.kpis.quality import Score
 from evenhand.analysis.measure.mix import KIND_SQL, Kind, asked_of, columns_of, kinds_of
 from evenhand.analysis.measure.question import SPLITS, Facts
 from evenhand.analysis.scope import Scope, Where, Window
-from evenhand.analysis.warehouse import rollup
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +51,7 @@ def given(
     if not ask.months or ask.scope.empty or not ask.has_rows(kpi.table):
         return _of([np.zeros(0)] * len(_KEYS + _PARTS))
     condition, values = ask.condition()
-    rows = f"WITH {kpi.table} AS (FROM {ask.rows(kpi.table)}) {rollup.row_sql((kpi,), kpi.table)}"
+    rows = ask.parts_of_rows((kpi,))
     with engine.cursor() as cursor:
         found = cursor.execute(rows_sql(kpi, rows, condition), values).fetchnumpy()
     return _of(list(found.values()))
