@@ -6,7 +6,6 @@ from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Level
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
-from evenhand.analysis.warehouse import rollup
 
 LATELY = 28  # days over which closures are averaged
 
@@ -142,10 +141,10 @@ _NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people
 def _recorded(ask: Question, kpi: Level) -> dict:
     """Where nothing is open, and nothing was closed lately: of how many rows it is known, and of how many it is not."""
     condition, values = ask.condition(window=False)
-    rows = rollup.row_sql((kpi,), kpi.table)
+    rows = ask.parts_of_rows((kpi,), months_before_its_end(ask))
     sql = (
         f"SELECT count(*) FILTER (WHERE {kpi.key}__counts), count(*) FILTER (WHERE {kpi.key}__blind)"
-        f" FROM (WITH {kpi.table} AS (FROM {ask.rows(kpi.table, months_before_its_end(ask))}) {rows}) WHERE {condition}"
+        f" FROM ({rows}) WHERE {condition}"
     )
     ((recorded, blind),) = engine.answer(sql, values)
     return {"recorded": recorded, "blind": blind}
