@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 # Playwright runs an event loop in this thread; Django would refuse to speak to the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -70,6 +71,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def page(page):
     """Every journey also proves that nothing leaves this machine and that no page complains."""
     page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: complaints.append(str(error)))
