@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from benchmarks.attainment import reviewed as worlds_of_reviews
 from benchmarks.attainment.reviewed import reviewed
 from evenhand.analysis.statistics import standing
 from evenhand.analysis.statistics.standing import Links, Reviews, Standard, State
@@ -100,6 +101,41 @@ def test_findings_are_seldom_wrong_and_strict_reviewers_are_told():
     assert flagged > 100 and wrong / flagged <= 0.05 and wrong / good <= 0.05
     assert wrong_line / line > 0.25
     assert np.mean(closer) >= 0.08 and 0.92 < np.mean(held) < 0.98 and np.mean(told) > 0.9
+
+
+def loosely_tied(made, ties: int):
+    """All but so many of the reviews that tie team 0 and its reviewer to the others are gone."""
+    one = made.reviews
+    across = np.flatnonzero((one.team == 0) != (one.giver == 0))
+    stays = np.ones(len(one.score), bool)
+    stays[np.random.default_rng(0).permutation(across)[ties:]] = False
+    parts = (one.person, one.team, one.giver, one.kind, one.week, one.score, one.weight, one.counts)
+    return Reviews(*(part[stays] for part in parts), one.people, one.kinds)
+
+
+@pytest.mark.parametrize(("ties", "least", "most"), [(1, 0.7, 1), (12, 0, 0.1), (10_000, 0, 0)])
+def test_a_team_is_not_judged_by_a_reviewer_whom_nearly_nothing_ties_to_others(ties, least, most):
+    """Others share reviewers enough: they are judged, and so is that team once it does."""
+    left = []
+    for seed in range(8):
+        reviews = loosely_tied(reviewed(seed, 0.2, givers=6), ties)
+        assert standing.links(reviews).identify
+        loose = standing.untied(reviews, Standard(0.8), standing.strictness(reviews))
+        left.append(loose[:10].mean())
+        assert not loose[10:].any()
+    assert least <= np.mean(left) <= most
+
+
+@pytest.mark.parametrize("strict", [0.0, 0.5])
+def test_where_one_review_in_ten_crosses_at_random_hardly_anybody_is_left_out(strict, monkeypatch):
+    """Also where reviewers are all alike, which nobody knows beforehand."""
+    monkeypatch.setattr(worlds_of_reviews, "STRICT", strict)
+    loose = []
+    for seed in range(8):
+        made = worlds_of_reviews.reviewed(seed, 0.1)
+        found = standing.strictness(made.reviews)
+        loose.append(standing.untied(made.reviews, Standard(0.8), found).mean())
+    assert np.mean(loose) < 0.06
 
 
 def strict_of(found) -> tuple[np.ndarray, np.ndarray]:

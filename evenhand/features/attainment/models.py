@@ -131,7 +131,7 @@ class PersonStanding(SecretFields, Counted):
     `since`: the first day that counts for them, `begins`: why none before. `shared`: False where something was adjusted for them: then the row is
     in no shared list, chart or count. `formal_use`: False where customers' ratings alone stand behind it.
     `more`, `months`: about how many more contacts would settle it, and in about how many months they will be there.
-    `by_reviewers`: what their own reviewers add to a score beside everybody's reviewers, below nought where stricter.
+    `unsaid`: why nothing is said of this one person. `by_reviewers`: what their own reviewers add to a score beside everybody's reviewers, below nought where stricter.
     """
 
     SECRET = frozenset({
@@ -157,6 +157,7 @@ class PersonStanding(SecretFields, Counted):
     more = models.PositiveIntegerField(null=True)
     months = models.PositiveSmallIntegerField(null=True)
     by_reviewers = models.FloatField(null=True)
+    unsaid = models.CharField(max_length=60, choices=choices([Unsaid.UNTIED]), blank=True)
 
     class Meta(SecretFields.Meta):
         ordering = ["id"]

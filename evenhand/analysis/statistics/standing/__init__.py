@@ -11,7 +11,7 @@ from evenhand.analysis.statistics.standing.mix import Mix
 from evenhand.analysis.statistics.standing.posterior import Standing
 from evenhand.analysis.statistics.standing.rates import rates, rates_mix
 from evenhand.analysis.statistics.standing.reviews import Reviews
-from evenhand.analysis.statistics.standing.scores import by_reviewers, scores
+from evenhand.analysis.statistics.standing.scores import by_reviewers, scores, untied
 from evenhand.analysis.statistics.standing.shares import shares, shares_mix
 from evenhand.analysis.statistics.standing.strictness import strictness
 from evenhand.analysis.statistics.standing.volume import months_until, more_contacts
@@ -39,4 +39,5 @@ __all__ = [
     "shares",
     "shares_mix",
     "strictness",
+    "untied",
 ]

@@ -14,6 +14,9 @@ from evenhand.analysis.statistics.standing.shares import effect_at, shares_evide
 from evenhand.analysis.statistics.standing.strictness import Strictness
 from evenhand.analysis.statistics.states import Standard
 
+# What a very strict reviewer may leave in somebody's scores, in standard errors of their effect: decision record 22.
+_MOST_THAT_STAYS = 0.75
+
 
 @dataclass(frozen=True)
 class CrossedMix(Mix):
@@ -70,17 +73,38 @@ def by_reviewers(
 
     usual = found.usual.sum(1)
     at = effect_at(lambda one: np.atleast_1d(usual @ before(one)), standard.value)
-    counted = weighed(reviews, reviews.counts)
-    cells = np.bincount(
-        counted.person * found.givers + counted.giver, counted.weight, counted.people * found.givers
-    ).reshape(-1, found.givers)
-    lean = cells / np.maximum(counted.own, 1e-300)[:, None] - usual
+    lean = _lean(weighed(reviews, reviews.counts), found)
     mean = expit(effects + at)
     slopes = lean * ((mean * (1 - mean)) @ kinds)
     unsure = found.covariance[: found.givers, : found.givers]
-    error = np.sqrt(np.maximum(((slopes @ unsure) * slopes).sum(1), 0.0))
-    reviewed = counted.own > 0
-    return np.where(reviewed, lean @ before(at), 0.0), np.where(reviewed, error, 0.0)
+    return lean @ before(at), np.sqrt(np.maximum(((slopes @ unsure) * slopes).sum(1), 0.0))
+
+
+def untied(reviews: Reviews, standard: Standard, found: Strictness) -> np.ndarray:
+    """(P,): of whom too little is known of those who reviewed them, whatever the others share.
+
+    Reviewers are pulled towards each other, so that of a strict one who shares next to nobody a part stays in the scores
+    of whoever they review: of one who is as far off as one in forty is (two standard deviations), twice that share of
+    their spread of which the reviews say nothing. Where that is much beside the standard error of somebody's effect, what
+    is right on average over reviewers is not right enough for the people of this one.
+    """
+    counted = weighed(reviews, reviews.counts)
+    lean = _lean(counted, found)
+    before = found.spread * np.sqrt((lean**2).sum(1))
+    unsure = found.covariance[: found.givers, : found.givers]
+    left = np.maximum(((lean @ unsure) * lean).sum(1), 0.0)
+    error = scores_evidence(reviews, standard, found).error
+    stays = 2 * np.divide(left, before, out=np.zeros_like(left), where=before > 0)
+    return (counted.own > 0) & (stays > _MOST_THAT_STAYS * error)
+
+
+def _lean(counted: Weighed, found: Strictness) -> np.ndarray:
+    """(P, givers): by how much more of somebody's reviews than of everybody's each reviewer gave."""
+    cells = np.bincount(
+        counted.person * found.givers + counted.giver, counted.weight, counted.people * found.givers
+    ).reshape(-1, found.givers)
+    lean = cells / np.maximum(counted.own, 1e-300)[:, None] - found.usual.sum(1)
+    return np.where(counted.own[:, None] > 0, lean, 0.0)
 
 
 def _steadiness(counted: Weighed, found: Strictness) -> np.ndarray:

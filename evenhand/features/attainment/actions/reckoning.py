@@ -94,7 +94,7 @@ class _Made:
         if not found.unsaid:
             verdict = judge(
                 found.standing_at, found.people, asked.version.threshold, own=asked.own,
-                nameable=self._nameable(counting, kpi, way), days=asked.window.days,
+                nameable=self._nameable(counting, kpi, way) - found.untied, days=asked.window.days,
             )  # fmt: skip
             if asked.is_final and not made.unnamed and verdict.people < FEWEST_COMPARED:
                 made.unnamed = Unnamed.FEW
@@ -103,8 +103,10 @@ class _Made:
         made.middle_low, made.middle_high = verdict.middle_half or (None, None)
         for person in sorted(asked.since):
             figure = found.figure_of(person)
-            judged = None if figure.problem else verdict.of.get(person)
+            untied = person in found.untied
+            judged = None if figure.problem or untied else verdict.of.get(person)
             row = _person(made, asked, person, figure, judged, kpi)
+            row.unsaid = Unsaid.UNTIED if untied else ""
             if judged and found.by_reviewers:
                 row.by_reviewers = found.by_reviewers.get(person)
             self.persons.append(row)

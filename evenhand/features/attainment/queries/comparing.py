@@ -21,7 +21,8 @@ _NOTHING = Result(None, 0)
 @dataclass(frozen=True)
 class Compared:
     """`people`: of each entry of a standing; `standing_at` a threshold. `figures`: the plain figure of whoever has one.
-    `unsaid`: why nobody can be judged. Of reviews: `links`, and what each person's own reviewers add to a score."""
+    `unsaid`: why nobody can be judged. Of reviews: `links`, what each person's own reviewers add to a score, and
+    of whom too little is known of their reviewers (`untied`)."""
 
     people: Sequence[int]
     standing_at: StandingAt
@@ -29,6 +30,7 @@ class Compared:
     unsaid: Unsaid | None = None
     links: "Links | None" = None
     by_reviewers: Mapping[int, float] | None = None
+    untied: frozenset[int] = frozenset()
 
     def figure_of(self, person: int) -> Result:
         return self.figures.get(person, _NOTHING)
@@ -84,20 +86,23 @@ def _reviewed(counting: Counting, asked: Asked, kpi: Kpi) -> Compared:
     figures = _scores(kpi, given, counts)
     unsaid = of_reviews.why_not(links)
     added: dict[int, float] = {}
+    untied: frozenset[int] = frozenset()
     found = None
     if not unsaid:
         try:
             found = model.strictness(reviews)
+            loose = model.untied(reviews, asked.standard, found).tolist()
         except ValueError:
             unsaid = Unsaid.TOO_LITTLE
         else:
             told = zip(people, *model.by_reviewers(reviews, asked.standard, found), strict=True)
             added = {one: float(by) for one, by, error in told if abs(by) > _TOLD * error}
+            untied = frozenset(one for one, is_loose in zip(people, loose, strict=True) if is_loose)
 
     def standing_at(threshold: float):
         return model.scores(reviews, replace(asked.standard, value=threshold), found)
 
-    return Compared(people, standing_at, figures, unsaid, links, added)
+    return Compared(people, standing_at, figures, unsaid, links, added, untied)
 
 
 # Which way reviewers lean is said only where it is not noise: of reviewers who are all alike it would be said to fewer

@@ -25,6 +25,7 @@ from evenhand.features.attainment.queries.falling import in_fallen_teams
 from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.rules.naming import Begins
 from evenhand.features.attainment.rules.secrecy import Reads, is_told
+from evenhand.features.attainment.rules.ways import Unsaid
 from evenhand.features.people import queries as people
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import SMALLEST_CELL_OF_A_REPRESENTATIVE, scope
@@ -67,7 +68,7 @@ class Why:
 @dataclass(frozen=True)
 class Seen:
     """A row as one viewer reads it. `figure` and `why` are None where they may not be told. `team_fell`: nobody of their
-    team was named, for it fell as a whole."""
+    team was named, for it fell as a whole. `unsaid`: why nobody is judged, or they are not."""
 
     ref: str
     person: Person
@@ -84,6 +85,7 @@ class Seen:
     why: Why | None
     opens_contacts: bool
     team_fell: bool
+    unsaid: Unsaid | None
 
     @property
     def version(self) -> TargetVersion:
@@ -179,6 +181,7 @@ def _told(row: PersonStanding, holds, much: Reads, sees_figures: bool, fell: boo
         why=_why(row) if figure and state else None,
         opens_contacts=sees_figures,
         team_fell=fell,
+        unsaid=row.assessment.why_unsaid or (Unsaid(row.unsaid) if row.unsaid else None),
     )
 
 

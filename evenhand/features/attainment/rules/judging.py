@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evenhand.analysis.statistics.standing import Standing
 
 DAYS_OF_A_MONTH = 30.44
-METHOD = "standing@3"  # decision records 18, 21 and 22; what a row keeps of how it was judged
+METHOD = "standing@4"  # decision records 18, 21 and 22; what a row keeps of how it was judged
 
 
 @dataclass(frozen=True)

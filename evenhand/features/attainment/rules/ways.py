@@ -52,6 +52,7 @@ class Unsaid(StrEnum):
     NAMELESS = "who gave the reviews is not said"
     APART = "reviewers and people fall into groups that share nobody"
     UNCROSSED = "too few reviews cross teams"
+    UNTIED = "too little is known of the own reviewers"  # of one person
 
 
 # Nobody is judged by these; what was counted is shown all the same, with its interval.

@@ -20,7 +20,7 @@ def bring_in(*, crossed: float, others: int = 27, named: bool = True):
     return centre.bring_in(centre.as_csv(HEADER, lines), by=cast.sam(), name="reviews.csv", source="Reviews")  # fmt: skip
 
 
-def reviews(*, crossed: float, others: int = 27, named: bool = True) -> list[tuple]:
+def reviews(*, crossed: float, others: int = 27, named: bool = True, adds=ADDS) -> list[tuple]:
     dice, lines = random.Random(20240501), []
     for who in ("amara", "ben", "noor", *(f"p{at:02d}" for at in range(others))):
         true = {"amara": WEAK, "ben": GOOD}.get(who) or dice.gauss(USUAL, 0.015)
@@ -28,7 +28,7 @@ def reviews(*, crossed: float, others: int = 27, named: bool = True) -> list[tup
         for at in range(1, EACH + 1):
             crosses = who != "ben" and dice.random() < crossed
             giver = "Rae" if south != crosses else "Quinn"
-            points = round(100 * min(1.0, max(0.0, true + ADDS[giver] + dice.gauss(0, 0.07))))
+            points = round(100 * min(1.0, max(0.0, true + adds[giver] + dice.gauss(0, 0.07))))
             lines.append((f"E-{who}-{at}", f"{who}-{at:04d}", "2024-05-06 10:00", giver if named else "", "Care",
                           "random", points, 100, 0.16))  # fmt: skip
     return lines

@@ -134,6 +134,25 @@ def test_where_they_cannot_be_told_nobody_is_judged_and_it_says_what_is_missing(
         assert f"About {72 - one.crossed} more" in text
 
 
+def test_whose_reviewer_nearly_nobody_else_shares_is_not_judged(team):
+    """Quinn and Rae, who hardly differ, share enough people; with Sol nobody shares more than one review."""
+    lines = [
+        (*line[:3], "Sol", *line[4:]) if line[0].startswith(("E-ben-", "E-p00-")) and line[0] != "E-p00-1" else line
+        for line in reviewing.reviews(crossed=0.3, adds={"Quinn": -0.02, "Rae": 0.02})
+    ]  # fmt: skip
+    centre.bring_in(centre.as_csv(reviewing.HEADER, lines), by=cast.sam(), name="reviews.csv", source="Reviews")  # fmt: skip
+    making.make_target(team.everybody, key="qa_score", threshold=reviewing.STANDARD, minimum_volume=20)  # fmt: skip
+    making.reckon()
+    found = rows()
+    ben = found[team.ben.pk]
+    assert (ben.state, ben.said, ben.unsaid) == ("", "", Unsaid.UNTIED)
+    assert ben.value is not None and ben.low is not None and ben.by_reviewers is None
+    assert found[team.amara.pk].state == State.FINDING and not found[team.amara.pk].unsaid
+    text = page("joanna", ben)
+    assert "Not judged" in text and "shares too few people with other reviewers" in text
+    assert "Not judged for persons" not in text
+
+
 def test_when_all_reviews_fell_nobody_is_named(team):
     """March was far better for everybody: what befell all is the process's."""
     reviewing.bring_in(crossed=0.3)

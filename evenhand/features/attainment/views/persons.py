@@ -69,7 +69,7 @@ def _card(one: queries.Stand, words) -> dict:
         "days": showing.days_text(seen.assessment),
         "running": _running(one.running) if one.over and one.running else None,
         "more": showing.more_sentence(seen),
-        "unsaid": showing.unsaid_text(seen.assessment),
+        "unsaid": showing.unsaid_text(seen.unsaid, seen.assessment),
         "words": words,
     }
 
@@ -146,7 +146,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "odds": [True] * n + [False] * (100 - n) if n is not None else [],
         "sure": showing.sure_sentence(seen),
         "more": showing.more_sentence(seen),
-        "unsaid": showing.unsaid_text(one),
+        "unsaid": showing.unsaid_text(seen.unsaid, one),
         "naming": showing.naming_text(one),
         "days": showing.days_text(one),
         "counted": showing.counted_text(seen),

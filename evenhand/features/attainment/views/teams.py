@@ -94,7 +94,7 @@ def _shown(one: OfTarget) -> dict:
         "totals": [showing.total_said(total, assessment) for total in one.totals],
         "withheld": any(total.n is None and not total.few for total in one.totals),
         "met": showing.met_text(one.met),
-        "unsaid": showing.unsaid_text(assessment),
+        "unsaid": showing.unsaid_text(assessment.why_unsaid, assessment),
         "naming": showing.naming_text(assessment, [t.name for t in one.totals if t.fell]),
         "people": _by_name(one),
         "has_lines": bool(one.lines),

@@ -28,12 +28,13 @@ _UNSAID = {
     Unsaid.NAMELESS: gettext_lazy("Not judged for persons: too many reviews do not say who gave them, so that a strict reviewer cannot be told from weak work. Bring in the reviews with a name or number of who gave each."),
     Unsaid.APART: gettext_lazy("Not judged for persons: the reviewers fall into %(groups)s groups that review nobody in common, so that strict reviewers cannot be told from weak work. It can be told once one review in ten, better one in five, is given across the groups: about %(missing)s of the %(reviews)s that were looked at."),
     Unsaid.UNCROSSED: gettext_lazy("Not judged for persons: %(crossed)s of %(reviews)s reviews were given outside of the team that their reviewer reviews most. So few do not tell a strict reviewer from a weak team. About %(missing)s more across teams would: one review in ten, better one in five."),
+    Unsaid.UNTIED: gettext_lazy("Not judged: whoever gave these reviews shares too few people with other reviewers, so that how strict they are is not known well enough. Reviews of the same people by others would tell it, and reviews of other people by the same ones."),
 }  # fmt: skip
 
 
-def unsaid_text(assessment: Assessment) -> str:
-    """Why nobody is judged, and what would change it; "" where people are."""
-    why, reviews = assessment.why_unsaid, assessment.reviews or 0
+def unsaid_text(why: Unsaid | None, assessment: Assessment) -> str:
+    """Why nobody is judged, or one person is not, and what would change it; "" where people are."""
+    reviews = assessment.reviews or 0
     if not why:
         return ""
     missing = max(ceil(LEAST_CROSSED * reviews) - (assessment.crossed or 0), 1)
@@ -87,8 +88,9 @@ def no_finding() -> Said:
 def _without_state(seen: Seen) -> Said:
     if seen.figure and seen.figure.problem:
         return Said("none", _("Not computable here"))
-    why = seen.assessment.why_unsaid
-    return Said("none", _("Not judged for persons") if why else _("Nothing is said"))
+    if seen.unsaid is Unsaid.UNTIED:
+        return Said("none", _("Not judged"))
+    return Said("none", _("Not judged for persons") if seen.unsaid else _("Nothing is said"))
 
 
 def _more_text(seen: Seen) -> str:
