@@ -43,6 +43,10 @@ def unsaid_text(why: Unsaid | None, assessment: Assessment) -> str:
     return str(_UNSAID[why]) % said
 
 
+# Beyond so many months a number of contacts says only that it will not be known.
+USEFUL_MONTHS = 24
+
+
 @dataclass(frozen=True)
 class Said:
     """A state: shape, bold words, the rest after them, and what to do next."""
@@ -97,12 +101,19 @@ def _more_text(seen: Seen) -> str:
     """ ", about 40 more answers are needed"."""
     if seen.why is None:
         return ""
-    if not seen.why.more or seen.why.months is None:
+    if not seen.why.more:
         return _(", the contacts of these days do not settle it")
+    if not _in_useful_time(seen):
+        return _(", contacts like these will not settle it in any useful time")
     return _(", about %(n)s more %(what)s are needed") % {
         "n": wording.count_text(_rounded(seen.why.more)),
         "what": _(seen.assessment.kpi.counted),
     }
+
+
+def _in_useful_time(seen: Seen) -> bool:
+    """A number of contacts that somebody has in many years, or in none, is no help to anybody."""
+    return seen.why.months is not None and seen.why.months <= USEFUL_MONTHS
 
 
 def _rounded(more: int) -> int:
@@ -114,14 +125,18 @@ def more_sentence(seen: Seen) -> str:
     """When it will be known, of what is not."""
     if seen.why is None or seen.state not in (State.CANNOT_TELL, State.LIKELY_BELOW):
         return ""
-    if not (seen.why.more and seen.why.months):
+    if not seen.why.more:
+        return ""
+    if not _in_useful_time(seen):
+        return _("At the present volume, contacts like these will not settle it in any useful time. Reading some of them together says more than waiting.")  # fmt: skip
+    if not seen.why.months:
         return ""
     text = _("About %(n)s more %(what)s would settle it, one way or the other.") % {
         "n": wording.count_text(_rounded(seen.why.more)),
         "what": _(seen.assessment.kpi.counted),
     }
     return f"{text} " + ngettext(
-        "At the present volume that is in about %(n)s month.",
-        "At the present volume that is in about %(n)s months.",
+        "At the present volume that is in about %(n)s month, counted from %(day)s.",
+        "At the present volume that is in about %(n)s months, counted from %(day)s.",
         seen.why.months,
-    ) % {"n": seen.why.months}
+    ) % {"n": seen.why.months, "day": wording.date_text(seen.assessment.end, year=True)}
