@@ -140,6 +140,14 @@ def test_an_answer_is_good_once(configured, provider):
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "same-origin", "none"])
+def test_another_site_begins_no_sign_in(configured, site):
+    away = browser().get(HERE, headers={"sec-fetch-site": site})
+    begun = away["Location"].startswith(ENTITY)
+    assert begun == (site in ("same-origin", "none"))
+    assert begun or away["Location"] == "/sign-in/"
+
+
 @pytest.mark.parametrize("sent", ["", "AAAA", "no base64 §", base64.b64encode(b"<a/>").decode()])
 def test_nonsense_is_told_on_a_page(configured, sent):
     client = browser()

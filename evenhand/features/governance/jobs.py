@@ -1,6 +1,7 @@
 """Carrying out a removal beside the pages."""
 
 from collections.abc import Iterable
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
@@ -9,13 +10,15 @@ from evenhand.foundation.audit.jobs import seal_audit
 from evenhand.foundation.backup.archive import Refused
 from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.jobs.actions import enqueue
+from evenhand.foundation.jobs.progress import JobFailed
 from evenhand.foundation.jobs.registry import job
 
 
 @job("governance.erase", resumable=True)
 def erase(progress, *, removal_ref: str) -> dict:
     progress.step(_("Erasing facts, files and records"))
-    actions.carry_out(queries.removal(removal_ref))
+    with _refusals_said():
+        actions.carry_out(queries.removal(removal_ref))
     _seal_soon()
     return {}
 
@@ -31,14 +34,15 @@ def finish_removals(progress) -> dict:
 @job("governance.expire", resumable=True)
 def expire(progress, *, removal_ref: str) -> dict:
     progress.step(_("Removing what has been kept for long enough"))
-    actions.carry_out_expiry(queries.removal(removal_ref))
+    with _refusals_said():
+        actions.carry_out_expiry(queries.removal(removal_ref))
     progress.step(_("Erasing facts, files and records"))
     _finish(queries.unfinished_removals())  # leavers whose time has come
     return {}
 
 
 def _finish(begun: Iterable[Removal]) -> None:
-    """Each, whatever becomes of another. Refused, when all were tried, where the log does not know of one."""
+    """Each, whatever becomes of another. JobFailed, when all were tried, where the log does not know of one."""
     refused = []
     for one in begun:
         try:
@@ -47,7 +51,16 @@ def _finish(begun: Iterable[Removal]) -> None:
             refused.append(str(refusal))
     _seal_soon()
     if refused:
-        raise Refused(" ".join(refused))
+        raise JobFailed("refused", " ".join(refused))
+
+
+@contextmanager
+def _refusals_said():
+    """What is refused with a reason is told to whoever asked for the work."""
+    try:
+        yield
+    except Refused as refusal:
+        raise JobFailed("refused", str(refusal)) from refusal
 
 
 def _seal_soon() -> None:

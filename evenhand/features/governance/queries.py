@@ -15,7 +15,7 @@ from evenhand.features.communication.queries import replies_kept
 from evenhand.features.contacts.queries import claims_of
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
-from evenhand.features.governance.rules.erasure import Standing, obstacles
+from evenhand.features.governance.rules.erasure import PERSON, Standing, obstacles
 from evenhand.features.governance.rules.retention import KEY, KINDS, Kind
 from evenhand.features.insights.queries import views_kept
 from evenhand.features.people import queries as people
@@ -198,7 +198,17 @@ def removals(viewer: Viewer):
 
 
 def unfinished_removals() -> list[Removal]:
-    return list(Removal.objects.filter(done_at=None))
+    """Begun, or still to begin; without what a hold stops that came after the decision."""
+    return [one for one in Removal.objects.filter(done_at=None) if not is_held_since(one)]
+
+
+def is_held_since(removal: Removal) -> bool:
+    """Whether a hold that was set after the decision keeps what it would take. One from before does not: nothing is
+    decided against a hold, so that it is one which an older backup has brought back."""
+    holds = LegalHold.objects.filter(ended_at=None, set_at__gt=removal.at)
+    if removal.kind == PERSON:
+        holds = holds.filter(person__ref=removal.subject_ref)
+    return holds.exists()
 
 
 # --- what has been kept for long enough ----------------------------------------------------------

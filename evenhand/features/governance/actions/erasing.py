@@ -14,6 +14,7 @@ from evenhand.features.attainment.actions import erase_standings
 from evenhand.features.communication.actions import erase_replies
 from evenhand.features.contacts.actions import erase_claims
 from evenhand.features.governance import queries
+from evenhand.features.governance.actions.keeping import require_no_hold_since
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.erasure import PERSON
@@ -61,9 +62,11 @@ def carry_out(removal: Removal) -> None:
     person = Person.objects.select_related("user").filter(ref=removal.subject_ref).first()
     if person is not None:
         require_logged(removal)
+        require_no_hold_since(removal)
         by = Viewer(None, "", frozenset(), today, removal.by_ref)
         names = queries.called(person)
         erase_from_runs(by=by, person_id=person.pk, names=names, reason=removal.rule)
+        require_no_hold_since(removal)
         erase_facts(store(), person.pk, names=names, directory=directory(), kpis=definitions(today))
         while not _erase_records(by, person, names, removal, _permitted(person, removal)):
             pass  # somebody wrote a line about them meanwhile
@@ -83,6 +86,7 @@ def _erase_records(
     by: Viewer, person: Person, names, removal: Removal, permitted: set[int]
 ) -> bool:
     """False, with nothing done, where more would go from the audit than was permitted."""
+    require_no_hold_since(removal)
     rule = removal.rule
     lines = queries.lines_naming(person)
     if not permitted.issuperset(lines):

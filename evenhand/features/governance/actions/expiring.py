@@ -9,6 +9,7 @@ from evenhand.analysis.warehouse.expiring import expire
 from evenhand.features.attainment.actions import remove_runs, thin_runs
 from evenhand.features.governance import queries
 from evenhand.features.governance.actions.erasing import decide_erasure
+from evenhand.features.governance.actions.keeping import require_no_hold_since
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.retention import PERIOD
 from evenhand.features.people.queries import directory
@@ -51,15 +52,18 @@ def decide_expiry(*, by: Viewer) -> Removal:
 def carry_out_expiry(removal: Removal) -> None:
     """Safe to repeat after any interruption, and after a restore: what has gone is found no more."""
     require_logged(removal)
+    require_no_hold_since(removal)
     today, reason = timezone.localdate(removal.at), removal.rule
     by = Viewer(None, "", frozenset(), today, removal.by_ref)
     cuts = queries.cut_offs(today)
     before = queries.grains_before(today)
     expire(store(), before, directory=directory(), kpis=definitions(today))
+    require_no_hold_since(removal)  # asked before each step: publishing can take minutes
     empty_old_files(by=by, before=cuts["files"], reason=reason)
     lines = queries.due_lines(cuts["audit"])  # of days that are over: none is added
     permit(removal, lines)
     with transaction.atomic():
+        require_no_hold_since(removal)
         remove_before(before=cuts["notices"])
         remove_runs(before=cuts["standings"], today=today)
         thin_runs(before=cuts["nights"], today=today)

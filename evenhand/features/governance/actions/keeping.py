@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.features.governance import queries
 from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.retention import Kind
@@ -19,6 +20,8 @@ from evenhand.foundation.access.queries import users_with
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.audit.actions import record
+from evenhand.foundation.backup.archive import Refused
+from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.notices.actions import notify
 
@@ -83,6 +86,14 @@ def hold(*, by: Viewer, person: Person, reason: str) -> LegalHold:
         raise ValidationError(_("There is a hold on this person already.")) from clash
     _record(by, "legal hold set", made)
     return made
+
+
+def require_no_hold_since(removal: Removal) -> None:
+    """Refused where somebody set a hold after the removal was decided: whoever set it counts on what is still there."""
+    if queries.is_held_since(removal):
+        raise Refused(
+            _("A legal hold was set after this removal was decided. What is still there stays; it goes on when the hold has ended.")
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.features.governance import actions, queries
+from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.tests.deciding import decided
 from evenhand.features.people.actions import lead_team
 from evenhand.foundation.access.actions import deactivate_user
@@ -105,3 +106,28 @@ def test_a_hold_keeps_everything(here):
     refused = cast.signed_in(cast.leila()).post(reverse("due"))
     assert refused.status_code == 422 and b"There is a legal hold" in refused.content
     assert store().manifest().generation == generation
+
+
+def test_a_hold_that_came_after_the_decision_keeps_what_is_still_there(here):
+    leila = cast.viewer(cast.leila(), today=timezone.localdate())
+    decided(cast.signed_in(cast.leila()).post, path=reverse("due"))
+    actions.hold(by=leila, person=here.ben, reason="A claim has come.")
+    generation, counted = store().manifest().generation, queries.due(leila.today)
+    (failed,) = [job for job in work_off() if job.kind == "governance.expire"]
+    assert failed.state == "failed" and "A legal hold was set after" in failed.error_text
+    assert store().manifest().generation == generation
+    assert queries.due(leila.today) == counted and not queries.unfinished_removals()
+    actions.release(by=leila, person=here.ben)
+    (removal,) = queries.unfinished_removals()
+    actions.WAYS[removal.kind](removal)
+    assert not any(queries.due(leila.today).values()) and not queries.unfinished_removals()
+
+
+def test_a_hold_that_an_older_backup_brought_back_stops_nothing(here):
+    """It was over when the removal was decided, or nobody could have decided it."""
+    leila = cast.viewer(cast.leila(), today=timezone.localdate())
+    removal = decided(actions.decide_expiry, by=leila)
+    held = actions.hold(by=leila, person=here.ben, reason="A claim that ended since.")
+    LegalHold.objects.filter(pk=held.pk).update(set_at=removal.at - timedelta(days=1))
+    actions.carry_out_expiry(removal)
+    assert not queries.unfinished_removals()

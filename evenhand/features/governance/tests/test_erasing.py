@@ -20,6 +20,7 @@ from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import queries as audit
 from evenhand.foundation.audit.actions import seal
 from evenhand.foundation.audit.models import AuditEntry, AuditTombstone
+from evenhand.foundation.backup.archive import Refused
 from evenhand.foundation.backup.models import Removal
 from evenhand.foundation.facts import store
 from evenhand.foundation.files.models import File
@@ -80,6 +81,19 @@ def test_a_hold_goes_before_everything(here):
         decided(actions.decide_erasure, by=leila(), person=here.ben, rule=RULE)
     actions.release(by=leila(), person=here.ben)
     assert decided(actions.decide_erasure, by=leila(), person=here.ben, rule=RULE)
+
+
+def test_a_hold_after_the_decision_keeps_them(here):
+    has_left(here.ben)
+    removal = decided(actions.decide_erasure, by=leila(), person=here.ben, rule=RULE)
+    actions.hold(by=leila(), person=here.ben, reason="A claim has come.")
+    name = here.ben.name
+    with pytest.raises(Refused, match="A legal hold was set after"):
+        actions.carry_out(removal)
+    assert name in everything_in_the_records() and not queries.unfinished_removals()
+    actions.release(by=leila(), person=here.ben)
+    actions.carry_out(removal)
+    assert name not in everything_in_the_records()
 
 
 def test_nothing_of_them_is_left(here, files_home):

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from lxml.etree import XMLSyntaxError
 from onelogin.saml2.errors import OneLogin_Saml2_Error
 
+from evenhand.foundation.access.views.single_sign_on import begun_elsewhere
+
 # What a provider that cannot be reached, or sends no SAML, leads to.
 FAULTS = (OSError, ValueError, XMLSyntaxError, OneLogin_Saml2_Error, PermissionDenied)
 
@@ -19,6 +21,8 @@ FAULTS = (OSError, ValueError, XMLSyntaxError, OneLogin_Saml2_Error, PermissionD
 @login_not_required
 @require_GET
 def sign_in_there(request, organization_slug):
+    if begun_elsewhere(request):
+        return redirect("account_login")
     return _or_said(request, organization_slug, saml.login)
 
 

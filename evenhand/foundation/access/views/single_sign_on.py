@@ -8,10 +8,14 @@ from django.shortcuts import redirect
 from requests import RequestException
 
 
+def begun_elsewhere(request) -> bool:
+    """Whether another site's page asked for it: a sign-in is begun on a page of ours, or by an address that was typed."""
+    return request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+
+
 @login_not_required
 def sign_in_there(request, provider_id):
-    """Begun by somebody on our own page, or by an address that they typed; another site's page begins nothing."""
-    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+    if begun_elsewhere(request):
         return redirect("account_login")
     return _or_said(request, lambda: oidc.login(request, provider_id))
 
