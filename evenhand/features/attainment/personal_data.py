@@ -25,7 +25,7 @@ PERSONAL = {
         (
             "person", "n", "value", "low", "high", "numerator", "denominator", "problem", "since", "begins", "shared",
             "formal_use", "said", "state", "threshold", "expected", "level", "level_low", "level_high", "p_normal",
-            "p_npmle", "more", "months", "by_reviewers",
+            "p_npmle", "more", "months", "by_reviewers", "unsaid",
         ),
         _stood,
     ),
