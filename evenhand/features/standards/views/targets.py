@@ -34,6 +34,7 @@ def target(request, ref):
     shown = queries.shown_today(held, viewer.today)
     version = shown.version
     sees = may(viewer, Ability.SEE_WHO_IS_MEASURED, MAY)
+    measured = queries.measured_people(viewer, shown) if sees else []
     context = {
         "target": found,
         "told": told(viewer, [shown])[0],
@@ -45,7 +46,8 @@ def target(request, ref):
         "is_to_come": shown.first > viewer.today,
         "ending": getattr(found, "ending", None),
         "history": told(viewer, held[::-1]),
-        "measured": queries.by_day(queries.measured_people(viewer, shown)) if sees else [],
+        "measured": queries.by_day(measured),
+        "measured_n": len(measured),
         "about_people": version.about is About.PERSON,
         "sees": sees,
         "hands": may(viewer, Ability.GIVE_COPIES, MAY) and version.about is About.PERSON,
