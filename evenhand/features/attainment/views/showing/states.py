@@ -98,17 +98,18 @@ def _without_state(seen: Seen) -> Said:
 
 
 def _more_text(seen: Seen) -> str:
-    """ ", about 40 more answers are needed"."""
+    """ ", about 2 months more at this volume"; how many contacts that is stands on the page of the figure."""
     if seen.why is None:
         return ""
     if not seen.why.more:
         return _(", the contacts of these days do not settle it")
     if not _in_useful_time(seen):
         return _(", contacts like these will not settle it in any useful time")
-    return _(", about %(n)s more %(what)s are needed") % {
-        "n": wording.count_text(_rounded(seen.why.more)),
-        "what": _(seen.assessment.kpi.counted),
-    }
+    return ngettext(
+        ", about %(n)s month more at this volume",
+        ", about %(n)s months more at this volume",
+        seen.why.months,
+    ) % {"n": seen.why.months}
 
 
 def _in_useful_time(seen: Seen) -> bool:
