@@ -28,7 +28,7 @@ _UNSAID = {
     Unsaid.NAMELESS: gettext_lazy("Not judged for persons: too many reviews do not say who gave them, so that a strict reviewer cannot be told from weak work. Bring in the reviews with a name or number of who gave each."),
     Unsaid.APART: gettext_lazy("Not judged for persons: the reviewers fall into %(groups)s groups that review nobody in common, so that strict reviewers cannot be told from weak work. It can be told once one review in ten, better one in five, is given across the groups: about %(missing)s of the %(reviews)s that were looked at."),
     Unsaid.UNCROSSED: gettext_lazy("Not judged for persons: %(crossed)s of %(reviews)s reviews were given outside of the team that their reviewer reviews most. So few do not tell a strict reviewer from a weak team. About %(missing)s more across teams would: one review in ten, better one in five."),
-    Unsaid.UNTIED: gettext_lazy("Not judged: whoever gave these reviews shares too few people with other reviewers, so that how strict they are is not known well enough. Reviews of the same people by others would tell it, and reviews of other people by the same ones."),
+    Unsaid.UNTIED: gettext_lazy("Not judged: whoever gave these reviews shares too few people with other reviewers, so that a strict reviewer cannot be told from weak work. That says nothing about the work itself. It can be told once others review the same people, or the same reviewers other people."),
 }  # fmt: skip
 
 
