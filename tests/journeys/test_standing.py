@@ -65,3 +65,19 @@ def test_ones_own_words_by_keyboard(live, page, row, sign_in):
     expect(page.get_by_text(SAID)).to_be_visible()
     sign_in(cast.joanna()).goto(live + reverse("standing", args=[row.ref]))
     expect(page.get_by_text(SAID)).to_be_visible()
+
+
+def test_what_is_agreed_for_days_judged_already_is_read_first(live, page, row, sign_in, assert_accessible):  # fmt: skip
+    page.set_viewport_size(PHONE)
+    sign_in(cast.owen()).goto(live + reverse("person_targets", args=[row.person.ref]))
+    page.get_by_label("Their own threshold").fill("40")
+    page.get_by_label("From", exact=True).fill("2024-04-15")
+    tab_to(page, page.get_by_role("button", name="Write it down"))
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Apr 2024: what was said of these days")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_label("Their own threshold").fill("45")  # still a form
+    tab_to(page, page.get_by_role("button", name="I have read that"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("45%")).to_have_count(2)
