@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from evenhand.features.attainment.models import PersonStanding
 from evenhand.features.attainment.tests import making
+from evenhand.features.people.models import Person, Team
+from evenhand.features.standards.models import Standard
 from tests import cast
 from tests.journeys.steps import DESK, PHONE, assert_fits, tab_to
 
@@ -14,6 +16,7 @@ CUT = """() => [...document.querySelectorAll("main > .links > *, main > .filters
   const box = one.getBoundingClientRect(); return box.width && (box.left < 0 || box.right > innerWidth);
 }).map(one => one.textContent)"""
 
+LONG = "Wassergebührenwiderspruchsbearbeitungsbeschwerdegruppe"
 SAID = "Half of these were about the outage in April."
 
 
@@ -26,9 +29,18 @@ def row(home):
 
 
 def test_pages_fit_and_nothing_stands_in_the_way(live, page, row, sign_in, assert_accessible):
-    sign_in(cast.joanna())
     team = row.person.memberships.get().team
+    # Real names and titles are long, and some are one word.
+    Team.objects.filter(pk=team.pk).update(name=LONG)
+    Person.objects.filter(pk=row.person.pk).update(name=f"Wilhelmina {LONG} de la Warr")
+    Standard.objects.update(title=LONG)
+    target = row.assessment.version.target
+    sign_in(cast.joanna())
     for address in (
+        reverse("standard_list"),
+        reverse("standard", args=[target.standard.ref]),
+        reverse("target", args=[target.ref]),
+        reverse("person_targets", args=[row.person.ref]),
         reverse("standing", args=[row.ref]),
         reverse("person_attainment", args=[row.person.ref]),
         reverse("team_attainment", args=[team.ref]),

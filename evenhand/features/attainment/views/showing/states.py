@@ -118,8 +118,9 @@ def _in_useful_time(seen: Seen) -> bool:
 
 
 def _rounded(more: int) -> int:
-    """A rough number said as one: 37 as 40, 214 as 220."""
-    return more if more < 10 else -(-more // 10) * 10
+    """A rough number said as one, by its first two figures: 37 as 40, 214 as 220, 4,137 as 4,200."""
+    step = max(10, 10 ** (len(str(more)) - 2))
+    return more if more < 10 else -(-more // step) * step
 
 
 def more_sentence(seen: Seen) -> str:
@@ -132,12 +133,14 @@ def more_sentence(seen: Seen) -> str:
         return _("At the present volume, contacts like these will not settle it in any useful time. Reading some of them together says more than waiting.")  # fmt: skip
     if not seen.why.months:
         return ""
-    text = _("About %(n)s more %(what)s would settle it, one way or the other.") % {
-        "n": wording.count_text(_rounded(seen.why.more)),
+    text = ngettext(
+        "At the present volume it would be settled, one way or the other, in about %(n)s month, counted from %(day)s: some %(more)s more %(what)s.",
+        "At the present volume it would be settled, one way or the other, in about %(n)s months, counted from %(day)s: some %(more)s more %(what)s.",
+        seen.why.months,
+    )
+    return text % {
+        "n": seen.why.months,
+        "day": wording.date_text(seen.assessment.end, year=True),
+        "more": wording.count_text(_rounded(seen.why.more)),
         "what": _(seen.assessment.kpi.counted),
     }
-    return f"{text} " + ngettext(
-        "At the present volume that is in about %(n)s month, counted from %(day)s.",
-        "At the present volume that is in about %(n)s months, counted from %(day)s.",
-        seen.why.months,
-    ) % {"n": seen.why.months, "day": wording.date_text(seen.assessment.end, year=True)}
