@@ -1,8 +1,8 @@
-"""measure: building the cube from published rows, against SQL written by hand and against a scan."""
+"""measure: building the cube from published rows, against SQL written by hand and against a scan; and whether all counts agree."""
 
 from pathlib import Path
 
-from benchmarks import by_hand, clock, many
+from benchmarks import agreeing, by_hand, clock, many
 from benchmarks.centre import ZONE, File
 from benchmarks.lines import line
 from evenhand.analysis import engine, tables
@@ -29,6 +29,7 @@ def measure(folder: str, millions: int) -> None:
     line(f"{name} / scan of its columns, CPU", found, 3 if millions < 100 else 3.5)
     line(f"{name}, scan, CPU", scanned, unit=" s")
     line(f"{name}, peak memory", clock.peak_megabytes(), 3 * 1024, " MB")
+    agreeing.measure(name, store)
 
 
 def _filled(folder: str, millions: int) -> Store:

@@ -16,7 +16,7 @@ NO_POSTGRES = "PostgreSQL is not installed here"
 _NATIVE = {  # types of Ibis as PostgreSQL calls them; DuckDB knows these names as well
     "int32": "INTEGER",
     "int64": "BIGINT",
-    "uint64": "NUMERIC",
+    "uint64": "NUMERIC(20)",
     "float64": "DOUBLE PRECISION",
     "string": "TEXT",
 }

@@ -72,6 +72,8 @@ def page(page):
     """Every journey also proves that nothing leaves this machine and that no page complains."""
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
+    # What comes later moves the page under the mouse: nobody presses anything until it is there.
+    page.add_locator_handler(page.locator(".later[aria-busy=true]").first, lambda: None)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: complaints.append(str(error)))
