@@ -20,7 +20,6 @@ _CHARTER = (
     ("", "We answer quickly", "You wait no longer than you have to, however you reach us."),
     ("", "We settle it the first time", "You do not have to come back to us for the same thing."),
     ("", "We treat you with care", "You are heard, told the truth in plain words, and treated as we would wish to be."),
-    ("", "Simulated", "Brightwell Water is an invented company, and so is this charter."),
 )  # fmt: skip
 
 
@@ -122,7 +121,7 @@ def _publish_charter(helen: Viewer, first_day: date) -> None:
     actions.answer_views(by=helen, consultation=consulted, answer=answer)
     actions.publish(
         by=helen, policy=policy, revision=draft.revision, reply_by=helen.today + timedelta(days=14),
-        reason="It held on paper before Evenhand came.",
+        reason="It held on paper before Evenhand came. Brightwell Water is an invented company, and so is this charter.",
     )  # fmt: skip
 
 

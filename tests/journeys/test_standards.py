@@ -66,6 +66,10 @@ def set_a_target(page, assert_accessible) -> None:
     write(page, "reason", "It is what customers were promised")
     day(page, "effective_from", today)
     day(page, "reply_by", today + timedelta(days=14))
+    press(page, page.get_by_role("button", name="Show who would reach it"))
+    expect(page.locator("#what-if")).to_contain_text("Choose a value between 0 and 100.")
+    assert page.locator("#id_reason").input_value() == "It is what customers were promised"
+    assert_accessible(page)
     press(page, page.get_by_role("button", name="Set the target"))
     expect(page.locator("main")).to_contain_text("100")  # what it can be
     assert page.title().startswith("Error:")

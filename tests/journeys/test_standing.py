@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from evenhand.features.attainment.models import PersonStanding
 from evenhand.features.attainment.tests import making
+from evenhand.features.people.models import Person, Team
+from evenhand.features.standards.models import Standard
 from tests import cast
 from tests.journeys.steps import DESK, PHONE, assert_fits, tab_to
 
@@ -14,6 +16,7 @@ CUT = """() => [...document.querySelectorAll("main > .links > *, main > .filters
   const box = one.getBoundingClientRect(); return box.width && (box.left < 0 || box.right > innerWidth);
 }).map(one => one.textContent)"""
 
+LONG = "Wassergebührenwiderspruchsbearbeitungsbeschwerdegruppe"
 SAID = "Half of these were about the outage in April."
 
 
@@ -26,9 +29,18 @@ def row(home):
 
 
 def test_pages_fit_and_nothing_stands_in_the_way(live, page, row, sign_in, assert_accessible):
-    sign_in(cast.joanna())
     team = row.person.memberships.get().team
+    # Real names and titles are long, and some are one word.
+    Team.objects.filter(pk=team.pk).update(name=LONG)
+    Person.objects.filter(pk=row.person.pk).update(name=f"Wilhelmina {LONG} de la Warr")
+    Standard.objects.update(title=LONG)
+    target = row.assessment.version.target
+    sign_in(cast.joanna())
     for address in (
+        reverse("standard_list"),
+        reverse("standard", args=[target.standard.ref]),
+        reverse("target", args=[target.ref]),
+        reverse("person_targets", args=[row.person.ref]),
         reverse("standing", args=[row.ref]),
         reverse("person_attainment", args=[row.person.ref]),
         reverse("team_attainment", args=[team.ref]),
@@ -65,3 +77,19 @@ def test_ones_own_words_by_keyboard(live, page, row, sign_in):
     expect(page.get_by_text(SAID)).to_be_visible()
     sign_in(cast.joanna()).goto(live + reverse("standing", args=[row.ref]))
     expect(page.get_by_text(SAID)).to_be_visible()
+
+
+def test_what_is_agreed_for_days_judged_already_is_read_first(live, page, row, sign_in, assert_accessible):  # fmt: skip
+    page.set_viewport_size(PHONE)
+    sign_in(cast.owen()).goto(live + reverse("person_targets", args=[row.person.ref]))
+    page.get_by_label("Their own threshold").fill("40")
+    page.get_by_label("From", exact=True).fill("2024-04-15")
+    tab_to(page, page.get_by_role("button", name="Write it down"))
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Apr 2024: what was said of these days")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_label("Their own threshold").fill("45")  # still a form
+    tab_to(page, page.get_by_role("button", name="I have read that"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("45%")).to_have_count(2)

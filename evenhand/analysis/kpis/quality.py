@@ -57,7 +57,7 @@ def _notes(rows, found, weighted):
         yield "Not weighted: some reviews do not say how likely they were to be drawn."
     if not found.by_givers:
         reviewers = len({row["evaluator"] for row in rows})
-        yield f"Reviewed by {reviewers}: how strict they are is not in the interval."
+        yield f"Reviewed by {reviewers}: how strict they are is evened out in neither figure nor interval."
 
 
 qa_score = Score(
@@ -68,7 +68,8 @@ qa_score = Score(
     formula="Σ points earned ÷ Σ points possible, over the criteria that apply; each review weighted by 1 ÷ its"
     " probability of being drawn, where all of them have one",
     excludes=f"{_SOUGHT} What does not apply is in neither sum. Failing outright does not change the points and is"
-    " said apart.",
+    " said apart. How strict each reviewer is: scores are counted as they were given, and that is evened out only where"
+    " somebody is held against a target, “like for like” beside the plain score.",
     counted="reviews",
     unit="share",
     table="evaluation",

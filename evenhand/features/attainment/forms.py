@@ -15,5 +15,7 @@ class LookRuleForm(forms.Form):
         label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     reason = forms.CharField(
-        label=_("Why"), max_length=300, help_text=_("It stays beside the rule.")
+        label=_("Why"),
+        max_length=300,
+        help_text=_("It stays beside the rule. At most 300 characters."),
     )

@@ -1,5 +1,6 @@
 """One row by its address, and what was said of the same person and target before and since."""
 
+from evenhand.analysis.scope import Window
 from evenhand.features.attainment.policy import knows_adjusted
 from evenhand.features.attainment.queries.gathering import latest
 from evenhand.features.attainment.queries.reading import Seen, rows_of, seen_by
@@ -35,12 +36,15 @@ def lately_of(viewer: Viewer, seen: Seen) -> Seen | None:
 
 def earlier_of(viewer: Viewer, seen: Seen, *, most: int = 12) -> list[Seen]:
     """What was said of the same person and target over earlier periods: of each the last word, the latest first."""
-    found = rows_of(
-        person=seen.person,
-        assessment__is_final=True,
-        assessment__version__target=seen.version.target_id,
-        assessment__end__lt=seen.assessment.end,
-    )
-    opened = _open(viewer, seen_by(viewer, found.order_by("id")))
-    last = {one.assessment.window: one for one in opened}
+    last = last_words(viewer, seen, assessment__end__lt=seen.assessment.end)
     return sorted(last.values(), key=lambda one: one.assessment.end, reverse=True)[:most]
+
+
+def last_words(viewer: Viewer, seen: Seen, **chosen) -> dict[Window, Seen]:
+    """What was said last of the same person and target, of each period that was over."""
+    found = rows_of(
+        person=seen.person, assessment__is_final=True,
+        assessment__version__target=seen.version.target_id, **chosen,
+    )  # fmt: skip
+    opened = _open(viewer, seen_by(viewer, found.order_by("id")))
+    return {one.assessment.window: one for one in opened}

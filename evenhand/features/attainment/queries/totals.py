@@ -49,7 +49,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Met:
-    """How many are shown to meet it, `of` all whom it is about: also those not measured yet, or with something adjusted.
+    """How many are shown to meet it, `of` all for whom it was set on the last day: also those not measured yet, or with something adjusted.
 
     No interval: of the others it is not known, which is not the same as that they miss it."""
 

@@ -127,7 +127,10 @@ def test_who_met_it_names_nobody(team):
     target = row_of(team.amara).assessment.version.target
     text = page("helen", reverse("attainment_of_target", args=[target.ref]))
     met = PersonStanding.objects.filter(assessment__is_final=True, said="meets").count()
-    assert f"{met} of the 30 people whom it is about are shown to meet it" in text
+    assert (
+        f"{met} of the 30 people for whom it was set on Tue 30 Apr 2024 are shown to meet it"
+        in text
+    )
     assert "in 100" not in text
     assert not [one.name for one in team.everybody if one.name in text]
     assert "of the 30 people" not in page(

@@ -66,6 +66,12 @@ def test_strict_reviewers_are_told_from_weak_work(team):
     assert "Below the standard , likely real" in text
     assert "someone exactly at standard would have" in text
     assert "A reviewer is as strict with one person as with another." in text
+    assert "With the contacts and reviewers Amara had, someone exactly at standard" in text
+    assert (
+        "takes reviewers as they are. How it is counted" in text
+    )  # the one place that explains both
+    kpi = words(cast.signed_in(cast.amara()).get("/kpis/qa_score/").content.decode())
+    assert "that is evened out only where somebody is held against a target" in kpi
     told = page("ben", ben)
     # Two reviewers with few people in common: it is likely, not sure.
     assert ben.by_reviewers is None
@@ -151,6 +157,12 @@ def test_whose_reviewer_nearly_nobody_else_shares_is_not_judged(team):
     text = page("joanna", ben)
     assert "Not judged" in text and "shares too few people with other reviewers" in text
     assert "Not judged for persons" not in text
+    assert "That says nothing about the work itself." in text
+    assert "This is a signal" not in text and "What has to be true" not in text  # nothing is said
+    address = reverse("team_attainment", args=[team.northgate.ref])
+    for name, shown in (("joanna", "Ben Whitlock Not judged"), ("owen", "Ben Whitlock No finding")):
+        seen = cast.signed_in(cast.CAST[name]()).get(address)
+        assert shown in words(seen.content.decode())
 
 
 def test_when_all_reviews_fell_nobody_is_named(team):

@@ -24,6 +24,7 @@ from tests.access.walking import words
 
 pytestmark = pytest.mark.django_db
 OTHERS = ("helen", "owen")
+APRIL = "2024-04-01/2024-05-01"  # judged already
 
 
 @pytest.fixture
@@ -79,13 +80,13 @@ def test_for_everybody_else_one_silence_is_like_another(team):
     same(before, "likely below")
     by = cast.viewer(cast.owen())
     held = {"by": by, "person": team.ben, "target": target}
-    made = adjust_target(**held, threshold=0.6, starts_on=cast.SINCE)
+    made = adjust_target(**held, threshold=0.6, starts_on=cast.SINCE, anew=APRIL)
     assert making.reckon() is not None
     # HR may know: they agreed it. What Ben meets is his own threshold.
     same({key: text for key, text in before.items() if key[0] == "helen"}, "own threshold")
     assert "Ben Whitlock Meets the standard" in words(body("owen", addresses(team)[1]))
     TargetAdjustment.objects.filter(ref=made.ref).delete()
-    adjust_target(**held, threshold=None, starts_on=cast.SINCE)
+    adjust_target(**held, threshold=None, starts_on=cast.SINCE, anew=APRIL)
     assert making.reckon() is not None
     assert not PersonStanding.objects.filter(
         person=team.ben, assessment__reckoning=Reckoning.objects.first()
@@ -159,7 +160,7 @@ def test_of_an_adjusted_person_whoever_may_not_know_finds_nothing(team):
     target = PersonStanding.objects.first().assessment.version.target
     adjust_target(
         by=cast.viewer(cast.owen()), person=team.ben, target=target, threshold=0.6,
-        starts_on=cast.SINCE,
+        starts_on=cast.SINCE, anew=APRIL,
     )  # fmt: skip
     assert making.reckon() is not None
     row = PersonStanding.opened.get(
@@ -197,7 +198,7 @@ def test_what_was_said_before_something_was_agreed_tells_nobody_that_it_was(team
     target = before[team.ben.pk].assessment.version.target
     adjust_target(
         by=cast.viewer(cast.owen()), person=team.amara, target=target, threshold=0.3,
-        starts_on=cast.SINCE,
+        starts_on=cast.SINCE, anew=APRIL,
     )  # fmt: skip
     making.reckon(making.TODAY + timedelta(days=1))
     for address in (amara, ben):

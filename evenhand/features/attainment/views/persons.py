@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from evenhand.analysis.statistics.states import State
 from evenhand.features.attainment import actions, queries
 from evenhand.features.attainment.policy import MAY, Ability
 from evenhand.features.attainment.queries.words import OBJECT, object_ref, pin, words_about
@@ -157,6 +158,7 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "is_old": one.reckoning_id != queries.latest(viewer.today).pk,
         "lately": lately if lately and lately.assessment.reckoning_id != one.reckoning_id else None,
         "earlier": [(other, showing.said_of(other), showing.days_text(other.assessment)) for other in queries.earlier_of(viewer, seen)],
+        "after": _after(viewer, seen),
         "explains": showing.explains(seen, team_misses=queries.team_misses(viewer, seen)) if seen.why else [],
         "words": _words(viewer, seen, words_about([seen])[seen.ref]),
         "silent": _silent(seen),
@@ -166,6 +168,19 @@ def _page(request, seen: queries.Seen, form: RemarkForm) -> dict:
         "form": form if speaks else None,
         "has_weeks": queries.has_weeks(viewer, seen),
     }  # fmt: skip
+
+
+def _after(viewer, seen: queries.Seen) -> dict | None:
+    """What came after a finding: what was said of later periods, and who knows more of the days since."""
+    if seen.state is not State.FINDING:
+        return None
+    after = queries.after_of(viewer, seen)
+    periods = [
+        (showing.window_days(window), row, showing.said_of(row) if row else showing.no_finding())
+        for window, row in after.periods
+    ]
+    since = showing.since_sentence(after, seen)
+    return {"periods": periods, "since": since} if periods or since else None
 
 
 def _middle(one) -> tuple[str, str] | None:

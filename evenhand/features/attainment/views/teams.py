@@ -93,7 +93,7 @@ def _shown(one: OfTarget) -> dict:
         "days": showing.days_text(assessment),
         "totals": [showing.total_said(total, assessment) for total in one.totals],
         "withheld": any(total.n is None and not total.few for total in one.totals),
-        "met": showing.met_text(one.met),
+        "met": showing.met_text(one.met, assessment),
         "unsaid": showing.unsaid_text(assessment.why_unsaid, assessment),
         "naming": showing.naming_text(assessment, [t.name for t in one.totals if t.fell]),
         "people": _by_name(one),

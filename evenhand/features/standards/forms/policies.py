@@ -4,7 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.kpis import catalogue
-from evenhand.features.standards.forms.fields import day_field, text_field
+from evenhand.features.standards.forms.fields import (
+    LONGEST_TITLE,
+    day_field,
+    line_field,
+    text_field,
+)
 from evenhand.features.standards.models import BASES, KINDS, METHODS, PURPOSES, Draft
 from evenhand.features.standards.rules.monitoring import (
     Basis,
@@ -27,7 +32,7 @@ def _several(label, names: dict, kind):
 
 class NewPolicyForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is about"), choices=list(KINDS.items()))
-    title = forms.CharField(label=_("Title"), max_length=150)
+    title = line_field(_("Title"), most=LONGEST_TITLE)
 
 
 class OfARevision(forms.Form):
@@ -79,11 +84,11 @@ class MonitoringForm(forms.Form):
         min_value=0,
         max_value=100_000,
     )
-    assessment = forms.CharField(
-        label=_("Data protection impact assessment"),
+    assessment = line_field(
+        _("Data protection impact assessment"),
+        _("Its number, date, and where it is kept."),
+        most=300,
         required=False,
-        max_length=300,
-        help_text=_("Its number, date, and where it is kept."),
     )
     starts_on = day_field(_("Monitoring under this version starts on"), _("Nobody is monitored before that day."))  # fmt: skip
 
@@ -99,7 +104,7 @@ class MonitoringForm(forms.Form):
 
 class SectionForm(forms.Form):
     key = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
-    title = forms.CharField(label=_("Title of the section"), required=False, max_length=150)
+    title = line_field(_("Title of the section"), most=LONGEST_TITLE, required=False)
     text = text_field(_("Text"), rows=6)
 
     def said(self) -> tuple[str, str, str]:
@@ -135,10 +140,10 @@ ShadowForms = forms.formset_factory(ShadowForm, extra=1, max_num=60)
 
 
 class ConsultationForm(forms.Form):
-    whom = forms.CharField(
-        label=_("Who is consulted"),
-        max_length=200,
-        help_text=_("A union, a works council, a group of staff, the data protection officer."),
+    whom = line_field(
+        _("Who is consulted"),
+        _("A union, a works council, a group of staff, the data protection officer."),
+        most=200,
     )
     held_on = day_field(_("When"), required=True)
     views = text_field(_("Their views, if they have given them"))

@@ -4,7 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.standards import queries
-from evenhand.features.standards.forms.fields import day_field, text_field
+from evenhand.features.standards.forms.fields import (
+    LONGEST_TITLE,
+    day_field,
+    line_field,
+    text_field,
+)
 from evenhand.features.standards.forms.policies import OfARevision
 from evenhand.features.standards.models import StandardDraft
 
@@ -14,7 +19,7 @@ def _goals():
 
 
 class NewStandardForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=150, help_text=_("What it is about, in a few words."))  # fmt: skip
+    title = line_field(_("Title"), _("What it is about, in a few words."), most=LONGEST_TITLE)
     goal = forms.ChoiceField(label=_("Which promise to customers it keeps"), required=False)
 
     def __init__(self, *args, **kwargs):
@@ -23,7 +28,7 @@ class NewStandardForm(forms.Form):
 
 
 class StandardForm(OfARevision):
-    title = forms.CharField(label=_("Title"), max_length=150)
+    title = line_field(_("Title"), most=LONGEST_TITLE)
     text = text_field(
         _("What customers can expect"),
         _("In words that a customer and whoever serves them understand the same way."),

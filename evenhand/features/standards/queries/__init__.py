@@ -1,9 +1,12 @@
 """Reading policies, standards and targets: versions, drafts, what they say in plain words, what holds on a day."""
 
 from evenhand.features.standards.queries.adjusted import (
+    ADJUSTMENT,
     OwnTarget,
     adjusted_between,
     adjusted_in_words,
+    adjustments_of,
+    judged_already,
     overlapping,
     own_targets,
     person_with_targets,
@@ -116,9 +119,9 @@ from evenhand.features.standards.queries.throughout import under_since
 from evenhand.features.standards.queries.what_if import FEWEST, WEEKS, WhatIf, can_be_tried, what_if
 
 __all__ = [
-    "IN_SHADOW", "NOT_NAMED", "unused_about_people",
+    "ADJUSTMENT", "IN_SHADOW", "NOT_NAMED", "unused_about_people",
     "ABOUT", "DIRECTIONS", "EVERY", "FEWEST", "WEEKS", "WhatIf", "can_be_tried", "what_if", "MEASURES", "SERVING", "STANDARD", "TARGET", "WHERE", "Concerned", "Held", "Here",
-    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "read_days", "ReadDays", "shown_today", "stands_text", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
+    "Listed", "ListedStandard", "OwnTarget", "adjusted_in_words", "adjustments_of", "judged_already", "derived_from_earlier", "families", "measured_people", "own_copy", "own_day", "read_days", "ReadDays", "shown_today", "stands_text", "target_of", "targets_of", "without_copy", "adjusted_between", "under_since", "usable_since", "all_held", "all_sections",
     "asked_text", "awaited_views", "by_day", "charter", "concerned", "concerned_by_targets", "consultation_of", "consulted",
     "days_text", "draft_for_reading", "draft_to_write", "ends_on", "goal_cited", "goal_is_said", "goals",
     "has_monitoring_policy", "held_of", "here", "in_force_of", "in_shadow", "kpi_called", "last_of", "last_version_of",

@@ -4,8 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from evenhand.analysis.scope import Window
@@ -15,8 +17,11 @@ from evenhand.features.people.queries import person_of
 from evenhand.features.standards.models import CopyGiven, Target, TargetAdjustment
 from evenhand.features.standards.queries.measurable import kpi_called
 from evenhand.features.standards.queries.telling import threshold_text
+from evenhand.features.standards.rules.adjusting import Judged
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.access.viewers import Viewer
+
+ADJUSTMENT = "target adjustment"  # as the audit names it
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,18 @@ def overlapping(person: Person, target_id: int, first: date, end: date | None) -
     found = TargetAdjustment.objects.filter(person=person, target_id=target_id)
     found = found.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=first))
     return (found.filter(starts_on__lt=end) if end else found).exists()
+
+
+def judged_already(target_id: int, on: date) -> list[Judged]:
+    """Periods of the target that were judged by a day. Asked of EVENHAND_JUDGED: the slice that judges stands above."""
+    return import_string(settings.EVENHAND_JUDGED)(target_id, on)
+
+
+def adjustments_of(person_ref: str) -> tuple[str, list[str]]:
+    """As which objects audit lines name what was adjusted for somebody: (type, refs). They do not say of whom it is, so
+    that the person alone is shown them as theirs."""
+    found = TargetAdjustment.objects.filter(person__ref=person_ref)
+    return ADJUSTMENT, list(found.values_list("ref", flat=True))
 
 
 def told_kept(person: Person) -> int:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evenhand.features.people.actions import add_people_of_file
 from evenhand.features.standards import queries
+from evenhand.features.standards.models import TargetVersion
 from evenhand.features.standards.rules.targets import Direction
 from tests import cast, centre, standards
 from tests.access.walking import words
@@ -63,24 +64,55 @@ def test_hr_sees_totals_and_so_no_people(files_home):
     assert tried(0.75, name="owen") is None and tried(1.0) is None and tried(0.75) is not None
 
 
-def test_the_panel_beside_the_form(files_home):
+def test_the_panel_in_the_form_before_it_is_set(files_home):
     crowd()
     ref = standards.make_standard().standard.ref
     address = reverse("new_target", args=[ref])
     helen = cast.signed_in(cast.helen())
 
-    def said(**asked):
-        return words(helen.get(address, {"kpi": "csat"} | asked).content.decode())
+    def said(key="csat", **typed):
+        url = f"{address}?kpi={key}"
+        page = helen.post(url, {"try": "yes"} | typed) if typed else helen.get(url)
+        assert page.status_code == 200
+        return words(page.content.decode())
 
-    assert "Try a threshold" in said() and "people were counted" not in said()
-    page = said(**{"try": "75"})
+    page = said()
+    assert page.index("Try it first") < page.index("Set the target")
+    assert "people were counted" not in page
+    page = said(threshold="75")
     assert (
         "4 of 12 people were counted at least 75%" in page and "the middle half of people" in page
     )
+    assert page.index("people were counted") < page.index("Set the target")
     assert "miss it whatever they do" not in page
-    assert "miss it whatever they do" in said(**{"try": "97"})
-    for nonsense in ("750", "abc", "nan", "-3"):
-        assert "Choose a value between 0 and 100." in said(**{"try": nonsense})
-    assert "people were counted" not in said(**{"try": "lots"})
-    assert "Try a threshold" not in said(kpi="answered")
+    assert "miss it whatever they do" in said(threshold="97")
+    for nonsense in ("750", "abc", "nan", "-3", ""):
+        assert "Choose a value between 0 and 100." in said(threshold=nonsense)
+    assert "Try it first" not in said("answered")
     assert "agent-" not in page
+
+
+def test_trying_keeps_all_that_was_typed_and_sets_nothing(files_home):
+    crowd()
+    ref = standards.make_standard().standard.ref
+    address = reverse("new_target", args=[ref]) + "?kpi=csat&where=channels"
+    typed = {
+        "try": "yes", "about": "person", "keys": "chat", "threshold": "75", "every": "rolling 26", "minimum_volume": "33",
+        "effective_from": "2027-02-03", "effective_to": "2020-01-01", "reply_by": "", "counter": "",
+        "reason": "Promised to the council on 3 May. " * 300,
+    }  # fmt: skip
+    page = cast.signed_in(cast.helen()).post(address, typed)
+    shown = page.context["form"]
+    assert {name: shown[name].value() for name in typed if name not in ("try", "keys")} == {
+        name: text for name, text in typed.items() if name not in ("try", "keys")
+    }
+    assert shown["keys"].value() == ["chat"] and not shown.errors
+    assert typed["reason"] in page.content.decode() and "Error:" not in page.content.decode()
+    assert not TargetVersion.objects.exists()
+    assert page.status_code == 200
+
+
+def test_whoever_sets_no_targets_tries_none(files_home):
+    ref = standards.make_standard().standard.ref
+    address = reverse("new_target", args=[ref]) + "?kpi=csat"
+    assert cast.signed_in(cast.amara()).post(address, {"try": "yes"}).status_code == 404

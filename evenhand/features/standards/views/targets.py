@@ -20,7 +20,7 @@ from evenhand.features.standards.rules.targets import (
     needs_counter,
 )
 from evenhand.features.standards.views.showing import asked_about, told
-from evenhand.features.standards.views.trying import tried
+from evenhand.features.standards.views.trying import as_typed, tried
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.refusals import refusals_on
 
@@ -34,6 +34,7 @@ def target(request, ref):
     shown = queries.shown_today(held, viewer.today)
     version = shown.version
     sees = may(viewer, Ability.SEE_WHO_IS_MEASURED, MAY)
+    measured = queries.measured_people(viewer, shown) if sees else []
     context = {
         "target": found,
         "told": told(viewer, [shown])[0],
@@ -45,7 +46,8 @@ def target(request, ref):
         "is_to_come": shown.first > viewer.today,
         "ending": getattr(found, "ending", None),
         "history": told(viewer, held[::-1]),
-        "measured": queries.by_day(queries.measured_people(viewer, shown)) if sees else [],
+        "measured": queries.by_day(measured),
+        "measured_n": len(measured),
         "about_people": version.about is About.PERSON,
         "sees": sees,
         "hands": may(viewer, Ability.GIVE_COPIES, MAY) and version.about is About.PERSON,
@@ -122,9 +124,11 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
     fits = [one for one in Where if of_persons or one is not Where.PEOPLE]
     where = _where(request.GET.get("where"), last.where if last else Where.ORGANISATION, fits)
     places = queries.places(viewer, where)
+    given = {"here": here, "where": where, "places": places, "today": viewer.today, "last": last}
     sent = request.POST if request.method == "POST" else None
-    form = TargetForm(sent, here=here, where=where, places=places, today=viewer.today, last=last)
-    if sent is not None and form.is_valid():
+    tries = sent is not None and "try" in sent
+    form = as_typed(TargetForm(**given), sent) if tries else TargetForm(sent, **given)
+    if not tries and sent is not None and form.is_valid():
         with refusals_on(form):
             made = actions.set_target(by=viewer, standard=standard, wanted=form.wanted(), target=changed)  # fmt: skip
             messages.success(request, _("The target is set, and whoever it concerns is asked."))
@@ -138,15 +142,9 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
         "wheres": [(one, words) for one, words in queries.WHERE.items() if one in fits],
         "allowed": [one for one in About if may_be_about(here.kpi, one)],
         **_of_kpi(here),
-        **tried(viewer, here, _typed(request, form)),
+        **tried(viewer, here, form),
     }
     return render(request, "standards/target_form.html", context, status=422 if form.errors else 200)  # fmt: skip
-
-
-def _typed(request, form: TargetForm) -> str:
-    """What is tried out: what somebody wants to see, else what they typed, else what is set."""
-    known = form.data.get("threshold") if form.is_bound else form.initial.get("threshold")
-    return request.GET.get("try") or str(known if known is not None else "")
 
 
 def _where(asked: str | None, otherwise: str, fits: list[Where]) -> Where:

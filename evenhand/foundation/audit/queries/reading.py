@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from evenhand.foundation.access.models import ApiToken, User
 from evenhand.foundation.access.policy import may
@@ -14,6 +16,7 @@ from evenhand.foundation.audit.models import (
     LOOKED,
     REMOVED,
     AuditEntry,
+    AuditPayload,
     AuditSeal,
     AuditTombstone,
 )
@@ -59,8 +62,16 @@ def looked_at(viewer: Viewer, page: str, refs: Collection[str]) -> dict[str, dat
 
 
 def about(viewer: Viewer, chosen: Filter | None = None):
-    """What was done about the viewer's own person; nothing for a user who is no person."""
-    return about_person(viewer.person_ref, chosen)
+    """What was done about the viewer's own person; nothing for a user who is no person.
+
+    Also lines that name nobody, so that nobody else can tell of whom they are: EVENHAND_SILENT_LINES knows whose."""
+    ref = viewer.person_ref
+    kind, silent = import_string(settings.EVENHAND_SILENT_LINES)(ref)
+    if not silent:
+        return about_person(ref, chosen)
+    told = AuditPayload.objects.filter(subject_ref=ref).values("entry")
+    own = AuditEntry.objects.filter(object_ref__in=silent, object_type=kind).values("pk")
+    return _chosen(AuditEntry.objects.filter(Q(pk__in=told) | Q(pk__in=own)), chosen or Filter())
 
 
 def about_person(ref: str, chosen: Filter | None = None):

@@ -1,5 +1,6 @@
 """From what a viewer may read to what a page shows: words, shapes, places on an axis. Decides nothing."""
 
+from evenhand.features.attainment.views.showing.after import since_sentence
 from evenhand.features.attainment.views.showing.drift import DriftSaid, drift_said
 from evenhand.features.attainment.views.showing.evidence import (
     Bar,
@@ -26,6 +27,7 @@ from evenhand.features.attainment.views.showing.values import (
     counted_text,
     days_text,
     held_value_of,
+    window_days,
 )
 
 __all__ = [
@@ -47,10 +49,12 @@ __all__ = [
     "naming_text",
     "no_finding",
     "said_of",
+    "since_sentence",
     "since_when",
     "sure_of_100",
     "sure_sentence",
     "too_few",
     "total_said",
     "unsaid_text",
+    "window_days",
 ]

@@ -11,6 +11,7 @@ from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import FLOOR, State
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.naming import Unnamed
+from evenhand.features.attainment.rules.ways import Way
 from evenhand.features.attainment.views.showing.values import (
     held_against,
     held_interval_of,
@@ -54,7 +55,7 @@ def bars(seen: Seen) -> list[Bar]:
         words = _("at standard %(value)s") % {"value": value_of(at_standard, one.kpi, seen.n)}
     counted = Bar(
         _("As counted"),
-        _("your own contacts") if seen.is_self else _("their own contacts"),
+        _whose(seen),
         "same",
         Range(*ends, figure.low, figure.high, figure.value, at_standard, words),
         value_of(figure.value, one.kpi, seen.n),
@@ -77,6 +78,12 @@ def bars(seen: Seen) -> list[Bar]:
     return [counted, alike]
 
 
+def _whose(seen: Seen) -> str:
+    if seen.assessment.way == Way.REVIEWS:
+        return _("your own reviews") if seen.is_self else _("their own reviews")
+    return _("your own contacts") if seen.is_self else _("their own contacts")
+
+
 def _axis(points: list[float | None]) -> tuple[float, float]:
     known = [one for one in points if one is not None]
     edge = 0.12 * (max(known) - min(known) or 1.0)
@@ -97,14 +104,22 @@ def lede(seen: Seen) -> list[tuple[str, bool]]:
         return [(f"{had} ", False), (value, True), (n, False)]
     if is_within(seen.assessment):
         return [*_within(seen, name), (f". {had} ", False), (value, True), (f"{n} {_chance(seen)}", False)]  # fmt: skip
-    mix = (
-        _("With your mix of contacts, someone exactly at standard would have ")
-        if seen.is_self
-        else _("With the contacts %(name)s had, someone exactly at standard would have ")
-        % {"name": name}
-    )
+    mix = _mix(seen) % {"name": name}
     expected = value_of(seen.why.expected, kpi, seen.n)
     return [(mix, False), (expected, True), (f". {had} ", False), (value, True), (f"{n} {_chance(seen)}", False)]  # fmt: skip
+
+
+def _mix(seen: Seen) -> str:
+    """Of scores also with those who gave them: a strict reviewer is evened out as a hard contact is."""
+    if seen.assessment.way == Way.REVIEWS:
+        if seen.is_self:
+            return _(
+                "With your mix of contacts and reviewers, someone exactly at standard would have "
+            )
+        return _("With the contacts and reviewers %(name)s had, someone exactly at standard would have ")  # fmt: skip
+    if seen.is_self:
+        return _("With your mix of contacts, someone exactly at standard would have ")
+    return _("With the contacts %(name)s had, someone exactly at standard would have ")
 
 
 def _within(seen: Seen, name: str) -> list[tuple[str, bool]]:

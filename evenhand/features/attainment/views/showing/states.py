@@ -28,7 +28,7 @@ _UNSAID = {
     Unsaid.NAMELESS: gettext_lazy("Not judged for persons: too many reviews do not say who gave them, so that a strict reviewer cannot be told from weak work. Bring in the reviews with a name or number of who gave each."),
     Unsaid.APART: gettext_lazy("Not judged for persons: the reviewers fall into %(groups)s groups that review nobody in common, so that strict reviewers cannot be told from weak work. It can be told once one review in ten, better one in five, is given across the groups: about %(missing)s of the %(reviews)s that were looked at."),
     Unsaid.UNCROSSED: gettext_lazy("Not judged for persons: %(crossed)s of %(reviews)s reviews were given outside of the team that their reviewer reviews most. So few do not tell a strict reviewer from a weak team. About %(missing)s more across teams would: one review in ten, better one in five."),
-    Unsaid.UNTIED: gettext_lazy("Not judged: whoever gave these reviews shares too few people with other reviewers, so that how strict they are is not known well enough. Reviews of the same people by others would tell it, and reviews of other people by the same ones."),
+    Unsaid.UNTIED: gettext_lazy("Not judged: whoever gave these reviews shares too few people with other reviewers, so that a strict reviewer cannot be told from weak work. That says nothing about the work itself. It can be told once others review the same people, or the same reviewers other people."),
 }  # fmt: skip
 
 
@@ -41,6 +41,10 @@ def unsaid_text(why: Unsaid | None, assessment: Assessment) -> str:
     numbers = {"groups": assessment.apart or 0, "crossed": assessment.crossed or 0, "reviews": reviews, "missing": missing}  # fmt: skip
     said = {name: wording.count_text(number) for name, number in numbers.items()}
     return str(_UNSAID[why]) % said
+
+
+# Beyond so many months a number of contacts says only that it will not be known.
+USEFUL_MONTHS = 24
 
 
 @dataclass(frozen=True)
@@ -94,34 +98,49 @@ def _without_state(seen: Seen) -> Said:
 
 
 def _more_text(seen: Seen) -> str:
-    """ ", about 40 more answers are needed"."""
+    """ ", about 2 months more at this volume"; how many contacts that is stands on the page of the figure."""
     if seen.why is None:
         return ""
-    if not seen.why.more or seen.why.months is None:
+    if not seen.why.more:
         return _(", the contacts of these days do not settle it")
-    return _(", about %(n)s more %(what)s are needed") % {
-        "n": wording.count_text(_rounded(seen.why.more)),
-        "what": _(seen.assessment.kpi.counted),
-    }
+    if not _in_useful_time(seen):
+        return _(", contacts like these will not settle it in any useful time")
+    return ngettext(
+        ", about %(n)s month more at this volume",
+        ", about %(n)s months more at this volume",
+        seen.why.months,
+    ) % {"n": seen.why.months}
+
+
+def _in_useful_time(seen: Seen) -> bool:
+    """A number of contacts that somebody has in many years, or in none, is no help to anybody."""
+    return seen.why.months is not None and seen.why.months <= USEFUL_MONTHS
 
 
 def _rounded(more: int) -> int:
-    """A rough number said as one: 37 as 40, 214 as 220."""
-    return more if more < 10 else -(-more // 10) * 10
+    """A rough number said as one, by its first two figures: 37 as 40, 214 as 220, 4,137 as 4,200."""
+    step = max(10, 10 ** (len(str(more)) - 2))
+    return more if more < 10 else -(-more // step) * step
 
 
 def more_sentence(seen: Seen) -> str:
     """When it will be known, of what is not."""
     if seen.why is None or seen.state not in (State.CANNOT_TELL, State.LIKELY_BELOW):
         return ""
-    if not (seen.why.more and seen.why.months):
+    if not seen.why.more:
         return ""
-    text = _("About %(n)s more %(what)s would settle it, one way or the other.") % {
-        "n": wording.count_text(_rounded(seen.why.more)),
+    if not _in_useful_time(seen):
+        return _("At the present volume, contacts like these will not settle it in any useful time. Reading some of them together says more than waiting.")  # fmt: skip
+    if not seen.why.months:
+        return ""
+    text = ngettext(
+        "At the present volume it would be settled, one way or the other, in about %(n)s month, counted from %(day)s: some %(more)s more %(what)s.",
+        "At the present volume it would be settled, one way or the other, in about %(n)s months, counted from %(day)s: some %(more)s more %(what)s.",
+        seen.why.months,
+    )
+    return text % {
+        "n": seen.why.months,
+        "day": wording.date_text(seen.assessment.end, year=True),
+        "more": wording.count_text(_rounded(seen.why.more)),
         "what": _(seen.assessment.kpi.counted),
     }
-    return f"{text} " + ngettext(
-        "At the present volume that is in about %(n)s month.",
-        "At the present volume that is in about %(n)s months.",
-        seen.why.months,
-    ) % {"n": seen.why.months}

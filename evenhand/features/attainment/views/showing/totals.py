@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenhand.analysis import wording
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Met, Total
 from evenhand.features.attainment.rules.places import Lies
@@ -67,9 +68,13 @@ def _figure_address(total: Total, one: Assessment) -> str:
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
-def met_text(met: Met | None) -> str:
+def met_text(met: Met | None, one: Assessment) -> str:
+    """Whom it was set for on the last of the days: who came or went since makes the list of today another one."""
     if met is None:
         return ""
-    return _(
-        "%(met)s of the %(of)s people whom it is about are shown to meet it; of the others that is not known"
-    ) % {"met": met.met, "of": met.of}
+    text = _("%(met)s of the %(of)s people for whom it was set on %(day)s are shown to meet it; of the others that is not known. All are counted who worked in its teams or are named in it, whether they are measured yet or not")  # fmt: skip
+    return text % {
+        "met": met.met,
+        "of": met.of,
+        "day": wording.date_text(one.window.last, year=True),
+    }

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi
+from evenhand.analysis.scope import Window
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.ways import Way
@@ -68,4 +69,8 @@ def n_text(n: int, kpi: Kpi) -> str:
 
 
 def days_text(one: Assessment) -> str:
-    return wording.window_text(one.window.first, one.window.last)
+    return window_days(one.window)
+
+
+def window_days(window: Window) -> str:
+    return wording.window_text(window.first, window.last)
