@@ -1,13 +1,17 @@
 """What every test may ask for."""
 
 import gc
+import threading
 from dataclasses import replace
 from importlib import import_module
+from shutil import copytree
 
 import pytest
+from django.conf import settings as of_django
 from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection, transaction
+from django.template import Template
 
 
 def pytest_collection_finish():
@@ -33,12 +37,46 @@ def files_home(settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
+def shared_home(tmp_path_factory):
+    """A home for all tests of a file that has `shared_records`; `files_home` in a test gives that one its own."""
+    before = of_django.EVENHAND
+    of_django.EVENHAND = replace(before, home=tmp_path_factory.mktemp("home"))
+    yield of_django.EVENHAND.home
+    of_django.EVENHAND = before
+
+
+@pytest.fixture
+def home_as_shared(shared_home, files_home):
+    """A home of its own that begins as the one of the file, for a test that brings in more."""
+    return copytree(shared_home, files_home, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
 def shared_records(django_db_setup, django_db_blocker):
     """Ask for it in a fixture of a whole file: records made there are found by each of its tests as they were made, and
     undone after the last one. Not for files with real transactions."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pieces_of_pages_are_not_noted(django_test_environment):
+    """The test client copies what each template is given: here that of the whole page, not of every option in it."""
+    noted, now = Template._render, threading.local()
+
+    def render(self, context):
+        if getattr(now, "inside", False):
+            return self.nodelist.render(context)
+        now.inside = True
+        try:
+            return noted(self, context)
+        finally:
+            now.inside = False
+
+    Template._render = render
+    yield
+    Template._render = noted
 
 
 PROTECTED = (  # migrations whose triggers forbid to remove rows

@@ -10,29 +10,33 @@ from django.utils import timezone
 
 from evenhand.foundation.access.models import User
 
-_ROWS: dict[tuple, tuple] = {}  # what was there before → when it was made, and rows by table
+_ROWS: dict[
+    tuple, tuple
+] = {}  # what, and what was there before → when it was made, rows by table, what `make` gave
 
 
-def made_once(make: Callable[[], object]) -> None:
-    """Make it, or lay in what came of it when the same was here before.
+def made_once[T](make: Callable[..., T], *values) -> T:
+    """Make it of these values, or lay in what came of it when the same was here before; and what it gave.
 
     Only inside a test's transaction: what is to happen after a commit would not happen. `make` must change no row
-    that is here already.
+    that is here already, and give no row: that would be of an earlier test.
     """
     if not connection.in_atomic_block:
-        make()
-        return
+        return make(*values)
     before, now = _last(), timezone.now()
     users = tuple(User.objects.order_by("pk").values_list("pk", "email"))
-    asked = (tuple(before.items()), users, timezone.localdate())
+    what = make.__module__, make.__qualname__, values
+    asked = (what, tuple(before.items()), users, timezone.localdate())
     if asked in _ROWS and _ROWS[asked][0] <= now:
-        _lay_in(_ROWS[asked][1])
-        return
-    make()
-    _ROWS[asked] = now, _rows_since(before)
+        _made_at, rows, given = _ROWS[asked]
+        _lay_in(rows)
+        return given
+    given = make(*values)
+    _ROWS[asked] = now, _rows_since(before), given
+    return given
 
 
-NUMBERS = {"AutoField", "BigAutoField", "OneToOneField", "ForeignKey"}
+NUMBERS = {"AutoField", "BigAutoField", "BigIntegerField", "PositiveBigIntegerField", "OneToOneField", "ForeignKey"}  # fmt: skip
 
 
 @cache

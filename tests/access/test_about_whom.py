@@ -8,17 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.analysis.kpis import catalogue
-from evenhand.features.attainment.actions import reckon
 from evenhand.features.people.actions import create_person, end_leadership, join_team, lead_team
-from evenhand.features.standards.actions import give_copies
-from evenhand.features.standards.queries import kpi_called
-from evenhand.features.standards.rules.targets import About, Where
 from evenhand.foundation.access.actions import grant_role
 from evenhand.foundation.access.queries import viewer_today
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.files.links import link_to
-from tests import cast, centre, standards
+from tests import cast, centre
 from tests.access.walking import walk, words
 
 pytestmark = pytest.mark.one_database
@@ -157,55 +153,7 @@ def test_a_leader_without_the_role_leads_nobody(here):
     assert not any(cast.opens("eve", url) for url in about_person(here.amara).values())
 
 
-# What is said on the pages that one may open
-
-CALLED = {"amara": "Amara", "ben": "Ben Whitlock", "noor": "Noor", "rajesh": "Rajesh"}
-NOT_FOR = {
-    "amara": {"ben", "noor", "rajesh"},
-    "ben": {"amara", "noor", "rajesh"},
-    "noor": {"amara", "ben"},
-    "joanna": {"noor", "rajesh"},
-    "rajesh": {"amara", "ben"},
-    "mateus": {"amara", "ben", "noor"},
-    "pat": {"amara", "ben", "noor"},
-    "nadia": set(CALLED),
-    "eve": set(CALLED),
-}
-
-
-@pytest.fixture
-def furnished(here):
-    """With standards, targets on everybody, on named people and on totals, a draft, and what is reckoned of all that."""
-    standard = standards.make_standard()
-    named = frozenset({here.ben.pk, here.noor.pk})
-    whose = standards.make_target(standard)
-    standards.make_target(standard, where=Where.PEOPLE, keys=named)
-    counter = kpi_called("csat")
-    standards.make_target(standard, "aht", about=About.TOTAL, direction="at most", threshold=400, counter=counter)  # fmt: skip
-    standards.write_standard(standard.standard)
-    standards.begin_standard("Not ready")
-    everybody = [here.amara, here.ben, here.noor]
-    give_copies(
-        by=cast.viewer(cast.helen(), cast.SINCE),
-        version=whose,
-        people=everybody,
-        given_on=cast.SINCE,
-    )
-    reckon(by=SYSTEM, today=today())
-    return here
-
-
-@pytest.mark.parametrize("name", cast.CAST)
-def test_no_link_leads_nowhere_and_no_page_names_whom_its_reader_may_not_see(furnished, name):
-    """Nobody is offered a page that is closed to them."""
-    here = furnished
-    pages = walk(cast.CAST[name]())
-    broken = {url: status for url, (status, _) in pages.items() if status not in (200, 302)}
-    assert not broken
-    for address, (_, body) in pages.items():
-        for hidden in NOT_FOR.get(name, ()):
-            assert CALLED[hidden] not in body, (address, hidden)
-            assert getattr(here, hidden).ref not in body, (address, hidden)
+# What is said on the pages that one may open: what their links lead to in `test_every_link.py`
 
 
 def test_totals_over_fewer_than_ten_people_are_hidden_from_a_representative(here):

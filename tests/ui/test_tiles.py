@@ -28,3 +28,11 @@ def test_a_tile_without_enough_shows_no_value():
     assert Tile("Resolved", "73.1", "%", state="up").has_value
     assert not Tile("Resolved", "73.1", "%", state="few").has_value
     assert not Tile("Resolved", "73.1", "%", state="up", problem="The source is silent.").has_value
+
+
+def test_a_spark_is_drawn_with_its_words_and_nothing_of_them_is_markup():
+    drawn = Spark([1, 2, 3], standard=2, words='Lately <b> & "up"').svg
+    assert 'role="img" aria-label="Lately &lt;b&gt; &amp; &quot;up&quot;"' in drawn
+    assert drawn.count("<circle") == 1 and 'class="std"' in drawn and "<b>" not in drawn
+    silent = Spark([1, 2, 3]).svg
+    assert 'aria-hidden="true"' in silent and "aria-label" not in silent and "std" not in silent

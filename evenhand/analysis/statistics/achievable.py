@@ -8,7 +8,6 @@ what will be seen. Kinds of contact are not told apart: the weeks to come are ta
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, xlogy
 
 # Below this a target is one that most people miss whatever they do: pages warn.
 UNLIKELY = 0.2
@@ -113,6 +112,8 @@ def chance(
     `weeks` from now the target is judged on the last `judged` of them (all by default), with about `per_week` contacts each.
     The same seed gives the same answer.
     """
+    from scipy.special import expit  # here: every command, and the web, starts without it
+
     earned, possible = _weeks(earned, possible)
     judged = judged or weeks
     if not 0 < target < 1:
@@ -145,6 +146,8 @@ def chance(
 
 def _simulated(mean, sd, target, weeks, judged, per_week, walk, improvement, draw, draws):
     """How often the target is seen in the judging weeks, and truly reached at the end."""
+    from scipy.special import expit
+
     gained = (improvement.mean + improvement.sd * draw.normal(size=draws)) / weeks
     level = mean + sd * draw.normal(size=draws)
     went_well, contacts = np.zeros(draws), np.zeros(draws)
@@ -161,6 +164,8 @@ def _simulated(mean, sd, target, weeks, judged, per_week, walk, improvement, dra
 
 def _filter(earned, possible, walk: Walk):
     """Mean and variance of each person's logit in the last week (P,), and the log-likelihood of all weeks."""
+    from scipy.special import expit, xlogy
+
     mean = np.full(len(earned), walk.middle)
     variance = np.full(len(earned), walk.spread**2)
     total = 0.0

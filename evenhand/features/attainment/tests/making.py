@@ -15,12 +15,14 @@ from django.conf import settings
 from evenhand.features.attainment.models import Assessment, PersonStanding, Reckoning
 from evenhand.features.people.actions import add_key, create_person, join_team
 from evenhand.features.people.models import Person
+from evenhand.features.people.queries import team_names
 from evenhand.features.standards import actions as standards
 from evenhand.features.standards.models import TargetVersion
 from evenhand.foundation.access.viewers import SYSTEM
 from tests import cast, centre
 from tests import standards as made_standards
 from tests.kept import keep
+from tests.made_once import made_once
 
 FIRST, END = date(2024, 4, 1), date(2024, 5, 13)  # contacts on the days between
 TODAY = date(2024, 5, 13)  # April is over and settled
@@ -52,13 +54,8 @@ def make_team(others: int = 27) -> Team:
     """In a home of the test's own: ask for the fixture `files_home` first."""
     people = centre.make_people()
     sam = cast.sam()
-    everybody = [people["amara"], people["ben"], people["noor"]]
-    for at in range(others):
-        person = create_person(by=sam, name=f"Person {at:02d}", email="")
-        add_key(by=sam, person=person, key=f"p{at:02d}")
-        team = people["southbank" if at % 2 else "northgate"]
-        join_team(by=sam, person=person, team=team, starts_on=cast.SINCE)
-        everybody.append(person)
+    made = made_once(_make_others, others, people["northgate"].pk, people["southbank"].pk)
+    everybody = [people["amara"], people["ben"], people["noor"], *Person.objects.filter(pk__in=made).order_by("pk")]  # fmt: skip
     ids = tuple(one.pk for one in everybody)
     if ids in _KEPT:
         copytree(_KEPT[ids], settings.EVENHAND.warehouse, dirs_exist_ok=True)
@@ -67,6 +64,20 @@ def make_team(others: int = 27) -> Team:
         _KEPT[ids] = keep(settings.EVENHAND.warehouse)
     places = {name: people[name] for name in ("amara", "ben", "noor", "northgate", "southbank")}
     return Team(**places, everybody=everybody)
+
+
+def _make_others(count: int, *in_turn: int) -> list[int]:
+    """So many people in these teams in turn; gives their keys."""
+    sam, found = cast.sam(), []
+    teams = team_names(in_turn)
+    for at in range(count):
+        person = create_person(by=sam, name=f"Person {at:02d}", email="")
+        add_key(by=sam, person=person, key=f"p{at:02d}")
+        join_team(
+            by=sam, person=person, team=teams[in_turn[at % len(in_turn)]], starts_on=cast.SINCE
+        )
+        found.append(person.pk)
+    return found
 
 
 def contacts_csv(keys: list[str]) -> bytes:

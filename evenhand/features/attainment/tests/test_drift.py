@@ -9,9 +9,15 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def weeks(files_home):
+@pytest.fixture(scope="module")
+def judged_weeks(shared_records, shared_home):
     return make_weeks()
+
+
+@pytest.fixture
+def weeks(judged_weeks, db):
+    """Only to be read."""
+    return judged_weeks
 
 
 def test_a_lower_level_is_seen_and_a_harder_mix_is_not(weeks):

@@ -18,10 +18,15 @@ LINES = (
 )
 
 
-@pytest.fixture
-def helen(db, files_home):
+@pytest.fixture(scope="module")
+def here(shared_records, shared_home):
+    """Only to be read."""
     centre.make_centre()
     centre.bring_in(LINES.encode(), by=cast.sam(), name="more.csv")
+
+
+@pytest.fixture
+def helen(here, db):
     return cast.signed_in(cast.helen())
 
 

@@ -207,10 +207,14 @@ def _range(figure: Figure, expected: Aim | None = None) -> Range | None:
 
 def spark(weeks: list[Figure]) -> Spark | None:
     """A line without scale or value, so it may show weeks too small to be named; a gap below a few."""
-    values = [
-        week.kpi.result(week.parts).value if week.n >= ENOUGH_FOR_A_LINE else None for week in weeks
-    ]
+    values = [_on_the_line(week) for week in weeks]
     return Spark(values) if sum(value is not None for value in values) > 1 else None
+
+
+def _on_the_line(week: Figure) -> float | None:
+    if week.n < ENOUGH_FOR_A_LINE:
+        return None
+    return week.kpi.result(week.parts).value if week.value is None else week.value
 
 
 def precision(figure: Figure | None) -> tuple[str, str]:

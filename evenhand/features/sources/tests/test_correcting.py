@@ -28,15 +28,20 @@ BAD = [
 HEAD = [*centre.HEADER, "line", "reason (of the rejected line)"]  # it has a column `reason` already
 
 
-@pytest.fixture
-def sam(files_home, django_capture_on_commit_callbacks):
-    return cast.signed_in(cast.sam())
-
-
-@pytest.fixture
-def first(sam) -> ImportRun:
+@pytest.fixture(scope="module")
+def brought(shared_records, shared_home) -> ImportRun:
     lines = [*centre.contacts_csv().decode().splitlines(), *BAD]
-    return brought_in(sam, "\n".join(lines).encode(), people="leave")
+    return brought_in(cast.signed_in(cast.sam()), "\n".join(lines).encode(), people="leave")
+
+
+@pytest.fixture
+def first(brought, db, home_as_shared) -> ImportRun:
+    return ImportRun.objects.get(pk=brought.pk)
+
+
+@pytest.fixture
+def sam(first):
+    return cast.signed_in(cast.sam())
 
 
 def downloaded(client, run) -> tuple[list[str], list[list[str]]]:
@@ -152,7 +157,7 @@ def test_what_cannot_be_the_corrected_lines_is_refused_and_not_kept(sam, first, 
 
 
 def test_a_run_without_rejected_lines_takes_no_corrections(sam):
-    run = brought_in(sam, centre.contacts_csv(), people="leave")
+    run = brought_in(sam, centre.contacts_csv(), source="Other phones", people="leave")
     answer = handed_in(sam, run, centre.contacts_csv())
     assert answer.status_code == 422 and "There are no rejected lines" in answer.content.decode()
 

@@ -7,11 +7,12 @@ import random
 from dataclasses import dataclass
 from importlib import import_module
 
+from django.conf import settings
 from django.db import connection
 from django.test import TestCase
 
 from evenhand.foundation.access.viewers import SYSTEM
-from evenhand.foundation.audit.actions import record, remove_contents
+from evenhand.foundation.audit.actions import export_seals, record, remove_contents, seal
 from evenhand.foundation.audit.models import (
     REMOVED,
     AuditEntry,
@@ -46,6 +47,15 @@ def make_lines(chance: random.Random, count: int) -> None:
         if chance.random() < 0.3:
             leave_a_gap()
     remove(chance.sample(made, count // 8))
+
+
+def make_sealed() -> tuple[list[str], str]:
+    """Sixty lines and their seals, exported; and what the log of removals says."""
+    make_lines(random.Random(4), 60)
+    seal()
+    kept = list(export_seals(by=SYSTEM))
+    record(by=SYSTEM, verb="afterwards", object_type="test", object_ref="")
+    return kept, settings.EVENHAND.removal_log.read_text(encoding="utf-8")
 
 
 def remove(numbers: list[int], rule: str = RULE) -> int:

@@ -14,10 +14,11 @@ from django.db import connection, transaction
 
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit import queries
-from evenhand.foundation.audit.actions import export_seals, record, seal, sealing
+from evenhand.foundation.audit.actions import record, seal, sealing
 from evenhand.foundation.audit.models import REMOVED, AuditEntry, AuditSeal, AuditTombstone
 from evenhand.foundation.audit.rules.verifying import Finding, Kind, seals_of_file
 from evenhand.foundation.audit.tests import tampering
+from tests.made_once import made_once
 
 SEALS = {Kind.SEAL_CHANGED, Kind.SEAL_MISSING}
 TRIES = 120
@@ -34,13 +35,11 @@ def log(settings, tmp_path):
 
 @pytest.fixture
 def exported(db, log, monkeypatch):
-    """Sixty lines under many small seals, and the seals as somebody keeps them elsewhere."""
+    """Sixty lines under many small seals, the log as they left it, and the seals as somebody keeps them elsewhere."""
     monkeypatch.setattr(sealing, "_IN_A_SEAL", 7)
-    tampering.make_lines(random.Random(4), 60)
-    seal()
-    kept = list(export_seals(by=SYSTEM))
-    record(by=SYSTEM, verb="afterwards", object_type="test", object_ref="")
-    return kept
+    kept, said = made_once(tampering.make_sealed)
+    log.write_text(said, encoding="utf-8")
+    return list(kept)
 
 
 @contextmanager
