@@ -106,6 +106,24 @@ def test_it_is_reckoned_anew_and_the_earlier_saying_stays(team, target):
     assert cast.openers(reverse("standing", args=[before.ref])) == {"amara", "joanna", "owen"}
 
 
+def test_a_period_before_the_last_is_reckoned_no_more_and_says_so(team, target):
+    """As another run left it: March, and since then April."""
+    held = Assessment.objects.get(is_final=True)
+    run = Reckoning.objects.create(day=date(2024, 4, 10), generation=1, fingerprint="of March")
+    Assessment.objects.create(
+        reckoning=run, version=held.version, first=date(2024, 3, 1), end=date(2024, 4, 1), is_final=True,
+        definition="csat@2", method="standing@4", way="share", zone="Europe/London",
+    )  # fmt: skip
+    owen = cast.signed_in(cast.owen())
+    address = reverse("person_targets", args=[team.amara.ref])
+    text = words(owen.post(address, given(target, starts_on="2024-03-20")).content.decode())
+    assert "Apr 2024 : what was said of these days is reckoned anew" in text
+    assert "Mar 2024 : these days are reckoned no more. What was said of them stays" in text
+    both = f"{APRIL} 2024-03-01/2024-04-01"
+    sent = given(target, starts_on="2024-03-20", anew=both)
+    assert owen.post(address, sent).status_code == 302
+
+
 def test_an_end_in_days_that_were_judged_says_so_too(team, target):
     by = cast.viewer(cast.owen())
     made = actions.adjust_target(

@@ -36,6 +36,7 @@ def said_of_ben(team, **values) -> tuple[str, str]:
 
 def test_how_many_more_says_from_when(team):
     one, many = said_of_ben(team, more=237, months=4)
+    assert "Nothing to do yet." in one and "This is a signal" not in one  # it is none
     assert "in about 4 months, counted from Wed 1 May 2024: some 240 more answers." in one
     assert "Ben Whitlock Cannot tell yet, about 4 months more at this volume" in many
 

@@ -112,6 +112,21 @@ def test_trying_keeps_all_that_was_typed_and_sets_nothing(files_home):
     assert page.status_code == 200
 
 
+def test_other_contacts_or_people_are_chosen_with_all_that_was_typed(files_home):
+    crowd()
+    ref = standards.make_standard().standard.ref
+    address = reverse("new_target", args=[ref]) + "?kpi=csat"
+    helen = cast.signed_in(cast.helen())
+    assert "where=teams" in helen.get(address).content.decode()
+    typed = {"again": "yes", "threshold": "75", "reason": "Promised to the council", "every": "rolling 26"}  # fmt: skip
+    page = helen.post(f"{address}&where=teams", typed)
+    shown = page.context["form"]
+    assert page.status_code == 200 and "Crowd" in words(page.content.decode())
+    for name in ("threshold", "reason", "every"):
+        assert shown[name].value() == typed[name]
+    assert not TargetVersion.objects.exists() and not shown.errors
+
+
 def test_whoever_sets_no_targets_tries_none(files_home):
     ref = standards.make_standard().standard.ref
     address = reverse("new_target", args=[ref]) + "?kpi=csat"

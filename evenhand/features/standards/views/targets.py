@@ -126,9 +126,10 @@ def _form_page(request, standard: Standard, here: Here, changed: Target | None =
     places = queries.places(viewer, where)
     given = {"here": here, "where": where, "places": places, "today": viewer.today, "last": last}
     sent = request.POST if request.method == "POST" else None
-    tries = sent is not None and "try" in sent
-    form = as_typed(TargetForm(**given), sent) if tries else TargetForm(sent, **given)
-    if not tries and sent is not None and form.is_valid():
+    # Tried first, or of other contacts or people: what was typed comes back, and nothing is set.
+    again = sent is not None and ("try" in sent or "again" in sent)
+    form = as_typed(TargetForm(**given), sent) if again else TargetForm(sent, **given)
+    if not again and sent is not None and form.is_valid():
         with refusals_on(form):
             made = actions.set_target(by=viewer, standard=standard, wanted=form.wanted(), target=changed)  # fmt: skip
             messages.success(request, _("The target is set, and whoever it concerns is asked."))
