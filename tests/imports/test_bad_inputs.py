@@ -108,7 +108,7 @@ def test_formulas_are_refused(centre, a_file, cell, column):
         "talk_seconds": "60",
         "csat": "4",
     }
-    centre.bring_in(
+    centre.check(
         a_file(HEAD + LINE.replace("N1", "N0") + ",".join({**cells, column: cell}.values()) + "\n")
     )
     (refused,) = centre.refused()
