@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from evenhand.foundation.access.models import User
 
-_ROWS: dict[
-    tuple, tuple
-] = {}  # what, and what was there before → when it was made, rows by table, what `make` gave
+# What, and what was there before → when it was made, rows by table, and what `make` gave.
+_ROWS: dict[tuple, tuple] = {}
 
 
 def made_once[T](make: Callable[..., T], *values) -> T:

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from evenhand.features.people.actions import create_team
-from evenhand.foundation.audit.models import AuditEntry
+from evenhand.features.people.models import Team
+from evenhand.foundation.audit.actions import seal
+from evenhand.foundation.audit.models import AuditEntry, AuditSeal
 from evenhand.foundation.files.queries import path_of
 from tests import cast, centre, made_once
 
@@ -56,6 +58,39 @@ def test_another_beginning_is_made_anew(monkeypatch):
     with transaction.atomic():
         made_once.made_once(lambda: create_team(by=cast.sam(), name="Eastgate"))
     assert len(made_once._ROWS) == 2
+
+
+def _seats(count: int) -> list[int]:
+    sam = cast.sam()
+    return [create_team(by=sam, name=f"Team {at}").pk for at in range(count)]
+
+
+def test_of_other_values_it_is_made_anew_and_gives_what_it_gave(monkeypatch):
+    monkeypatch.setattr(made_once, "_ROWS", {})
+    cast.sam()
+    found = []
+    for count in (2, 3, 2):
+        with transaction.atomic():
+            found.append((made_once.made_once(_seats, count), Team.objects.count()))
+            transaction.set_rollback(True)
+    assert len(made_once._ROWS) == 2
+    assert found[0] == found[2] and [(len(given), here) for given, here in found] == [(2, 2), (3, 3), (2, 2)]  # fmt: skip
+
+
+def _sealed() -> None:
+    cast.sam()
+    seal()
+
+
+def test_seals_are_laid_in_too(monkeypatch):
+    monkeypatch.setattr(made_once, "_ROWS", {})
+    found = []
+    for _ in range(2):
+        with transaction.atomic():
+            made_once.made_once(_sealed)
+            found.append(list(AuditSeal.objects.values_list("number", "hash")))
+            transaction.set_rollback(True)
+    assert found[0] == found[1] and found[0]
 
 
 def test_what_comes_after_goes_on_from_there():

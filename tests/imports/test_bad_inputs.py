@@ -108,7 +108,7 @@ def test_formulas_are_refused(centre, a_file, cell, column):
         "talk_seconds": "60",
         "csat": "4",
     }
-    centre.bring_in(
+    centre.check(
         a_file(HEAD + LINE.replace("N1", "N0") + ",".join({**cells, column: cell}.values()) + "\n")
     )
     (refused,) = centre.refused()
@@ -187,9 +187,8 @@ def test_dialects(centre: Centre, a_file, newline, encoding, delimiter):
         if encoding == "utf-16-le-bom"
         else text.encode(encoding)
     )
-    centre.bring_in(a_file(content))
-    assert centre.rows("source_id, handle_seconds, csat_score") == [("N1", 60, 4)]
-    assert centre.store.manifest().generation == 1
+    assert centre.check(a_file(content)).accepted == 1
+    assert centre.received("source_id, agent, handle_seconds, csat_score") == [("N1", "Zo\u00eb", 60, 4)]  # fmt: skip
 
 
 def test_blank_lines_above_the_headings(centre, a_file):

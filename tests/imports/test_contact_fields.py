@@ -14,13 +14,22 @@ START = "2026-01-05 10:00:00"
 
 def one(centre, a_file, heading: str, cell: str, read: str = "1", **changes):
     """What becomes of one cell, in a file of two lines; the other says nothing in its column."""
-    path = a_file(
-        f'contact_id,started_at,agent,{heading}\nN1,{START},Ann,"{cell}"\nN2,{START},Ben,\n'
-    )
-    centre.bring_in(path, **changes)
-    return dict(centre.rows(f"source_id, {read}")), [
-        (r.line, r.column, r.why) for r in centre.refused()
-    ]
+    centre.bring_in(a_file(two_lines(heading, cell)), **changes)
+    return dict(centre.rows(f"source_id, {read}")), refused(centre)
+
+
+def checked(centre, a_file, heading: str, cell: str, read: str = "1", **changes):
+    """What would come in of it, before anything is published."""
+    centre.check(a_file(two_lines(heading, cell)), **changes)
+    return dict(centre.received(f"source_id, {read}")), refused(centre)
+
+
+def two_lines(heading: str, cell: str) -> str:
+    return f'contact_id,started_at,agent,{heading}\nN1,{START},Ann,"{cell}"\nN2,{START},Ben,\n'
+
+
+def refused(centre) -> list[tuple]:
+    return [(r.line, r.column, r.why) for r in centre.refused()]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +62,8 @@ def one(centre, a_file, heading: str, cell: str, read: str = "1", **changes):
     ],
 )
 def test_what_a_cell_becomes(centre, a_file, heading, cell, column, value):
-    found, refused = one(centre, a_file, heading, cell, column)
-    assert refused == []
+    found, sent_back = one(centre, a_file, heading, cell, column)
+    assert sent_back == []
     assert found == {"N1": value, "N2": None}
 
 
@@ -85,11 +94,11 @@ def test_what_is_refused(centre, a_file, heading, cell, why):
     )
     assert key.columns[heading]
     meant = {"contact_id": "contact_number", "started_at": "started_at", "agent": "agent"}
-    found, refused = one(
+    found, sent_back = checked(
         centre, a_file, heading, cell, "1", columns={**meant, heading: key.columns[heading]},
         units={}, csat_high=5, ces_low=1, ces_high=7,
     )  # fmt: skip
-    assert refused == [(2, heading, why)]
+    assert sent_back == [(2, heading, why)]
     assert found == {"N2": 1}
 
 
@@ -131,7 +140,7 @@ def test_a_column_with_nothing_in_it_yet_is_recorded_all_the_same(centre, a_file
     ],
 )  # fmt: skip
 def test_channels(centre, a_file, word, channel):
-    assert one(centre, a_file, "via", word, "channel")[0]["N1"] == channel
+    assert checked(centre, a_file, "via", word, "channel")[0]["N1"] == channel
 
 
 def proposed(a_file, text: str):

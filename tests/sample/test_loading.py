@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import StringIO
 
 import duckdb
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -38,13 +39,10 @@ def sample_home(files_home, settings):
     return files_home
 
 
-@pytest.fixture
-def run(sample_home):
-    return loading.load(contacts=SIZE, today=TODAY, say=lambda words: None)
-
-
-def test_the_loaded_centre(run, sample_home):
-    """A load takes seconds: all that only looks at it, and then what tries to change it, has the same one."""
+def test_the_loaded_centre(sample_home):
+    """A load takes seconds: what the command tells of it, all that only looks at it, and then what tries to change it,
+    have the same one."""
+    run = loaded_by_the_command()
     truth = json.loads((sample_home / "sample/files/truth.json").read_text(encoding="utf-8"))
     for holds in (
         every_line_is_accounted_for,
@@ -290,11 +288,13 @@ def test_the_command_needs_a_sample_home(files_home):
         call_command("demo", "--prepare-only", stdout=StringIO())
 
 
-@pytest.mark.one_database
-def test_the_command_tells_what_it_does(sample_home):
+def loaded_by_the_command() -> ImportRun:
+    """It tells what it does; a second time there is nothing to do."""
     first, second = StringIO(), StringIO()
-    call_command("demo", "--prepare-only", "--contacts", SIZE, stdout=first)
+    with time_machine.travel(datetime.combine(TODAY, time(12), tzinfo=UTC)):
+        call_command("demo", "--prepare-only", "--contacts", SIZE, stdout=first)
     assert "Simulating a year of Brightwell Water: 2,000 contacts" in first.getvalue()
     assert "ready" in first.getvalue()
     call_command("demo", "--prepare-only", stdout=second)
     assert second.getvalue().count("\n") == 1
+    return ImportRun.objects.get(source__name=loading.SOURCE)
