@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from evenhand.analysis.kpis.definition import Better, Kpi, Result
+from evenhand.analysis.kpis.definition import Better, Kpi, Result, Share
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics import intervals
 
@@ -110,11 +110,11 @@ def change(now: Figure, before: Figure) -> Change:
 
 
 def _gap(now: Figure, before: Figure):
-    if now.kpi.unit == "share":
+    if isinstance(now.kpi, Share):  # of rows that each say yes or no
         return intervals.share_difference(
             (now.numerator, now.denominator), (before.numerator, before.denominator)
         )
-    if now.kpi.unit == "net":
+    if now.kpi.unit in ("net", "share"):  # points of scores are no independent trials
         return intervals.difference(
             *((figure.value, figure.low, figure.high) for figure in (now, before))
         )

@@ -1,8 +1,13 @@
 """The quality score and critical errors, by example."""
 
+import random
+from datetime import date
+
 import pytest
 
+from evenhand.analysis.figure import Change, change, figure_of
 from evenhand.analysis.kpis.catalogue import BY_KEY
+from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics import intervals
 
 SCORE, FAILS = BY_KEY["qa_score"], BY_KEY["auto_fails"]
@@ -125,3 +130,24 @@ def test_five_errors_in_240_chances(engine):
     found = engine.result(CHANCES, rows + others)
     assert (found.numerator, found.denominator) == (235, 240)
     assert round(100 * found.value, 1) == 97.9
+
+
+def _drawn_figure(chance, level: float):
+    """Forty reviews of a hundred points each, as wide apart as reviews are."""
+    rows = [
+        {"earned": min(100.0, max(0.0, chance.gauss(level, 15))), "possible": 100.0, "evaluator": f"q{at % 6}",
+         "inclusion_probability": None, "auto_fail": False}
+        for at in range(40)
+    ]  # fmt: skip
+    window = Window(date(2026, 4, 1), date(2026, 5, 1))
+    result = SCORE.of_rows(rows)
+    return figure_of(SCORE, result, window=window, zone="UTC", generation=1, by={}, parts={})
+
+
+def test_two_draws_of_the_same_work_are_seldom_a_change():
+    """Points are not independent trials: of 4,000 points in 40 reviews there are 40 witnesses."""
+    chance = random.Random(5)
+    told = [change(_drawn_figure(chance, 80), _drawn_figure(chance, 80)) for _ in range(200)]
+    assert told.count(Change.NO_CLEAR) > 180
+    assert change(_drawn_figure(chance, 60), _drawn_figure(chance, 85)) is Change.WORSE
+    assert change(_drawn_figure(chance, 85), _drawn_figure(chance, 60)) is Change.BETTER

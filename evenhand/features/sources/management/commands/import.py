@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--unit", action="append", default=[], metavar="COLUMN=UNIT",
-            help=f"in which unit a column is: {', '.join(choosing.UNITS)} (repeatable)",
+            help=f"in which unit a column is: {', '.join(choosing.UNITS).replace('%', '%%')} (repeatable)",
         )  # fmt: skip
         parser.add_argument(
             "--speaker", action="append", default=[], metavar="NAME=ROLE",
