@@ -1,7 +1,7 @@
 """The cube's parts as SQL that somebody wrote by hand: what the compiled definitions are held to."""
 
 INBOUND = "answered IS NOT NULL AND coalesce(direction, 'inbound') = 'inbound'"
-QUEUED = f"{INBOUND} AND coalesce(channel, 'phone') <> 'email'"
+QUEUED = f"{INBOUND} AND coalesce(channel, 'phone') IN ('phone', 'chat')"
 CALLED = f"{INBOUND} AND coalesce(channel, 'phone') = 'phone'"
 TIMED = "abandons_recorded AND abandon_waits_recorded AND wait_seconds IS NOT NULL"
 

@@ -35,6 +35,11 @@ def test_handled_counts_what_somebody_answered(engine, rows, n):
         ([call(), call(direction=None), lost(3, direction="inbound")], 2, 3),
         ([call(), call(channel="email"), lost(4, channel="email")], 1, 1),
         ([call(channel="chat"), lost(4, channel="chat")], 1, 2),
+        # Nobody waits for a letter to be answered: ninety of them make no line shorter.
+        *(
+            ([call(), lost(9), *[call(channel=one)] * 90], 1, 2)
+            for one in ("letter", "web", "sms", "social", "fax")
+        ),
         ([call(), call(answered=None)], 1, 1),
     ],
 )

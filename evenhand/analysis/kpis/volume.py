@@ -11,7 +11,7 @@ from evenhand.analysis.kpis.definition import (
     Share,
     Use,
 )
-from evenhand.analysis.kpis.expressions import inbound, one_if, sums
+from evenhand.analysis.kpis.expressions import LIVE, inbound, one_if, sums
 
 
 def _handled(contact, _parameters):
@@ -38,8 +38,9 @@ contacts_handled = Count(
 
 
 def _offered(contact):
-    """Inbound contacts for which somebody waits: nobody gives up on an email, it would only dilute a share."""
-    live = contact.channel.fill_null("phone") != "email"
+    """Inbound contacts for which somebody waits: nobody gives up on an email, a letter or a form, which would only
+    dilute a share."""
+    live = contact.channel.fill_null("phone").isin(LIVE)
     return inbound(contact) & live & contact.answered.notnull()
 
 
@@ -65,11 +66,11 @@ def _count_offered(contact, _parameters):
 
 contacts_offered = Count(
     key="offered",
-    version=1,
+    version=2,
     title="Contacts offered",
     meaning="How many inbound contacts came in for which somebody waited: answered and abandoned together.",
     formula="answered + abandoned",
-    excludes="Outbound contacts, emails, and sources that do not record abandoned contacts.",
+    excludes="Outbound contacts, whatever nobody waits for (emails, letters, forms, messages), and sources that do not record abandoned contacts.",
     counted="contacts offered",
     unit="count",
     table="contact",
@@ -103,11 +104,11 @@ class Answered(Share):
 
 answered_share = Answered(
     key="answered",
-    version=1,
+    version=2,
     title="Answered",
     meaning="Of the inbound contacts that were offered, the share that somebody answered.",
     formula="answered ÷ (answered + abandoned)",
-    excludes="Outbound contacts, emails, and sources that do not record abandoned contacts.",
+    excludes="Outbound contacts, whatever nobody waits for (emails, letters, forms, messages), and sources that do not record abandoned contacts.",
     counted="contacts offered",
     unit="share",
     table="contact",
@@ -148,12 +149,13 @@ class Abandoned(Share):
 
 abandonment = Abandoned(
     key="abandoned",
-    version=1,
+    version=2,
     title="Abandoned",
     meaning="Of the inbound contacts offered, the share whose customer gave up waiting.",
     formula="abandoned after the short time ÷ (offered − abandoned within the short time)",
-    excludes="Who gives up within the short time, outbound contacts, emails, calls that end in a menu, and sources that"
-    " do not record abandoned contacts or how long those waited.",
+    excludes="Who gives up within the short time, outbound contacts, whatever nobody waits for (emails, letters, forms,"
+    " messages), and sources that do not record abandoned contacts or how long those waited. Calls that end in a menu"
+    " look like abandoned ones where a source lists them: leave them out of its export.",
     counted="contacts offered",
     unit="share",
     table="contact",

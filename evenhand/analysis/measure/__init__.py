@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.analysis.measure.additive import additive
+from evenhand.analysis.measure.channels import channels
 from evenhand.analysis.measure.customs import customs
 from evenhand.analysis.measure.levels import levels
 from evenhand.analysis.measure.quantiles import quantiles
@@ -18,7 +19,7 @@ from evenhand.analysis.measure.question import (
 )
 from evenhand.analysis.scope import Scope, Where, Window
 
-__all__ = ["NOT_CREDITED", "SPLITS", "TOO_FEW_PEOPLE", "Facts", "measure", "question"]
+__all__ = ["NOT_CREDITED", "SPLITS", "TOO_FEW_PEOPLE", "Facts", "channels", "measure", "question"]
 
 # How each kind of KPI is counted; whatever is none of these is a sum of parts.
 _KINDS = ((Quantile, quantiles), (Level, levels), (Custom, customs))

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.contacts.models import KINDS, PURPOSES
-from evenhand.features.contacts.queries import CHANNELS
 from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.contacts.rules.purposes import Purpose
 from evenhand.features.people import queries as people
@@ -92,7 +91,7 @@ class NumberForm(forms.Form):
 class NarrowForm(forms.Form):
     """How a list behind a figure is narrowed. What cannot be read narrows nothing."""
 
-    channel = forms.ChoiceField(required=False, choices=[("", ""), *((c, c) for c in CHANNELS)])
+    channel = forms.CharField(required=False, max_length=500)
     topic = forms.CharField(required=False, max_length=400)
     day = forms.DateField(required=False)
 

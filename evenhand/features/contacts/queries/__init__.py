@@ -40,10 +40,10 @@ from evenhand.features.contacts.queries.records import (
     used,
     whom_to_tell,
 )
-from evenhand.features.contacts.queries.selection import CHANNELS, Selection, kpi_of, selection
+from evenhand.features.contacts.queries.selection import Selection, kpi_of, selection
 
 __all__ = [
-    "CHANNELS", "List", "Names", "Seen", "Selection", "Used", "called", "claims_of", "contact_of", "contact_of_own", "correction_of",
+    "List", "Names", "Seen", "Selection", "Used", "called", "claims_of", "contact_of", "contact_of_own", "correction_of",
     "correction_to_answer", "corrections", "corrections_of", "credits", "has_number", "kpi_of", "lines", "listed", "masked", "masked_query", "masked_reason", "masked_reviews", "monitored", "month_of",
     "names_in", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "selection", "team_name",
     "to_answer", "used", "whom_to_tell", "words_of",

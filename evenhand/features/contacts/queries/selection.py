@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 
 from evenhand.analysis.kpis.definition import Kpi
-from evenhand.analysis.measure import Facts
+from evenhand.analysis.measure import Facts, channels
 from evenhand.analysis.periods import COMPARE, Period, period
 from evenhand.analysis.scope import Scope, Where
 from evenhand.features.people import queries as people
@@ -17,8 +17,7 @@ from evenhand.features.people.policy import scope
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import definition, facts, store
 
-CHANNELS = ("phone", "email", "chat")
-LONGEST_TOPIC = 500  # letters of a topic in an address
+LONGEST = 500  # letters of a channel or a topic in an address
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,13 @@ class Selection:
 
     def kpi(self, key: str) -> Kpi:
         return next(kpi for kpi in self.facts.kpis if kpi.key == key)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels that there are, with the one that is asked for."""
+        known = channels(self.facts)
+        asked = (self.channel,) if self.channel and self.channel not in known else ()
+        return (*known, *asked)
 
     @property
     def where(self) -> tuple[Where, ...]:
@@ -95,7 +101,6 @@ def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Sel
         whole_weeks=bool(seen.smallest_cell) and not (person or asked.get("person")),
         compare=asked.get("compare", ""),
     )
-    channel = asked.get("channel", "")
     return Selection(
         viewer=viewer,
         scope=seen,
@@ -103,9 +108,14 @@ def selection(viewer: Viewer, asked, *, team: str = "", person: str = "") -> Sel
         data_up_to=last,
         team=_team(viewer, seen, team or asked.get("team", "")),
         person=_person(viewer, seen, person or asked.get("person", "")),
-        channel=channel if channel in CHANNELS else "",
-        topic=asked.get("topic", "").replace("\0", "")[:LONGEST_TOPIC],
+        channel=_name(asked.get("channel", "")),
+        topic=_name(asked.get("topic", "")),
     )
+
+
+def _name(given: str) -> str:
+    """Of a channel or a topic; of one that nobody uses there is nothing to count."""
+    return given.replace("\0", "")[:LONGEST]
 
 
 def _team(viewer: Viewer, seen: Scope, ref: str) -> Team | None:

@@ -53,7 +53,7 @@ def contact_list(request):
         "takes": may_export(request.viewer, asked.chosen.person),
         "page": asked.page,
         "rows": rows,
-        "channels": queries.CHANNELS,
+        "channels": asked.chosen.channels,
     }
     return render(request, "contacts/contact_list.html", context)
 

@@ -24,7 +24,20 @@ from evenhand.features.insights.views.trends import trend
 
 
 def channel_names() -> dict[str, str]:
-    return {"phone": _("Phone"), "email": _("Email"), "chat": _("Chat")}
+    return {
+        "phone": _("Phone"),
+        "email": _("Email"),
+        "chat": _("Chat"),
+        "web": _("Web form"),
+        "social": _("Social media"),
+        "sms": _("Text message"),
+        "letter": _("Letter"),
+    }
+
+
+def channel_name(name: str) -> str:
+    """In words; one that only its source knows is called as there."""
+    return channel_names().get(name, name)
 
 
 def family_names() -> dict[str, str]:
@@ -141,7 +154,7 @@ def frame(chosen: Selection, asked) -> dict:
         "data_up_to": chosen.data_up_to,
         "empty": chosen.data_up_to is None,
         "own_days": chosen.person is not None or not chosen.scope.smallest_cell,
-        "channels": channel_names(),
+        "channels": {name: channel_name(name) for name in chosen.channels},
         "wrong": {
             name: {"why": _(why), "typed": dict(zip(("first", "last"), chosen.period.typed, strict=True))[name]}
             for name, why in chosen.period.wrong

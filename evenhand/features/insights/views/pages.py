@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from evenhand.analysis.measure import channels
 from evenhand.features.attainment.queries import reads_of
-from evenhand.features.contacts.queries import CHANNELS, Selection, kpi_of, selection
+from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.rules.comparing import can_be_compared, of_people
@@ -38,12 +39,12 @@ def team_figures(request, ref):
 
 @require_GET
 def channel_figures(request, name):
-    if name not in CHANNELS:
-        raise Http404
     asked = request.GET.copy()
     asked["channel"] = name
     chosen = _of_many(selection(request.viewer, asked))
-    title = boards.channel_names()[name]
+    if name not in {*boards.channel_names(), *channels(chosen.facts)}:
+        raise Http404
+    title = boards.channel_name(name)
     return _place(request, chosen, "insights/part.html", title, _part_of(chosen, title))
 
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
-from evenhand.features.contacts.queries import CHANNELS, Selection
+from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.views import patterns, showing
-from evenhand.features.insights.views.boards import Board, channel_names
+from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
 
 
@@ -82,7 +82,7 @@ def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
     value, unit = showing.value_text(figure) if figure else ("", "")
     words = "" if value else _why_no_value(figure)
     nameless = {"channel": _("No channel given"), "topic": _("No reason given")}[split]
-    name = channel_names().get(part.name, part.name) if split == "channel" else part.name
+    name = channel_name(part.name) if split == "channel" else part.name
     return {
         "name": name or nameless,
         "href": _address(part.name, chosen, split) if part.name else "",
@@ -114,7 +114,5 @@ def _address(name: str, chosen: Selection, split: str) -> str:
             + chosen.query(**{split: name, "person": ""})
         )
     if split == "channel":
-        if name not in CHANNELS:
-            return ""
         return reverse("channel_figures", args=[name]) + "?" + chosen.query(channel="")
     return reverse("topic_figures") + "?" + query  # fmt: skip
