@@ -43,7 +43,8 @@ handling_time = HandlingTime(
     title="Average handling time",
     meaning="How long one contact took the person who handled it: talk, hold and wrap-up together.",
     formula="Σ (talk + hold + wrap) ÷ handled legs",
-    excludes="Abandoned contacts. Every leg counts for the person who handled that leg.",
+    excludes="Abandoned contacts. Every leg counts for the person who handled that leg. Of chats at the same time"
+    " it is as long as the source says: where that is not the active time alone, it is too long.",
     counted="legs handled",
     unit="seconds",
     table="leg",

@@ -45,7 +45,8 @@ fcr = Share(
     " first contact, never for whoever took the second.",
     formula="issues with exactly one inbound contact in the window ÷ issues opened",
     excludes="Outbound and abandoned contacts, and contacts whose customer is not named. Contacts belong together when"
-    " customer and reason are the same, in any channel of one source.",
+    " customer and reason are the same, in any channel of one source. Test calls, wrong numbers and contacts that we"
+    " caused ourselves count as contacts: no file says which they are, so leave them out of the export.",
     counted="issues",
     unit="share",
     table="contact",

@@ -59,6 +59,7 @@ def test_a_window_is_set_from_a_day(name):
     assert client.post(FCR, VALUES)["Location"] == FCR
     text = page(client, FCR)
     assert "same issue: 2 days, since 1 Jan 2024" in text
+    assert "the periods before it are counted so too" in text
     assert "As we agreed" in text
     assert "same issue: 2 days since 1 Jan 2024" in page(client, "/kpis/")
     row = DatedSetting.objects.get()
