@@ -154,3 +154,21 @@ def test_the_backlog_says_how_much_is_open_and_how_old_it_is():
     assert [row["half"] for row in chart.rows][1:] == ["2.0 days", "4.0 days"]
     assert [row["nine"] for row in chart.rows][-1] == "9.0 days"
     assert "4.0 days" in chart.sentence
+
+
+@pytest.mark.django_db
+def test_the_backlog_of_a_file_is_on_the_page(files_home):
+    """Thirty letters on Monday 5 February 2024 at noon: ten are solved on Wednesday, fifteen more on Tuesday after."""
+    solved = ["2024-02-07 12:00:00"] * 10 + ["2024-02-13 12:00:00"] * 15 + [""] * 5
+    lines = [
+        (f"L{at}", "2024-02-05 12:00:00", "letter", "Moving", when) for at, when in enumerate(solved)
+    ]  # fmt: skip
+    lines.append(("L30", "2024-02-25 09:00:00", "letter", "Moving", "2024-02-25 10:00:00"))
+    header = ("contact_id", "started_at", "channel", "reason", "solved_at")
+    centre.bring_in(centre.as_csv(header, lines), by=cast.sam(), name="letters.csv", source="Letters")  # fmt: skip
+    helen = cast.signed_in(cast.helen())
+    page = helen.get("/figures/?period=own&first=2024-02-05&last=2024-02-25&show=under")
+    chart = page.context["backlog"]
+    assert [row["value"] for row in chart.rows] == [20, 5, 5]
+    assert chart.rows[0]["half"] == "6.5 days"  # from Monday noon to the midnight after Sunday
+    assert chart.title == "Open at the end of the last week: 5, where it was 20"
