@@ -179,14 +179,6 @@ def test_what_has_no_data_is_one_sentence_with_links(here):
 # Files
 
 
-def _csv(client, address: str) -> list[dict]:
-    joined = f"{address}{'&' if '?' in address else '?'}as=csv"
-    answer = client.get(joined)
-    assert answer["Content-Type"].startswith("text/csv"), address
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
