@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from evenhand.features.insights.tests.test_boards import EVERYTHING
+from evenhand.features.insights.tests.test_boards import EVERYTHING, csv_of
 from tests import cast, centre
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -19,19 +19,11 @@ def here(files_home):
     return centre.make_centre()
 
 
-def _csv(client, address: str) -> list[dict]:
-    joined = f"{address}{'&' if '?' in address else '?'}as=csv"
-    answer = client.get(joined)
-    assert answer["Content-Type"].startswith("text/csv"), address
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 @pytest.mark.parametrize("place", ["figures/", "channels/phone/", "topics/", "figures/csat/"])
 def test_a_file_says_what_the_page_says(here, place):
     helen = cast.signed_in(cast.helen())
     address = f"/{place}?{EVERYTHING}"
-    page, exported = helen.get(f"{address}&show=all"), _csv(helen, address)
+    page, exported = helen.get(f"{address}&show=all"), csv_of(helen, address)
     figures = {row["Name"]: row for row in exported if row["Part of the page"] == "Figures"}
     shown = [tile for tile in page.context.get("tiles", ()) if tile.has_value]
     assert place == "topics/" or shown
@@ -51,7 +43,7 @@ def test_a_file_says_what_the_page_says(here, place):
 
 def test_a_file_of_people_has_no_values(here):
     joanna = cast.signed_in(cast.joanna())
-    exported = _csv(joanna, reverse("team_figures", args=[here.northgate.ref]) + f"?{EVERYTHING}")
+    exported = csv_of(joanna, reverse("team_figures", args=[here.northgate.ref]) + f"?{EVERYTHING}")
     people = [row for row in exported if row["Part of the page"] == "People, by name"]
     assert [row["Name"] for row in people] == ["Amara Okafor", "Ben Whitlock"]
     assert {row["Value"] + row["Low"] + row["High"] for row in people} == {""}
@@ -90,7 +82,7 @@ def test_excel_has_the_same_rows_and_says_what_it_is(here):
     helen = cast.signed_in(cast.helen())
     address = f"/figures/?{EVERYTHING}"
     sheet, about = sheets(helen.get(address + "&as=xlsx").content)
-    exported = _csv(helen, address)
+    exported = csv_of(helen, address)
     assert sheet[0] == list(exported[0])
     assert [row[1] for row in sheet[1:]] == [row["Name"] for row in exported]
     written = [[_rounded(cell) for cell in row.values() if cell] for row in exported]
