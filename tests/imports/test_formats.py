@@ -267,3 +267,28 @@ def test_json_keys_that_come_late_and_lists_of_objects(centre, a_file):
         4,
         "The line is not an object of JSON",
     )
+
+
+WIDE = [f"c{at}" for at in range(10_000)]
+TOO_WIDE = {
+    "excel": lambda: as_workbook({"Calls": [WIDE, WIDE]}),
+    "json lines": lambda: json.dumps(dict.fromkeys(WIDE, "x")).encode() + b"\n",
+    "parquet": lambda: _parquet_of(dict.fromkeys(WIDE, "x")),
+}
+
+
+def _parquet_of(row: dict) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kept = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([row]), kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("kind", TOO_WIDE)
+def test_ten_thousand_columns_are_refused_as_in_text(a_file, kind):
+    with pytest.raises(
+        Unreadable, match="10,000 columns; the most that can be matched is 500. Export"
+    ):
+        look(a_file(TOO_WIDE[kind](), "log.bin"), largest=LARGEST)

@@ -185,23 +185,3 @@ def test_what_has_no_data_is_one_sentence_with_links(here):
 
 
 # Files
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "said"),
-    [
-        (36, 57, "Better than the period before, more than chance"),
-        (57, 36, "Worse than the period before, more than chance"),
-        (45, 47, "No clear difference from the period before"),
-    ],
-)
-def test_a_tile_says_how_it_compares_with_the_period_before(here, before, now, said):
-    """Sixty answers in January and sixty in February, of which so many were content."""
-    lines = [
-        (f"{month}-{at}", f"2024-0{month}-{5 + at % 20:02d} 10:00:00", "amara", "phone", "Billing", "Y", 10, 200, 0, 30, 5 if at < good else 2)
-        for month, good in ((1, before), (2, now)) for at in range(60)
-    ]  # fmt: skip
-    centre.bring_in(centre.as_csv(centre.HEADER, lines), by=cast.sam(), name="winter.csv", source="Winter")  # fmt: skip
-    helen = cast.signed_in(cast.helen())
-    page = helen.get("/figures/csat/?period=own&first=2024-02-01&last=2024-02-29&compare=before")
-    assert said in " ".join(words(page.content.decode()).replace(" ,", ",").split())
