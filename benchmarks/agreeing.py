@@ -3,6 +3,7 @@
 from math import isclose
 
 from benchmarks.lines import absent, line
+from benchmarks.published import with_tables
 from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.warehouse import rollup
@@ -29,7 +30,7 @@ def _differing(store: Store) -> int:
     rows = {}
     for table in tables.SCHEMAS:
         if kpis := _of(table):
-            rows |= _sums(_with(store, table, rollup.row_sql(kpis, table)), _names(kpis))
+            rows |= _sums(f"({with_tables(store, rollup.row_sql(kpis, table))})", _names(kpis))
     return sum(not isclose(rows[name], one[name], rel_tol=1e-9) for one in sums for name in rows)
 
 
@@ -50,9 +51,9 @@ def _differing_there(store: Store, programs) -> int:
 def _drawn(store: Store, table: str) -> list[dict]:
     months = store.manifest().months.values()
     every = max(1, sum(month.rows for month in months) // CHOSEN)
-    sql = _with(store, table, f"SELECT * FROM {table} WHERE hash(contact_id) % {every} = 0")
+    drawn = f"SELECT {', '.join(tables.SCHEMAS[table])} FROM {table} WHERE hash(contact_id) % {every} = 0"
     with engine.cursor() as cursor:
-        rows = cursor.execute(f"SELECT {', '.join(tables.SCHEMAS[table])} FROM {sql}").fetchall()
+        rows = cursor.execute(with_tables(store, drawn)).fetchall()
     return [dict(zip(tables.SCHEMAS[table], row, strict=True)) for row in rows]
 
 
@@ -73,10 +74,3 @@ def _sums(source: str, names: list[str]) -> dict[str, float]:
 def _rolled_up(store: Store, which: str) -> str:
     months = store.manifest().months.values()
     return f"read_parquet({engine.files(store.path(month.rollups[which]) for month in months)})"
-
-
-def _with(store: Store, table: str, sql: str) -> str:
-    """The published rows of a table under its name, for a query."""
-    months = store.manifest().months.values()
-    files = engine.files(store.path(month.files[table]) for month in months)
-    return f"(WITH {table} AS (FROM read_parquet({files})) {sql})"

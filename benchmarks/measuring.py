@@ -5,6 +5,7 @@ from pathlib import Path
 from benchmarks import agreeing, by_hand, clock, many
 from benchmarks.centre import ZONE, File
 from benchmarks.lines import line
+from benchmarks.published import with_tables
 from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.warehouse import rollup
@@ -55,15 +56,6 @@ def _total(sql: str) -> list:
         return sorted(zip(names, map(round, cursor.fetchone()), strict=True))
 
 
-def _with_tables(store: Store, sql: str) -> str:
-    months = store.manifest().months.values()
-    named = (
-        f"{table} AS (FROM read_parquet({engine.files(store.path(m.files[table]) for m in months)}))"
-        for table in tables.SCHEMAS
-    )
-    return f"WITH {', '.join(named)} {sql}"
-
-
 def _summed(sql: str) -> str:
     """One row instead of every cell: fetching cells into Python would outweigh making them."""
     return f"SELECT count(*), sum(COLUMNS(lambda c: contains(c, '__'))) FROM ({sql})"
@@ -72,12 +64,12 @@ def _summed(sql: str) -> str:
 def cube_sql(store: Store) -> str:
     cubes = rollup.cubes(KPIS, with_topics=False)
     named = ", ".join(f"{name} AS ({sql})" for name, sql in cubes.items())
-    return _with_tables(store, _summed(f"WITH {named} {rollup.days_sql(KPIS)}"))
+    return with_tables(store, _summed(f"WITH {named} {rollup.days_sql(KPIS)}"))
 
 
 def hand_sql(store: Store) -> str:
     """The same parts, as somebody would write them who knows the engine well."""
-    return _with_tables(store, _summed(by_hand.CUBE))
+    return with_tables(store, _summed(by_hand.CUBE))
 
 
 def scan_sql(store: Store) -> str:
@@ -87,7 +79,7 @@ def scan_sql(store: Store) -> str:
         # Not min or max: those are answered from the statistics of a file without reading it.
         every = ", ".join(f"bit_xor(hash({column})) AS {column}" for column in columns)
         pieces.append(f"(SELECT {every} FROM {table})")
-    return _with_tables(store, f"SELECT * FROM {' CROSS JOIN '.join(pieces)}")
+    return with_tables(store, f"SELECT * FROM {' CROSS JOIN '.join(pieces)}")
 
 
 def columns_used() -> dict[str, list[str]]:
