@@ -41,8 +41,10 @@ def test_open_at_the_instant(engine, row, n):
 
 def test_how_old_it_is(engine):
     rows = [item(begun) for begun in range(1, 21)]
-    assert engine.level(MEDIAN, rows, AT).value == 10 * 86_400
-    assert engine.level(LONG, rows, AT).value == 18 * 86_400
+    assert (
+        engine.level(MEDIAN, rows, AT).value == 10.5 * 86_400
+    )  # between the tenth and the eleventh
+    assert engine.level(LONG, rows, AT).value == pytest.approx(18.1 * 86_400)
     assert engine.level(MEDIAN, rows, AT).n == 20
     nothing = engine.level(MEDIAN, [], AT)
     assert (nothing.value, nothing.n, nothing.problem) == (None, 0, "")

@@ -22,8 +22,9 @@ def prepare(
     """What every month needs: who is who, how far each source reaches, when it was open."""
     contacts = rows(store, "contact", manifest.received("contact"))
     connection.execute(
-        "CREATE OR REPLACE TABLE horizon AS SELECT source, greatest(max(started_at), max(ended_at), max(solved_at),"
-        f" max(first_replied_at)) AS until FROM {contacts} GROUP BY source"
+        f"CREATE OR REPLACE TABLE horizon AS SELECT *, {clocks.local_day('until', manifest.zone)} AS until_day FROM ("
+        " SELECT source, greatest(max(started_at), max(ended_at), max(solved_at), max(first_replied_at)) AS until"
+        f" FROM {contacts} GROUP BY source)"
     )
     ((last,),) = connection.execute("SELECT max(until)::DATE FROM horizon").fetchall()
     last = max(last or first, first) + timedelta(days=1)
@@ -109,7 +110,12 @@ class _Month:
     def finish_contacts(self) -> None:
         """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
         clocks.open_clock(self.connection, self.zone)
-        self._make("contact", CONTACTS)
+        moments = {
+            "before": "b.started_at - to_microseconds((l.since_previous_seconds * 1000000)::BIGINT)",
+            "after": "b.started_at + to_microseconds((l.until_next_seconds * 1000000)::BIGINT)",
+        }
+        days = {name: clocks.local_day(moment, self.zone) for name, moment in moments.items()}
+        self._make("contact", CONTACTS.format(**days))
 
     def told_legs(self) -> None:
         told = newest(rows(self.store, "leg", self._files("leg")), "contact_id, source")
@@ -130,10 +136,13 @@ SELECT b.* EXCLUDE (csat_score, csat_low, csat_high, transferred),
   epoch(b.first_replied_at - b.started_at)::DOUBLE AS first_response_seconds,
   c.first_response_open_seconds,
   epoch(b.first_solved_at - b.started_at)::DOUBLE AS first_resolution_seconds,
+  c.first_resolution_open_seconds,
   epoch(b.solved_at - b.started_at)::DOUBLE AS resolution_seconds,
   c.resolution_open_seconds,
   epoch(h.until - b.started_at)::DOUBLE AS followed_seconds, c.followed_open_seconds,
+  h.until_day - b.local_date AS followed_days,
   l.since_previous_seconds, l.until_next_seconds,
+  b.local_date - {before} AS since_previous_days, {after} - b.local_date AS until_next_days,
   r.score AS csat_score, r.low AS csat_low, r.high AS csat_high,
   s.contact_id IS NOT NULL AS survey_answered,
   m.customer_messages, m.agent_messages,

@@ -1,9 +1,12 @@
-"""KPIs that do not add up: levels at an instant, and those made of the rows themselves."""
+"""KPIs that do not add up: levels at an instant, those made of the rows themselves, and ratios of clusters."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
-from evenhand.analysis.statistics import intervals
+from evenhand.analysis.statistics import clustered, intervals
 
 CLOSING_DAYS = 28
 
@@ -44,6 +47,39 @@ class Level(Kpi):
         per_day = closed / CLOSING_DAYS
         low, high = (n * CLOSING_DAYS / end for end in (most, fewest))
         return Result(n / per_day, n, low, high, float(n), per_day)
+
+
+@dataclass(frozen=True)
+class ClusteredRatio(Kpi):
+    """Σ numerator ÷ Σ denominator of rows that hang together, such as the contacts of one customer.
+
+    `rows` as of a share. `cluster(table)` gives text: which rows hang together; null where a row does not count.
+    The value is of the summed parts and adds up as a share does; its interval needs the sums by cluster.
+    """
+
+    cluster: Callable[[Any], Any] | None = None
+
+    @cached_property
+    def by_cluster(self) -> "ClusteredRatio":
+        """The same rows, each with its `cluster`."""
+
+        def rows(table, parameters):
+            return self.rows(table, parameters) | {"cluster": self.cluster(table)}
+
+        return replace(self, key=f"{self.key}_by_cluster", rows=rows)
+
+    def result(self, parts: Parts) -> Result:
+        """Of the summed parts and, over clusters with any denominator x and numerator y, `clusters` (how many),
+        `below_squared` Σx², `product` Σxy and `above_squared` Σy²."""
+        above, below = parts["numerator"], parts["denominator"]
+        if below <= 0:
+            return Result(None, 0, problem=next(iter(self.reasons(parts).values()), ""))
+        low, high = clustered.ratio_of_sums(
+            int(parts["clusters"]), below, above,
+            parts["below_squared"], parts["product"], parts["above_squared"],
+        ) or (None, None)  # fmt: skip
+        notes = self.left_out_notes(parts)
+        return Result(above / below, int(below), low, high, above, below, notes=notes)
 
 
 class Custom(Kpi):
