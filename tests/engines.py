@@ -9,6 +9,7 @@ from itertools import batched, groupby
 import pytest
 
 from evenhand.analysis import tables
+from evenhand.analysis.kpis.definition import CLOSING_DAYS
 from evenhand.analysis.measure.clusters import sums_of, sums_sql
 from evenhand.analysis.measure.customs import rows_sql
 from evenhand.analysis.measure.levels import PARTS, open_sql, recorded_sql
@@ -57,8 +58,8 @@ class Engine:
             dict(zip(short, row, strict=True)) for _person, *row in self._run(kpi.table, rows, sql)
         ]
 
-    def level(self, kpi, rows: list[dict], at: datetime):
-        """What the KPI makes of what is open at a moment."""
+    def level(self, kpi, rows: list[dict], at: datetime, days: int = CLOSING_DAYS):
+        """What the KPI makes of what is open at a moment, of so many days before which anything is known."""
         counted = _compiled((kpi,), kpi.table, self.dialect)
         instant = f"CAST('{at}' AS TIMESTAMP)"
         found = self._run(kpi.table, rows, open_sql(kpi, [instant], (), counted, "1 = 1")) or [
@@ -66,7 +67,8 @@ class Engine:
         ]
         told = self._run(kpi.table, rows, recorded_sql(kpi, counted, "1 = 1"))[0]
         parts = dict(zip(PARTS, found[0][1:], strict=True))
-        return kpi.result(parts | dict(zip(("recorded", "blind"), told, strict=True)))
+        told = dict(zip(("recorded", "blind"), told, strict=True))
+        return kpi.result(parts | told | {"days": days})
 
     def clustered(self, kpi, rows: list[dict]):
         """What the KPI makes of the clusters of these rows."""

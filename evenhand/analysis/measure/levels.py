@@ -103,17 +103,26 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     ]
     splits = [f"{SPLITS[name]} AS by_{name}" for name in names]
     sql = open_sql(kpi, instants, splits, ask.parts_of_rows((kpi,), months), condition)
+    begins = min(date.fromisoformat(month.first) for month in months_before_its_end(ask))
     found = []
     for place, *rest in engine.answer(sql, values):
         by = dict(zip(names, rest[: len(names)], strict=True)) | moments[place][0]
         parts = dict(zip(PARTS, rest[len(names) :], strict=True))
+        parts["days"] = min(CLOSING_DAYS, max(1, (moments[place][1] - begins).days))
         found.append(({name: by[name] for name in ask.by}, parts))
     return found
 
 
 # What `open_sql` gives of each cell.
 PARTS = ("open", "age_p50", "age_p90", "closed_28", "people")
-_NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0}
+_NOTHING = {
+    "open": 0,
+    "age_p50": None,
+    "age_p90": None,
+    "closed_28": 0,
+    "people": 0,
+    "days": CLOSING_DAYS,
+}
 
 
 def open_sql(

@@ -23,8 +23,8 @@ class Level(Kpi):
     part: str = "open"
 
     def result(self, parts: Parts) -> Result:
-        """Of `open`, `age_p50`, `age_p90` (seconds or None) and `closed_28`, closed in the 28 days before; where all of
-        these are nothing, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
+        """Of `open`, `age_p50`, `age_p90` (seconds or None), `closed_28`, closed in the 28 days before, and `days`, of how
+        many of those anything is known; where nothing is open or was closed, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
         n = int(parts["open"])
         if not (n or parts["closed_28"] or parts.get("recorded")) and (why := self.reasons(parts)):
             return Result(None, 0, problem=next(iter(why.values())))
@@ -32,7 +32,9 @@ class Level(Kpi):
             low, high = intervals.poisson(n)
             return Result(float(n), n, low, high, numerator=float(n))
         return (
-            self._days(n, int(parts["closed_28"])) if self.part == "days" else self._age(n, parts)
+            self._days(n, int(parts["closed_28"]), int(parts["days"]))
+            if self.part == "days"
+            else self._age(n, parts)
         )
 
     def _age(self, n: int, parts: Parts) -> Result:
@@ -40,13 +42,14 @@ class Level(Kpi):
         # All that is open was looked at: there is no sample to doubt.
         return Result(age, n, age, age)
 
-    def _days(self, n: int, closed: int) -> Result:
+    def _days(self, n: int, closed: int, days: int) -> Result:
         if not closed:
-            return Result(None, n, problem=f"nothing was closed in the {CLOSING_DAYS} days before")
+            return Result(None, n, problem=f"nothing was closed in the {days} days before")
         fewest, most = intervals.poisson(closed)
-        per_day = closed / CLOSING_DAYS
-        low, high = (n * CLOSING_DAYS / end for end in (most, fewest))
-        return Result(n / per_day, n, low, high, float(n), per_day)
+        per_day = closed / days
+        low, high = (n * days / end for end in (most, fewest))
+        notes = () if days == CLOSING_DAYS else (f"The pace is that of {days} days: all there is.",)
+        return Result(n / per_day, n, low, high, float(n), per_day, notes=notes)
 
 
 @dataclass(frozen=True)
