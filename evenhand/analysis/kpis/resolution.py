@@ -129,6 +129,8 @@ contact_ratio = ClusteredRatio(
     parameters={"window_days": 7},
     source="“simple” first contact resolution of forums; Cochran 1977, 6.8; Carter, Schnepel and Steigerwald 2017",
     family=Family.RESOLUTION,
+    censoring="Whether a contact is a repeat is known when it begins: no window has to be over. What came before the"
+    " first day of a source is not known, so its first days may hold repeats that count as new issues.",
     variants_of="fcr",
     rolled_up=False,
     parameter_fields=(_WINDOW,),
