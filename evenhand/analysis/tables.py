@@ -17,7 +17,8 @@ DIMENSIONS = {
 # `…_open_seconds`: on the clock that runs in opening hours only. `followed_seconds`: from its start to the end of what
 # its source has brought: what has not happened by then is not known. `since_previous_seconds`, `until_next_seconds`:
 # to the nearest other answered inbound contact of the same customer for the same reason, within LINKED_DAYS;
-# `…_days`: how many midnights of the organisation's zone lie between. `transfer_type`: warm or cold.
+# `…_same_day`: whether that one is of the same day in the organisation's zone, `followed_whole_day`: whether its source
+# reaches beyond that day. `transfer_type`: warm or cold.
 # `survey_answered`: whether its customer answered any question, or wrote a comment. `…_messages`: how many each side
 # said, null where no transcript is here.
 CONTACT = DIMENSIONS | {
@@ -59,9 +60,9 @@ CONTACT = DIMENSIONS | {
     "followed_open_seconds": "float64",
     "since_previous_seconds": "float64",
     "until_next_seconds": "float64",
-    "followed_days": "int64",
-    "since_previous_days": "int64",
-    "until_next_days": "int64",
+    "followed_whole_day": "boolean",
+    "previous_same_day": "boolean",
+    "next_same_day": "boolean",
     "csat_score": "float64",
     "csat_low": "float64",
     "csat_high": "float64",

@@ -81,30 +81,30 @@ SAME_DAY = {"window_days": 0}
 
 
 @pytest.mark.parametrize(
-    ("days", "seconds", "resolved", "issues"),
+    ("same_day", "seconds", "resolved", "issues"),
     [
-        (0, 60.0, 0, 1),
-        (0, 25 * 3600.0 - 1, 0, 1),  # the longest day, on which the clocks go back
-        (1, 20 * 60.0, 2, 2),  # ten to midnight, and ten past
-        (1, DAY, 2, 2),
-        (7, WEEK, 2, 2),
+        (True, 60.0, 0, 1),
+        (True, 25 * 3600.0 - 1, 0, 1),  # the longest day, on which the clocks go back
+        (False, 20 * 60.0, 2, 2),  # ten to midnight, and ten past
+        (False, WEEK, 2, 2),
         (None, None, 1, 1),
     ],
 )
-def test_the_same_day_ends_at_midnight(engine, days, seconds, resolved, issues):
-    rows = [contact(until_next_seconds=seconds, until_next_days=days)]
-    if days is not None:
-        rows.append(contact(since_previous_seconds=seconds, since_previous_days=days))
+def test_the_same_day_ends_at_midnight(engine, same_day, seconds, resolved, issues):
+    rows = [contact(until_next_seconds=seconds, next_same_day=same_day)]
+    if same_day is not None:
+        rows.append(contact(since_previous_seconds=seconds, previous_same_day=same_day))
     found = engine.result(FCR.with_parameters(SAME_DAY), rows)
     assert (found.numerator, found.denominator) == (resolved, issues)
     ratio = engine.result(RATIO.with_parameters(SAME_DAY), rows)
     assert (ratio.numerator, ratio.denominator) == (issues, len(rows))
 
 
-@pytest.mark.parametrize(("followed", "n"), [(0, 0), (1, 1), (None, 0)])
+@pytest.mark.parametrize(("followed", "n"), [(False, 0), (True, 1), (None, 0)])
 def test_the_same_day_counts_when_it_is_over(engine, followed, n):
     """Eleven in the evening is followed for an hour by midnight, nine in the morning of a day still running for more."""
-    rows = [contact(followed_days=followed, followed_seconds=3600.0 if n else 14 * 3600.0)]
+    seconds = 3600.0 if followed else 14 * 3600.0
+    rows = [contact(followed_whole_day=followed, followed_seconds=seconds)]
     found = engine.result(FCR.with_parameters(SAME_DAY), rows)
     assert found.n == n
     assert found.problem == ("" if n else WAITING)

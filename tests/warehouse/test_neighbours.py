@@ -131,14 +131,14 @@ def test_how_far_a_contact_is_followed_is_how_far_its_source_reaches(centre):
     assert stamped(centre, "followed_seconds") == {"A1": (3 * DAY,), "A2": (0,), "M1": (0,)}
 
 
-DAYS = "since_previous_days, until_next_days, followed_days"
+SAME_DAY = "previous_same_day, next_same_day, followed_whole_day"
 
 
 @pytest.mark.parametrize(
     ("night", "hours"),
     [(date(2026, 7, 11), 24), (date(2026, 3, 29), 23), (date(2026, 10, 25), 25)],
 )
-def test_days_between_contacts_are_those_of_the_zone(centre, night, hours):
+def test_the_same_day_is_that_of_the_zone(centre, night, hours):
     """However long the day: its last minute belongs to it, and ten past midnight to the next."""
     begins = datetime(night.year, night.month, night.day, tzinfo=LONDON).astimezone(UTC)
     begins = begins.replace(tzinfo=None)
@@ -151,14 +151,15 @@ def test_days_between_contacts_are_those_of_the_zone(centre, night, hours):
         "week": ends + timedelta(days=7, hours=12),
     }
     bring(centre, contact=[contact(name, moment, customer="c") for name, moment in moments.items()])
-    assert stamped(centre, DAYS) == {
-        "eve": (None, 1, 9), "first": (1, 0, 8), "last": (0, 1, 8), "next": (1, 7, 7), "week": (7, None, 0),
+    assert stamped(centre, SAME_DAY) == {
+        "eve": (None, False, True), "first": (False, True, True), "last": (True, False, True),
+        "next": (False, False, True), "week": (False, None, False),
     }  # fmt: skip
 
 
-def test_days_are_known_only_of_linked_contacts(centre):
+def test_a_contact_without_neighbours_shares_its_day_with_none(centre):
     bring(centre, contact=[contact("A1", at(date(2026, 9, 10)))])
-    assert stamped(centre, DAYS) == {"A1": (None, None, 0)}
+    assert stamped(centre, SAME_DAY) == {"A1": (None, None, False)}
 
 
 # Opening hours 9 to 17 on working days of England; 31 August 2026 is a bank holiday there, not in Scotland.

@@ -33,27 +33,29 @@ def _linked(contact):
     return counts & contact.customer.notnull(), counts & contact.customer.isnull()
 
 
-def _beyond(contact, gap, parameters):
+_GAPS = {"previous": "since_previous_seconds", "next": "until_next_seconds"}
+
+
+def _beyond(contact, neighbour, parameters):
     """Whether that neighbour, if there is one, lies outside the window: in seconds, or on another local day."""
     if parameters["window_days"] == SAME_DAY:
-        days = contact[f"{gap}_days"]
-        return days.isnull() | (days > 0)
-    seconds = contact[f"{gap}_seconds"]
+        return ~contact[f"{neighbour}_same_day"].fill_null(False)
+    seconds = contact[_GAPS[neighbour]]
     return seconds.isnull() | (seconds > parameters["window_days"] * DAY)
 
 
 def _is_over(contact, parameters):
     """Whether its source has been followed to the end of the window."""
     if parameters["window_days"] == SAME_DAY:
-        return (contact.followed_days > 0).fill_null(False)
+        return contact.followed_whole_day.fill_null(False)
     return (contact.followed_seconds >= parameters["window_days"] * DAY).fill_null(False)
 
 
 def _first_contact(contact, parameters):
     linked, unnamed = _linked(contact)
     # An issue is opened where no contact of the customer for the same reason lies shortly before.
-    opened = linked & _beyond(contact, "since_previous", parameters)
-    single = _beyond(contact, "until_next", parameters)
+    opened = linked & _beyond(contact, "previous", parameters)
+    single = _beyond(contact, "next", parameters)
     mature = _is_over(contact, parameters)
     return {
         "numerator": one_if(opened & mature & single),
@@ -98,7 +100,7 @@ fcr = Share(
 def _issues_per_contact(contact, parameters):
     linked, unnamed = _linked(contact)
     return {
-        "numerator": one_if(linked & _beyond(contact, "since_previous", parameters)),
+        "numerator": one_if(linked & _beyond(contact, "previous", parameters)),
         "denominator": one_if(linked),
         "blind": one_if(unnamed),
     }

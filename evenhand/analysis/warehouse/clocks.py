@@ -4,6 +4,9 @@ from datetime import date
 
 from evenhand.analysis import engine
 
+# In seconds: a day on which clocks go back is 25 hours long, and in a few zones a whole day was lived twice.
+LONGEST_DAY = 48 * 3600
+
 
 def local_time(column: str, zone: str) -> str:
     """SQL for a stored UTC time as the clock on the wall shows it in the zone."""

@@ -110,12 +110,20 @@ class _Month:
     def finish_contacts(self) -> None:
         """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
         clocks.open_clock(self.connection, self.zone)
-        moments = {
-            "before": "b.started_at - to_microseconds((l.since_previous_seconds * 1000000)::BIGINT)",
-            "after": "b.started_at + to_microseconds((l.until_next_seconds * 1000000)::BIGINT)",
+        gaps = {
+            "previous": ("-", "l.since_previous_seconds"),
+            "next": ("+", "l.until_next_seconds"),
         }
-        days = {name: clocks.local_day(moment, self.zone) for name, moment in moments.items()}
-        self._make("contact", CONTACTS.format(**days))
+        self._make("contact", CONTACTS.format(
+            **{name: self._same_day(sign, gap) for name, (sign, gap) in gaps.items()}
+        ))  # fmt: skip
+
+    def _same_day(self, sign: str, gap: str) -> str:
+        """Whether so many seconds before or after a contact began it was the same local day; null without a gap. A zone
+        is slow to ask, so only where the longest day leaves it open."""
+        moment = f"b.started_at {sign} to_microseconds(({gap} * 1000000)::BIGINT)"
+        same = f"{clocks.local_day(moment, self.zone)} = b.local_date"
+        return f"CASE WHEN {gap} < {clocks.LONGEST_DAY} THEN {same} WHEN {gap} IS NOT NULL THEN false END"
 
     def told_legs(self) -> None:
         told = newest(rows(self.store, "leg", self._files("leg")), "contact_id, source")
@@ -140,9 +148,9 @@ SELECT b.* EXCLUDE (csat_score, csat_low, csat_high, transferred),
   epoch(b.solved_at - b.started_at)::DOUBLE AS resolution_seconds,
   c.resolution_open_seconds,
   epoch(h.until - b.started_at)::DOUBLE AS followed_seconds, c.followed_open_seconds,
-  h.until_day - b.local_date AS followed_days,
+  h.until_day > b.local_date AS followed_whole_day,
   l.since_previous_seconds, l.until_next_seconds,
-  b.local_date - {before} AS since_previous_days, {after} - b.local_date AS until_next_days,
+  {previous} AS previous_same_day, {next} AS next_same_day,
   r.score AS csat_score, r.low AS csat_low, r.high AS csat_high,
   s.contact_id IS NOT NULL AS survey_answered,
   m.customer_messages, m.agent_messages,
