@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from evenhand.analysis.behind import contacts_behind
-from evenhand.analysis.figure import Change, State, change
+from evenhand.analysis.figure import State
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.measure import TOO_FEW_PEOPLE
 from evenhand.analysis.scope import Scope, Where, Window
@@ -137,11 +137,6 @@ def test_a_total_of_too_few_people_is_closed(centre_of_issues):
     assert centre_of_issues.figures([RATIO], scope=few, by=("week",)) == []
     assert centre_of_issues.figures([RATIO], scope=enough)[0].value == 0.8
     assert centre_of_issues.figures([RATIO], scope=Scope())[0].n == 0
-
-
-def test_two_periods_are_held_against_each_other_by_their_own_intervals(centre_of_issues):
-    (found,) = centre_of_issues.figures([RATIO])
-    assert change(found, found) is Change.NO_CLEAR
 
 
 def test_many_contacts_of_a_few_customers_are_not_enough_to_say(centre):
