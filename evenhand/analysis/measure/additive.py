@@ -90,6 +90,11 @@ def _counted_part(kpi: Kpi) -> str:
     return f"{kpi.key}__denominator" if f"{kpi.key}__denominator" in names else f"{kpi.key}__n"
 
 
+def is_of_too_few(ask: Question, kpi: Kpi) -> bool:
+    """Whether any cell of this KPI would show a person."""
+    return _is_small(ask, kpi, _cells(ask, (kpi,)))
+
+
 def _is_small(ask: Question, kpi: Kpi, found: list[Cell]) -> bool:
     """Whether any cell of this KPI counts too few people; then none is shown, so that none follows by subtraction.
 
