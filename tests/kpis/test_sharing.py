@@ -80,5 +80,17 @@ def test_what_could_fail_stays_where_it_was_asked_for():
 def test_a_null_that_is_compared_with_something_stays():
     part = "CASE a WHEN COALESCE(b, FALSE) THEN 1 ELSE 0 END"
     assert "COALESCE(b, FALSE)" in shared(f"SELECT {part} AS x FROM t AS t0", "duckdb")
-    part = "CASE WHEN COALESCE(b, FALSE) THEN 1 ELSE 0 END"
+    part = "CASE WHEN COALESCE(b, FALSE) THEN a ELSE 0 END"
     assert "COALESCE" not in shared(f"SELECT {part} AS x FROM t AS t0", "duckdb")
+
+
+@pytest.mark.parametrize("asked", ["b", "COALESCE(b, FALSE)", "b AND a > 1"])
+def test_whether_something_is_so_is_one_or_nought_and_never_null(asked):
+    sql = shared(f"SELECT CASE WHEN {asked} THEN 1 ELSE 0 END AS x FROM t AS t0", "duckdb")
+    assert "CASE" not in sql
+    with duckdb.connect() as cursor:
+        rows = "(VALUES (2, true), (2, false), (2, NULL), (NULL, true)) v(a, b)"
+        found = cursor.execute(f"WITH t AS (SELECT * FROM {rows}) {sql}").fetchall()
+    last = 0 if "a >" in asked else 1
+    assert found == [(1,), (0,), (0,), (last,)]
+    assert "CASE" in shared(f"SELECT CASE WHEN {asked} THEN 1 ELSE 0 END AS x FROM t", "postgres")

