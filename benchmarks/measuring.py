@@ -30,7 +30,7 @@ def measure(folder: str, millions: int) -> None:
     line(f"{name} / scan of its columns, CPU", found, 3 if millions < 100 else 3.5)
     line(f"{name}, scan, CPU", scanned, unit=" s")
     line(f"{name}, peak memory", clock.peak_megabytes(), 3 * 1024, " MB")
-    agreeing.measure(name, store)
+    agreeing.measure(name, store, every_grain=millions > 1)
 
 
 def _filled(folder: str, millions: int) -> Store:
