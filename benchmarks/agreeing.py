@@ -10,7 +10,7 @@ from benchmarks.published import with_tables
 from evenhand.analysis import engine, tables
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis import catalogue
-from evenhand.analysis.kpis.definition import Custom, Level, Quantile, Result
+from evenhand.analysis.kpis.definition import ClusteredRatio, Custom, Level, Quantile, Result
 from evenhand.analysis.measure import Facts
 from evenhand.analysis.measure import measure as figures_of
 from evenhand.analysis.scope import Scope, Window
@@ -22,7 +22,9 @@ from tests.postgres_cluster import find_programs, running_cluster
 
 KPIS = tuple(kpi for kpi in catalogue.ALL if rollup.is_summed(kpi))
 # Those that a second engine counts in another way than by sums.
-OTHERS = tuple(kpi for kpi in catalogue.ALL if isinstance(kpi, Quantile | Level | Custom))
+OTHERS = tuple(
+    kpi for kpi in catalogue.ALL if isinstance(kpi, Quantile | Level | Custom | ClusteredRatio)
+)
 CHOSEN = 10_000  # contacts, drawn by their numbers, that a second engine counts again
 EVERYTHING = Scope(organisation=True, every_person=True)
 DAYS = 91  # of teams: as many as a page asks for; reviews are looked at one by one

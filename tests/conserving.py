@@ -24,7 +24,14 @@ def what_adds_up(figure: Figure) -> Counter:
     elif isinstance(figure.kpi, Level):
         found.update({name: figure.parts.get(name, 0) for name in OPEN_OR_CLOSED})
     elif not isinstance(figure.kpi, Custom):
-        found.update(figure.parts)
+        own = figure.kpi.expressions  # of what hangs together, such as customers, teams share some
+        found.update(
+            {
+                name: value
+                for name, value in figure.parts.items()
+                if f"{figure.kpi.key}__{name}" in own
+            }
+        )
     return found
 
 

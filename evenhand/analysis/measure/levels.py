@@ -1,13 +1,12 @@
 """Levels: what is open at an instant. A level is taken at the end of a step, never summed over it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
-from evenhand.analysis.kpis.definition import Level
+from evenhand.analysis.kpis.definition import CLOSING_DAYS, Level
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
-
-LATELY = 28  # days over which closures are averaged
 
 
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
@@ -48,7 +47,7 @@ def _that_matter(ask: Question, kpi: Level, months: list) -> list:
     """Without the months whose rows were all closed long before the window: none, where nothing is left open."""
     if not ask.counts_as_rolled_up((kpi,)):
         return months
-    since = (ask.window.first - timedelta(days=LATELY + 1)).isoformat()
+    since = (ask.window.first - timedelta(days=CLOSING_DAYS + 1)).isoformat()
     return [month for month in months if month.until.get(kpi.key, since) >= since]
 
 
@@ -99,52 +98,74 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     condition, values = ask.condition(window=False)
     names = [name for name in ask.by if name not in OF_DAYS]
     zone = engine.text(ask.manifest.zone)
-    instants = ", ".join(
-        f"({place}, timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
-        for place, (_begins, ends) in enumerate(moments)
-    )
-    opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
-    split = [f"{SPLITS[name]} AS by_{name}" for name in names]
-    is_open = f"({closed} IS NULL OR {closed} >= at_instant)"
-    age = f"epoch(at_instant - {opened})"
-    lately = f"{closed} < at_instant AND {closed} >= at_instant - INTERVAL {LATELY} DAY"
-    sql = (
-        f"SELECT place, {', '.join([f'by_{name}' for name in names] + [''])}"
-        f" count(*) FILTER (WHERE {is_open}), quantile_cont({age}, 0.5) FILTER (WHERE {is_open}),"
-        f" quantile_cont({age}, 0.9) FILTER (WHERE {is_open}), count(*) FILTER (WHERE {lately}),"
-        f" count(DISTINCT person_id) FILTER (WHERE {is_open})"
-        f" FROM (VALUES {instants}) i(place, at_instant) JOIN ("
-        f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
-        f" ({ask.parts_of_rows((kpi,), months)})"
-        f" WHERE {counts} AND {condition}) ON {opened} < at_instant"
-        f" AND ({closed} IS NULL OR {closed} >= at_instant - INTERVAL {LATELY} DAY)"
-        " GROUP BY ALL ORDER BY ALL"
-    )
+    instants = [
+        f"timezone('UTC', timezone({zone}, TIMESTAMP '{ends}'))" for _begins, ends in moments
+    ]
+    splits = [f"{SPLITS[name]} AS by_{name}" for name in names]
+    sql = open_sql(kpi, instants, splits, ask.parts_of_rows((kpi,), months), condition)
+    begins = min(date.fromisoformat(month.first) for month in months_before_its_end(ask))
     found = []
     for place, *rest in engine.answer(sql, values):
-        *keys, n, middle, long, closed_lately, people = rest
-        by = dict(zip(names, keys, strict=True)) | moments[place][0]
-        parts = {
-            "open": n,
-            "age_p50": middle,
-            "age_p90": long,
-            "closed_28": closed_lately,
-            "people": people,
-        }
+        by = dict(zip(names, rest[: len(names)], strict=True)) | moments[place][0]
+        parts = dict(zip(PARTS, rest[len(names) :], strict=True))
+        parts["days"] = min(CLOSING_DAYS, max(1, (moments[place][1] - begins).days))
         found.append(({name: by[name] for name in ask.by}, parts))
     return found
 
 
-_NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0}
+# What `open_sql` gives of each cell.
+PARTS = ("open", "age_p50", "age_p90", "closed_28", "people")
+_NOTHING = {
+    "open": 0,
+    "age_p50": None,
+    "age_p90": None,
+    "closed_28": 0,
+    "people": 0,
+    "days": CLOSING_DAYS,
+}
+
+
+def open_sql(
+    kpi: Level, instants: Sequence[str], splits: Sequence[str], rows: str, condition: str
+) -> str:
+    """One row for each instant (SQL of stored times) with anything open at it or closed lately, and each cell of
+    `splits` (each `… AS name`): the number of the instant, the cell, and `PARTS`. The same on every engine."""
+    opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
+    keys = ["place", *(one.rpartition(" AS ")[2] for one in splits)]
+    listed = ", ".join(f"({place}, {moment})" for place, moment in enumerate(instants))
+    chosen = ", ".join([*splits, "person_id", f"{opened} AS opened", f"{closed} AS closed"])
+    lately = f"at_instant - INTERVAL '{CLOSING_DAYS} days'"
+    is_open = "(closed IS NULL OR closed >= at_instant)"
+    age = "CAST(EXTRACT(EPOCH FROM (at_instant - opened)) AS DOUBLE PRECISION)"
+    ages = (
+        f"percentile_cont({share}) WITHIN GROUP (ORDER BY {age}) FILTER (WHERE {is_open})"
+        for share in (0.5, 0.9)
+    )
+    columns = [
+        f"count(*) FILTER (WHERE {is_open})", *ages,
+        f"count(*) FILTER (WHERE closed < at_instant AND closed >= {lately})",
+        f"count(DISTINCT person_id) FILTER (WHERE {is_open})",
+    ]  # fmt: skip
+    group = ", ".join(str(1 + at) for at in range(len(keys)))
+    return (
+        f"SELECT {', '.join([*keys, *columns])} FROM (VALUES {listed}) AS instants(place, at_instant)"
+        f" JOIN (SELECT {chosen} FROM ({rows}) AS rows_of WHERE {counts} AND {condition}) AS counted"
+        f" ON opened < at_instant AND (closed IS NULL OR closed >= {lately})"
+        f" GROUP BY {group} ORDER BY {group}"
+    )
 
 
 def _recorded(ask: Question, kpi: Level) -> dict:
     """Where nothing is open, and nothing was closed lately: of how many rows it is known, and of how many it is not."""
     condition, values = ask.condition(window=False)
     rows = ask.parts_of_rows((kpi,), months_before_its_end(ask))
-    sql = (
-        f"SELECT count(*) FILTER (WHERE {kpi.key}__counts), count(*) FILTER (WHERE {kpi.key}__blind)"
-        f" FROM ({rows}) WHERE {condition}"
-    )
-    ((recorded, blind),) = engine.answer(sql, values)
+    ((recorded, blind),) = engine.answer(recorded_sql(kpi, rows, condition), values)
     return {"recorded": recorded, "blind": blind}
+
+
+def recorded_sql(kpi: Level, rows: str, condition: str) -> str:
+    """How many rows count at any time, and how many cannot. The same on every engine."""
+    return (
+        f"SELECT count(*) FILTER (WHERE {kpi.key}__counts), count(*) FILTER (WHERE {kpi.key}__blind)"
+        f" FROM ({rows}) AS rows_of WHERE {condition}"
+    )

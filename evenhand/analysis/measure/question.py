@@ -121,8 +121,10 @@ class Question:
     def splits(self) -> list[str]:
         return [f"{SPLITS[name]} AS by_{name}" for name in self.by]
 
-    def condition(self, *, window: bool = True) -> tuple[str, list]:
-        """The rows that count for this viewer, as SQL and its bound values."""
+    def condition(self, *, window: bool = True, without: str = "") -> tuple[str, list]:
+        """The rows that count for this viewer, as SQL and its bound values.
+
+        `without`: a column of which it is not said which value is asked for, though it is asked for."""
         parts, values = [], []
         if window:
             parts, values = (
@@ -140,6 +142,8 @@ class Question:
         for where in self.where:
             if where.column not in tables.DIMENSIONS:
                 raise KeyError(where.column)
+            if where.column == without:
+                continue
             parts.append(f"{where.column} IS NOT DISTINCT FROM ?")
             values.append(where.value)
         return " AND ".join(parts), values
