@@ -35,12 +35,19 @@ def fill(folder: str, zone: str, millions: int, people: Directory, say=lambda _:
 
 
 def filled(
-    folder: str, zone: str, contacts: int, agents: int, people: Directory, say=lambda _: None
+    folder: str,
+    zone: str,
+    contacts: int,
+    agents: int,
+    people: Directory,
+    say=lambda _: None,
+    *,
+    months: int = MONTHS,
 ) -> Store:
-    """The same with any number of contacts and agents."""
+    """The same with any number of contacts, agents and months."""
     store = Store(Path(folder) / "warehouse", zone)
-    manifest, first, rows = Manifest(zone=zone), FIRST, contacts // MONTHS
-    for number in range(MONTHS):
+    manifest, first, rows = Manifest(zone=zone), FIRST, contacts // months
+    for number in range(months):
         month = f"{first:%Y-%m}"
         files = {grain: f"received/{grain}/{month}.parquet" for grain in received.SCHEMAS}
         paths = {grain: Path(store.path(file)) for grain, file in files.items()}
