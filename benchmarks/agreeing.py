@@ -30,12 +30,11 @@ EVERYTHING = Scope(organisation=True, every_person=True)
 DAYS = 91  # of teams: as many as a page asks for; reviews are looked at one by one
 
 
-def measure(name: str, store: Store, *, every_grain: bool) -> None:
-    """`every_grain`: whether the store has what each definition counts."""
+def measure(name: str, store: Store) -> None:
     line(f"{name}, parts that do not make the whole", _differing(store), 0)
     line(f"{name}, bins that rows have otherwise", _binned_otherwise(store), 0)
     silent, apart = _of_teams(store)
-    line(f"{name}, definitions that count nothing", silent, 0 if every_grain else None)
+    line(f"{name}, definitions that count nothing", silent, 0)
     line(f"{name}, definitions of which teams do not make the whole", apart, 0)
     sentence = f"{name}, parts that PostgreSQL counts otherwise"
     if programs := find_programs():

@@ -1,4 +1,4 @@
-"""Tens of millions of simulated contacts with all that comes with them, as imports would have left them: a run a
+"""Millions of simulated contacts with all that comes with them, as imports would have left them: a run a
 month, no CSV between."""
 
 import time
