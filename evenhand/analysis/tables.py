@@ -1,5 +1,7 @@
 """The published fact tables as unbound Ibis tables: names, types and grain, with no engine chosen."""
 
+import hashlib
+import json
 from functools import cache
 
 # What every fact carries, whatever its grain: where it is counted and to whom.
@@ -152,6 +154,9 @@ SCHEMAS = {
     "evaluation": EVALUATION,
     "criterion_score": CRITERION_SCORE,
 }
+
+# Which columns published files have: those of another one are built anew before anything is counted from them.
+LAYOUT = hashlib.sha256(json.dumps(SCHEMAS).encode()).hexdigest()[:16]
 
 # How far a contact's neighbours are looked for: no window for repeat contacts may be longer.
 LINKED_DAYS = 31

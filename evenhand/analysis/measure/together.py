@@ -3,6 +3,7 @@ the same teams. Whoever opens one page is likely to open the next, and several c
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from evenhand.analysis import engine
 from evenhand.analysis.measure.question import Question
@@ -36,7 +37,7 @@ def lead_of(ask: Question) -> Lead:
     for column, others in (("person_id", _who_works_with), ("team_id", _teams)):
         named = [where.value for where in ask.where if where.column == column]
         if len(named) == 1 and named[0] is not None:
-            return Lead(column, named[0], lambda: others(ask, named[0]))
+            return Lead(column, named[0], partial(others, ask, named[0]))
     return Lead()
 
 
