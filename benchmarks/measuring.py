@@ -1,9 +1,7 @@
 """measure: building the cube from published rows, against SQL written by hand and against a scan; and whether all counts agree."""
 
-from pathlib import Path
-
 from benchmarks import agreeing, by_hand, clock, many
-from benchmarks.centre import ZONE, File
+from benchmarks.centre import ZONE
 from benchmarks.lines import line
 from benchmarks.published import with_tables
 from evenhand.analysis import engine, tables
@@ -11,14 +9,13 @@ from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.warehouse import rollup
 from evenhand.analysis.warehouse.manifest import Store
 
-ROWS = 1_000_000
 # Those that `by_hand` has, too: the cube of both is the same, and stays the same as the catalogue grows.
 KEYS = ("handled", "answered", "service_level", "asa", "aht", "csat", "csat_mean")
 KPIS = tuple(catalogue.BY_KEY[key] for key in KEYS)
 
 
 def measure(folder: str, millions: int) -> None:
-    store = _filled(folder, millions)
+    store = many.fill(folder, ZONE, millions, many.directory(millions))
     name = f"measure: cube of {millions} M contacts"
     cube, hand, scan = (sql(store) for sql in (cube_sql, hand_sql, scan_sql))
     assert _total(cube) == _total(hand), "the two cubes differ"
@@ -31,16 +28,6 @@ def measure(folder: str, millions: int) -> None:
     line(f"{name}, scan, CPU", scanned, unit=" s")
     line(f"{name}, peak memory", clock.peak_megabytes(), 3 * 1024, " MB")
     agreeing.measure(name, store)
-
-
-def _filled(folder: str, millions: int) -> Store:
-    if millions > 1:
-        return many.fill(folder, ZONE, millions, many.directory(millions))
-    store = Store(Path(folder) / "warehouse", ZONE)
-    file = File(folder, ROWS)
-    file.check(store)
-    file.bring_in(store)
-    return store
 
 
 def _run(sql: str) -> None:

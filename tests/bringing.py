@@ -17,6 +17,7 @@ from evenhand.analysis.measure import Facts, measure
 from evenhand.analysis.scope import Scope, Window
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Store
+from tests.sample.reading import lines_of
 
 TODAY = date(2026, 11, 22)
 ZONE = "Europe/London"
@@ -59,7 +60,9 @@ class Centre:
         run = self._next()
         return check(path, shape, mapping, store=self.store, run=run, today=TODAY)
 
-    def bring_in(self, path: Path, source: str = "log", again: bool = False, **changes) -> Summary:
+    def bring_in(
+        self, path: Path, source: str = "log", *, again=False, more_follow=False, **changes
+    ) -> Summary:
         shape, mapping = self.propose(path, source, **changes)
         run = self._next()
         check(path, shape, mapping, store=self.store, run=run, today=TODAY, again=again)
@@ -73,6 +76,7 @@ class Centre:
             directory=self.directory,
             kpis=self.kpis,
             again=again,
+            more_follow=more_follow,
         )
         return summary
 
@@ -128,10 +132,7 @@ class Centre:
 
 def directory_of(people_csv: Path) -> Directory:
     """The sample's people as records would give them. Ids are given in the order of the file."""
-    import csv
-
-    with people_csv.open(encoding="utf-8", newline="") as file:
-        spells = list(csv.DictReader(file, strict=True))
+    spells = lines_of(people_csv)
     people = {row["person_id"]: at for at, row in enumerate(spells, 1)}
     teams = {
         name: at for at, name in enumerate(sorted({row["team"] for row in spells} - {""}), 101)

@@ -17,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
+from django.utils import timezone
 
 from evenhand.analysis.intake.ids import EVENHAND
 from evenhand.features.people.actions import (
@@ -140,10 +141,11 @@ def _make_people() -> None:
 def let_in(
     user, person: Person, *, days: int = 28, reason: str = "Companion at a hearing"
 ) -> Participation:
-    """Owen opens a person's figures to somebody, from today on."""
+    """Owen opens a person's figures to somebody, from the day on that pages take for today."""
+    today = timezone.localdate()
     return open_figures(
         by=cast.owen(), person=person, user=user, part=Part.COMPANION, reason=reason,
-        starts_on=cast.TODAY, ends_on=cast.TODAY + timedelta(days=days),
+        starts_on=today, ends_on=today + timedelta(days=days),
     )  # fmt: skip
 
 

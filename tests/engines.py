@@ -27,11 +27,11 @@ _NATIVE = {  # types of Ibis as PostgreSQL calls them; DuckDB knows these names 
 
 
 class Engine:
-    """Sums the parts of definitions over a few rows that a test gives."""
+    """Sums the parts of definitions over a few rows that a test gives; None for those that it gave before."""
 
     dialect = ""
 
-    def sums(self, kpis, table: str, rows: list[dict]) -> dict[str, float]:
+    def sums(self, kpis, table: str, rows: list[dict] | None) -> dict[str, float]:
         kpis = tuple(kpis)
         names = [name for kpi in kpis for name in rollup.part_names(kpi)]
         totals = ", ".join(f"sum({name})" for name in names)
@@ -40,7 +40,7 @@ class Engine:
         )
         return dict(zip(names, (float(value or 0) for value in found), strict=True))
 
-    def bins(self, kpi, rows: list[dict]) -> list[tuple[int, ...]]:
+    def bins(self, kpi, rows: list[dict] | None) -> list[tuple[int, ...]]:
         """(bin, count), or (bin, ended, open) where some times are not over yet."""
         name, *waiting = rollup.part_names(kpi)
         columns = [f"sum(1 - {waiting[0]}), sum({waiting[0]})"] if waiting else ["count(*)"]
@@ -50,7 +50,7 @@ class Engine:
         )
         return [tuple(map(int, row)) for row in self._run(kpi.table, rows, sql)]
 
-    def kept(self, kpi, rows: list[dict]) -> list[dict]:
+    def kept(self, kpi, rows: list[dict] | None) -> list[dict]:
         """The named raw columns of the rows that count."""
         sql = rows_sql(kpi, (), _compiled((kpi,), kpi.table, self.dialect), "1 = 1")
         short = [name.removeprefix(f"{kpi.key}__") for name in rollup.part_names(kpi)]
@@ -58,7 +58,7 @@ class Engine:
             dict(zip(short, row, strict=True)) for _person, *row in self._run(kpi.table, rows, sql)
         ]
 
-    def level(self, kpi, rows: list[dict], at: datetime, days: int = CLOSING_DAYS):
+    def level(self, kpi, rows: list[dict] | None, at: datetime, days: int = CLOSING_DAYS):
         """What the KPI makes of what is open at a moment, of so many days before which anything is known."""
         counted = _compiled((kpi,), kpi.table, self.dialect)
         instant = f"CAST('{at}' AS TIMESTAMP)"
@@ -70,17 +70,17 @@ class Engine:
         told = dict(zip(("recorded", "blind"), told, strict=True))
         return kpi.result(parts | told | {"days": days})
 
-    def clustered(self, kpi, rows: list[dict]):
+    def clustered(self, kpi, rows: list[dict] | None):
         """What the KPI makes of the clusters of these rows."""
         return kpi.result(self.sums_by_cluster(kpi, rows))
 
-    def sums_by_cluster(self, kpi, rows: list[dict]) -> dict[str, float]:
+    def sums_by_cluster(self, kpi, rows: list[dict] | None) -> dict[str, float]:
         of_rows = _compiled((kpi.by_cluster,), kpi.table, self.dialect)
         sql = sums_sql(kpi, (), of_rows, "1 = 1")
         (found,) = self._run(kpi.table, rows, sql)
         return dict(zip(sums_of(kpi), found, strict=True))
 
-    def result(self, kpi, rows: list[dict]):
+    def result(self, kpi, rows: list[dict] | None):
         """What the KPI makes of these rows."""
         if hasattr(kpi, "of_bins"):
             return kpi.of_bins(self.bins(kpi, rows))
@@ -92,7 +92,7 @@ class Engine:
         sums = self.sums([kpi], kpi.table, rows)
         return kpi.result({name.removeprefix(prefix): value for name, value in sums.items()})
 
-    def _run(self, table: str, rows: list[dict], sql: str) -> list[tuple]:
+    def _run(self, table: str, rows: list[dict] | None, sql: str) -> list[tuple]:
         raise NotImplementedError
 
 
@@ -133,10 +133,11 @@ class Duck(Engine):
         self.connection = connection
 
     def _run(self, table, rows, sql):
-        self.connection.execute(f"DROP TABLE IF EXISTS {table}")
-        self.connection.execute(_create(table))
-        for insert, values in _inserts(table, rows, "?"):
-            self.connection.execute(insert, values)
+        if rows is not None:
+            self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+            self.connection.execute(_create(table))
+            for insert, values in _inserts(table, rows, "?"):
+                self.connection.execute(insert, values)
         return self.connection.execute(sql).fetchall()
 
 
@@ -148,10 +149,11 @@ class Postgres(Engine):
 
     def _run(self, table, rows, sql):
         with self.connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {table}")
-            cursor.execute(_create(table))
-            for insert, values in _inserts(table, rows, "%s"):
-                cursor.execute(insert, values)
+            if rows is not None:
+                cursor.execute(f"DROP TABLE IF EXISTS {table}")
+                cursor.execute(_create(table))
+                for insert, values in _inserts(table, rows, "%s"):
+                    cursor.execute(insert, values)
             cursor.execute(sql)
             return cursor.fetchall()
 

@@ -17,6 +17,7 @@ from evenhand.foundation.guests import actions
 from evenhand.foundation.guests.models import Participation
 from evenhand.foundation.notices.models import Notice
 from tests import cast, centre
+from tests.access.walking import walk
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +59,20 @@ def test_a_guest_sees_the_contacts_behind_and_no_words(here):
     assert nadia.get(reverse("contact", args=[centre.id_of("ben-000")])).status_code == 404
 
 
+def test_no_link_of_what_was_opened_leads_nowhere_or_to_anybody_else(here):
+    centre.let_in(cast.nadia(), here.amara)
+    pages = walk(cast.nadia())
+    assert figures(here.amara) in pages
+    assert {url: status for url, (status, _) in pages.items() if status not in (200, 302)} == {}
+    for address, (_, body) in pages.items():
+        for other in (here.ben, here.noor, here.rajesh):
+            assert other.name not in body and other.ref not in body, address
+
+
 @pytest.mark.parametrize("day, open_", [(-1, False), (0, True), (27, True), (28, False)])
 def test_it_is_open_from_the_first_day_up_to_the_last(here, day, open_):
     centre.let_in(cast.nadia(), here.amara)
-    viewer = cast.viewer(cast.nadia(), cast.TODAY + timedelta(days=day))
+    viewer = cast.viewer(cast.nadia(), timezone.localdate() + timedelta(days=day))
     assert (here.amara.pk in scope(viewer).people) == open_
 
 
@@ -160,10 +171,11 @@ def test_nobody_is_a_guest_to_themselves_or_to_what_they_see_anyway(here):
 def test_the_person_is_told_and_sees_who_was_let_in(here):
     centre.let_in(cast.nadia(), here.ben, reason="An appeal")
     told = Notice.objects.get(user=cast.ben())
-    assert "Companion" in told.text and "14 Dec 2026" in told.text
+    first, last = (timezone.localdate() + timedelta(days=n) for n in (0, 28))
+    assert "Companion" in told.text and f"{last:%-d %b %Y}" in told.text
     ben = cast.signed_in(cast.ben())
     page = ben.get(told.url).content.decode()
-    for words in ("Nadia Rahman", "Companion", "An appeal", "16 Nov 2026", "14 Dec 2026"):
+    for words in ("Nadia Rahman", "Companion", "An appeal", f"{first:%-d %b %Y}", f"{last:%-d %b %Y}"):  # fmt: skip
         assert words in page
     assert reverse("person_guests", args=[here.ben.ref]) not in page
     assert "opened to a guest" in ben.get(reverse("audit_about_me")).content.decode()

@@ -162,18 +162,3 @@ def test_a_log_of_changes_is_said_before_it_is_checked(a_file, real):
 def test_contacts_are_neither_refused_nor_warned_of(name):
     shape, mapping = proposal(real_file(f"logs/{name}"))
     assert (suited.refusal(shape, mapping), suited.warnings(shape, mapping)) == ("", [])
-
-
-@pytest.mark.parametrize("junk", [b"", b"Complaints, as published\nAll states\n"])
-def test_real_complaints_come_in_with_cells_of_many_lines(centre, a_file, junk):
-    packed_file = real_file("logs/cfpb_complaints_a.csv.gz")
-    path = a_file(gzip.compress(junk + gzip.decompress(packed_file.read_bytes()), 1), "c.csv.gz")
-    summary = (centre.check if junk else centre.bring_in)(
-        path,
-        columns={
-            "Date received": "started_date",
-            "Complaint ID": "contact_number",
-            "Issue": "topic",
-        },
-    )
-    assert summary.lines == summary.accepted > 1000 and summary.agents == []

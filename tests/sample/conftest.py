@@ -1,13 +1,12 @@
 """One small centre for all tests of the sample; the large one is never needed."""
 
-import csv
 import json
 from datetime import date
 
 import pytest
 
 from evenhand.sample.centre import write
-from tests.sample.reading import valid
+from tests.sample.reading import lines_of, valid
 
 END = date(2026, 11, 21)
 SIZE = 120_000
@@ -27,14 +26,12 @@ def truth(folder):
 
 @pytest.fixture(scope="session")
 def lines(folder):
-    with (folder / "contacts.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+    return lines_of(folder / "contacts.csv")
 
 
 @pytest.fixture(scope="session")
 def people(folder):
-    with (folder / "people.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+    return lines_of(folder / "people.csv")
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +42,7 @@ def good(lines):
 
 @pytest.fixture(scope="session")
 def late(folder):
-    with (folder / "surveys.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+    return lines_of(folder / "surveys.csv")
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +56,7 @@ def rated(good, late):
 @pytest.fixture(scope="session")
 def scores(folder):
     """Lines of evaluations.csv: one for each criterion."""
-    with (folder / "evaluations.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+    return lines_of(folder / "evaluations.csv")
 
 
 def _json_lines(path):

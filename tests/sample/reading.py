@@ -1,9 +1,16 @@
 """A second, slow reading of the contacts file: what is wrong with a line, told without numpy."""
 
+import csv
 from datetime import datetime
+from pathlib import Path
 
 DURATIONS = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 RATINGS = frozenset(("", "1", "2", "3", "4", "5"))
+
+
+def lines_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
 
 
 def fault(line: dict[str, str]) -> str | None:

@@ -42,6 +42,11 @@ class Viewer:
     def is_someone(self) -> bool:
         return self.user_id is not None
 
+    @property
+    def is_of_the_house(self) -> bool:
+        """Whether they hold any role but that of a guest, who reads what was opened to them and nothing about it."""
+        return bool(self.roles - {Role.GUEST})
+
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
 

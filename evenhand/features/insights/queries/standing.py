@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from evenhand.analysis.figure import State
 from evenhand.features.contacts.queries import Selection, selection
 from evenhand.features.insights.queries.figures import Shown, figures
 from evenhand.features.people import queries as people
@@ -10,7 +11,7 @@ from evenhand.foundation.access.roles import Role
 
 # What the first screen shows of each place: of these as many as are told, in this order.
 FIRST_OF_A_PERSON = ("csat", "handled")
-FIRST_OF_MANY = ("answered", "service_level", "csat", "fcr", "handled")
+FIRST_OF_MANY = ("answered", "service_level", "csat", "fcr", "in_deadline", "handled")
 MOST = 3
 
 
@@ -45,5 +46,11 @@ def standing(viewer) -> list[Standing]:
 def _standing(name: str, address, chosen: Selection, keys) -> Standing:
     found = figures(chosen, keys) if chosen.data_up_to else []
     order = {key: at for at, key in enumerate(keys)}
-    told = sorted(found, key=lambda one: (bool(one.figure.problem), order[one.figure.kpi.key]))
+    told = sorted(
+        found,
+        key=lambda one: (
+            bool(one.figure.problem) or one.figure.state is State.NONE,
+            order[one.figure.kpi.key],
+        ),
+    )
     return Standing(name, address, chosen, told[:MOST])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 # The first few of these that have something to say stand at the top of a page.
 FIRST_OF_MANY = (
     "handled", "answered", "service_level", "fcr", "csat", "aht", "asa", "nps", "ces", "qa_score",
+    "in_deadline",
 )  # fmt: skip
 FIRST_OF_A_PERSON = ("csat", "qa_score", "fcr", "nps", "ces")
 MOST_FIRST = 6

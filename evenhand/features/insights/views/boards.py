@@ -85,6 +85,12 @@ class Board:
     def is_empty(self) -> bool:
         return self.chosen.data_up_to is None
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether nothing here was credited to the team or person that the page is about."""
+        somebody = self.chosen.team or self.chosen.person
+        return bool(somebody) and not any(one.figure.n for one in self.sayable.values())
+
     def drawn(self, asked: str) -> Kpi:
         """The figure that is drawn: the one that was asked for, else the first that has something to say."""
         found = [key for key in (asked, *DRAWN, *self.sayable) if key in self.sayable]
@@ -183,12 +189,13 @@ def tiles_of(found: Board, first) -> dict:
 
 
 def folded(found: Board) -> dict:
-    """What cannot be said here, in one sentence each."""
+    """What cannot be said here, in one sentence each; and whether that is because nobody is named."""
     absent: dict[str, list] = {}
     for one in found.absent:
         why = _(one.problem) if one.problem else ""
         absent.setdefault(why, []).append({"title": _(one.kpi.title), "key": one.kpi.key})
     return {
+        "names_nobody": found.names_nobody,
         "absent": [{"why": why, "figures": figures} for why, figures in absent.items()],
         "withheld": [{"title": _(f.kpi.title), "key": f.kpi.key} for f in found.withheld],
         "withheld_why": _(TOO_FEW_PEOPLE),

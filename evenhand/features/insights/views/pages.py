@@ -1,5 +1,7 @@
 """The organisation, a team, a channel, a topic, one figure: each a board of figures at its own address."""
 
+import sys
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -65,7 +67,9 @@ def topic_list(request):
     found = boards.board(chosen, ())
     context = boards.frame(chosen, request.GET) | {"team": chosen.team}
     if not context["empty"]:
-        context |= under.breakdowns(found, chosen.kpi("handled"), splits=("topic",))
+        context |= under.breakdowns(
+            found, chosen.kpi("handled"), splits=("topic",), most=sys.maxsize
+        )
         context["closed"] = not context["breakdowns"] and queries.is_guarded(chosen)
     file = exports.answer(request, chosen, found.lines, _("Reasons"))
     return file or render(request, "insights/topic_list.html", context)

@@ -20,12 +20,15 @@ def day_names() -> list[str]:
 
 
 def heat_map(cells: list[Figure], whole: Figure) -> Chart | None:
-    """Weekday by half-hour; the stronger the shade the higher the value; what is too little to say stays empty."""
+    """Weekday by half-hour; the stronger the shade the higher the value; what is too little to say stays empty.
+
+    None where all began in one half-hour: a source of days without times of day has them all at midnight.
+    """
     said = [cell for cell in cells if cell.value is not None]
-    if len(said) < 2:
+    halves = [cell.by["half_hour"] for cell in cells]
+    if len(said) < 2 or len(set(halves)) < 2:
         return None
     days = sorted({cell.by["weekday"] for cell in cells})
-    halves = [cell.by["half_hour"] for cell in cells]
     of_cell = {(cell.by["weekday"], cell.by["half_hour"]): cell for cell in cells}
     limits = _limits(sorted(cell.value for cell in said))
     names, too_little = day_names(), _("too little to say")

@@ -29,7 +29,7 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
         state_words=words,
         state_rest=rest,
         href=reverse("figure", args=[figure.kpi.key]) + "?" + chosen.query(),
-        how_href=reverse("kpi", args=[figure.kpi.key]),
+        how_href=reverse("kpi", args=[figure.kpi.key]) if chosen.viewer.is_of_the_house else "",
         problem=_problem(figure),
         notes=tuple(_notes(shown, chosen)),
         range=_range(figure, shown.expected),

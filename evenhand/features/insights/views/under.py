@@ -11,6 +11,8 @@ from evenhand.features.insights.views import patterns, showing
 from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
 
+MOST_PARTS = 15  # of a list beside others; the page of reasons has them all
+
 
 def has_a_weekday(kpi: Kpi) -> bool:
     """Whether it is counted when contacts begin; a level is taken at an instant."""
@@ -58,8 +60,11 @@ def _cell_name(cell: Figure, days: list[str]) -> str:
     return f"{days[cell.by['weekday']]} {patterns.time_text(cell.by['half_hour'])}"
 
 
-def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic")) -> dict:
-    """By channel and by reason, each by name; nothing is split that was chosen already."""
+def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic"), most: int = MOST_PARTS) -> dict:
+    """By channel and by reason, each by name; nothing is split that was chosen already.
+
+    Of more than `most`, those with the fewest contacts are folded away on the page; a file has all.
+    """
     chosen = found.chosen
     taken = {"channel": chosen.channel, "topic": chosen.topic}
     headings = {"channel": _("By channel"), "topic": _("By reason")}
@@ -69,12 +74,22 @@ def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic")) -> dict:
             continue
         rows = [_part(part, chosen, split) for part in queries.parts(chosen, kpi, split)]
         if rows:
-            tables.append({"split": split, "title": headings[split], "rows": rows, "kpi": kpi})
+            cut = {"split": split, "title": headings[split], "kpi": kpi}
+            tables.append(cut | _folded(rows, most))
             found.lines += [
                 Line(headings[split], row["name"], row["figure"] or row["counted"], row["words"])
                 for row in rows
             ]
     return {"breakdowns": tables}  # fmt: skip
+
+
+def _folded(rows: list[dict], most: int) -> dict:
+    """Both by name: those with the most contacts, and the others."""
+    chosen = {id(row) for row in sorted(rows, key=lambda row: -row["n"])[:most]}
+    return {
+        "rows": [row for row in rows if id(row) in chosen],
+        "folded": [row for row in rows if id(row) not in chosen],
+    }
 
 
 def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
