@@ -5,9 +5,14 @@ from datetime import date, timedelta
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Level
+from evenhand.analysis.measure.between import Between, OpenFor
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
 
 LATELY = 28  # days over which closures are averaged
+_DAY = 86_400.0
+_ENDS = (*(_DAY * days for days in (0, 1, 3, 7, 14, 28, 91)), None)
+# How long what is open has been open: every band begins where the one before ends.
+AGES = tuple(Between(*ends) for ends in zip(_ENDS, _ENDS[1:], strict=False))
 
 
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
@@ -105,14 +110,20 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     )
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     split = [f"{SPLITS[name]} AS by_{name}" for name in names]
-    is_open = f"({closed} IS NULL OR {closed} >= at_instant)"
-    age = f"epoch(at_instant - {opened})"
+    is_open = f"({closed} IS NULL OR {closed} >= at_instant) AND {age_sql(kpi, 'at_instant')}"
+    age = _age(kpi, "at_instant")
+    of_ages = [f"{is_open} AND {band.sql(age)}" for band in AGES]
+    ages, people = (
+        ", ".join(f"{what} FILTER (WHERE {one})" for one in of_ages)
+        for what in ("count(*)", "count(DISTINCT person_id)")
+    )
     lately = f"{closed} < at_instant AND {closed} >= at_instant - INTERVAL {LATELY} DAY"
     sql = (
         f"SELECT place, {', '.join([f'by_{name}' for name in names] + [''])}"
         f" count(*) FILTER (WHERE {is_open}), quantile_cont({age}, 0.5) FILTER (WHERE {is_open}),"
         f" quantile_cont({age}, 0.9) FILTER (WHERE {is_open}), count(*) FILTER (WHERE {lately}),"
-        f" count(DISTINCT person_id) FILTER (WHERE {is_open})"
+        f" count(DISTINCT person_id) FILTER (WHERE {is_open}), [{ages}],"
+        f" [{people if ask.is_guarded else ''}]"
         f" FROM (VALUES {instants}) i(place, at_instant) JOIN ("
         f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
         f" ({ask.parts_of_rows((kpi,), months)})"
@@ -122,7 +133,7 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     )
     found = []
     for place, *rest in engine.answer(sql, values):
-        *keys, n, middle, long, closed_lately, people = rest
+        *keys, n, middle, long, closed_lately, people, ages, people_of_ages = rest
         by = dict(zip(names, keys, strict=True)) | moments[place][0]
         parts = {
             "open": n,
@@ -130,9 +141,27 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
             "age_p90": long,
             "closed_28": closed_lately,
             "people": people,
+            "ages": _told(ask, ages, people_of_ages),
         }
         found.append(({name: by[name] for name in ask.by}, parts))
     return found
+
+
+def _told(ask: Question, ages: list[int], people: list[int]) -> list[int] | None:
+    """How many are in each band of `AGES`. None where one is over too few people: then none is told, so that none
+    follows by subtraction."""
+    pairs = zip(ages, people, strict=True) if ask.is_guarded else ()
+    return None if any(n and few < ask.scope.smallest_cell for n, few in pairs) else ages
+
+
+def age_sql(kpi: Level, instant: str) -> str:
+    """The condition on how long a row has been open at an instant, where the KPI is narrowed by it."""
+    return kpi.between.sql(_age(kpi, instant)) if isinstance(kpi, OpenFor) else "TRUE"
+
+
+def _age(kpi: Level, instant: str) -> str:
+    """In seconds."""
+    return f"epoch({instant} - {kpi.key}__opened_at)"
 
 
 _NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0}

@@ -36,6 +36,7 @@ class Chart:
     ] = ()  # named values: across a distribution, or the middle of a process
     curve: Sequence[Mapping] = ()  # limits at every size, for a funnel
     axis: str = ""  # what the size of a funnel counts
+    link: str = ""  # an address to which the `query` of a row with an n is added: what is behind that cell or bar
 
     @property
     def ref(self) -> str:
@@ -49,8 +50,9 @@ class Chart:
             "spec": copy.deepcopy(template(self.name)),
             "unit": self.unit,
             "axis": self.axis,
+            "link": self.link,
             "data": {
-                "rows": [_plain(row) for row in self.rows],
+                "rows": [self._drawn(row) for row in self.rows],
                 "standard": standard if self.standard is not None else [],
                 "marks": [{"at": day.isoformat(), "label": label} for day, label in self.marks],
                 "curve": list(self.curve),
@@ -60,6 +62,18 @@ class Chart:
                 ],
             },
         }
+
+    def _drawn(self, row: Mapping) -> dict:
+        """Without what only the table says: a week of half-hours is long."""
+        unsaid = {"interval"} if self._leads(row) else {"interval", "query"}
+        return {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in row.items()
+            if key not in unsaid
+        }
+
+    def _leads(self, row: Mapping) -> bool:
+        return bool(self.link and row.get("n") and row.get("query"))
 
     @property
     def table(self) -> str:
@@ -72,13 +86,18 @@ class Chart:
         texts = list(self.columns.values())
         for row in self.rows:
             (name, _), *cells = (self._cell(key, row) for key in self.columns)
-            shape += [
-                "<tr>",
-                _ROW,
-                *(_NUMBER if number else _WORDS for _, number in cells),
-                "</tr>",
-            ]
-            texts += [name, *(text for text, _ in cells)]
+            shape += ["<tr>", _ROW]
+            texts.append(name)
+            leads = self._leads(row)
+            for key, (text, number) in zip(list(self.columns)[1:], cells, strict=True):
+                if leads and key == "n":
+                    shape.append(_LINK)
+                    of = row.get("name") or f"{name} {cells[0][0]}"
+                    texts += [self.link + row["query"], text, of, text]
+                else:
+                    shape.append(_NUMBER if number else _WORDS)
+                    texts.append(text)
+            shape.append("</tr>")
         return format_html("".join([*shape, "</tbody>"]), *texts)
 
     def _cell(self, key: str, row: Mapping) -> tuple[str, bool]:
@@ -97,6 +116,7 @@ class Chart:
 
 
 _HEADING, _NUMERIC_HEADING = '<th scope="col">{}</th>', '<th scope="col" class="num">{}</th>'
+_LINK = '<td class="num"><a href="{}" aria-label="{}: {}">{}</a></td>'
 _ROW, _WORDS, _NUMBER = '<th scope="row">{}</th>', "<td>{}</td>", '<td class="num">{}</td>'
 
 
@@ -115,7 +135,9 @@ def chart(
     trend: at, value, low, high, flag ("", "up", "down"). bars: name, value, low, high, flag.
     control: as trend, `low` and `high` the limits; flag also "look" (neither better nor worse), label_above, label_below.
     funnel: n, value, flag, name (said on hover), label; with `curve` of n, low, high, outer_low, outer_high.
-    histogram: start, end, n; with `lines`. heatmap: day, time, value, n, shade (0 to 4; None: empty), the whole grid.
+    histogram: start, end (bars of one width on the scale of log(value + 1)), n, name; with `lines`.
+    heatmap: day, time, value, n, shade (0 to 4; None: empty), the whole grid.
+    Of bars, histograms and heatmaps with a `link`, rows with a `query` lead to what is behind them.
     """
     return Chart(name, rows, title, sentence, columns, n_text, **more)
 
@@ -123,12 +145,6 @@ def chart(
 @cache
 def template(name: str) -> dict:
     return json.loads((TEMPLATES / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def _plain(row: Mapping) -> dict:
-    return {
-        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()
-    }
 
 
 def _is_number(value) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from evenhand.analysis.figure import figure_of
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.scope import Window
-from evenhand.features.insights.views import patterns
+from evenhand.features.insights.views import backlogs
 from tests import cast, centre
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -148,7 +148,7 @@ def test_the_backlog_says_how_much_is_open_and_how_old_it_is():
                 generation=1, by={"week": week}, parts=parts,
             )  # fmt: skip
             found.setdefault(kpi.part, []).append(one)
-    chart = patterns.backlog(found)
+    chart = backlogs.backlog(found)
     assert "90" in chart.title and "40" in chart.title
     assert [row["value"] for row in chart.rows] == [40.0, 70.0, 90.0]
     assert [row["half"] for row in chart.rows][1:] == ["2.0 days", "4.0 days"]
