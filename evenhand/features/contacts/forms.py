@@ -11,7 +11,12 @@ from evenhand.features.contacts.rules.narrowing import HALF_HOURS, WEEKDAYS
 from evenhand.features.contacts.rules.purposes import Purpose
 from evenhand.features.people import queries as people
 
-_NO_NUMBER = _("is not a number: write it as 90 or 90.5")
+_NO_NUMBER, _FAR = _("is not a number: write it as 90 or 90.5"), 1_000_000_000
+_A_NUMBER: dict = {
+    "min_value": -_FAR,
+    "max_value": _FAR,
+    "error_messages": dict.fromkeys(("invalid", "min_value", "max_value"), _NO_NUMBER),
+}
 
 
 class OpeningForm(forms.Form):
@@ -112,8 +117,8 @@ class NarrowForm(forms.Form):
             "invalid_choice": _("is not when a half-hour begins: write it as 09:00 or 09:30")
         },
     )
-    at_least = forms.FloatField(required=False, error_messages={"invalid": _NO_NUMBER})
-    below = forms.FloatField(required=False, error_messages={"invalid": _NO_NUMBER})
+    at_least = forms.FloatField(required=False, **_A_NUMBER)
+    below = forms.FloatField(required=False, **_A_NUMBER)
 
     def __init__(self, asked, *, kpi):
         super().__init__(

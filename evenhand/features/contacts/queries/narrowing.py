@@ -76,6 +76,7 @@ def range_text(between: Between, unit: str) -> str:
 
 def values_text(kpi: Kpi, between: Between) -> str:
     """What lies in the range, in words."""
-    unit = "seconds" if isinstance(kpi, Level) else kpi.unit
-    words = _("Open for %(range)s") if isinstance(kpi, Level) else _("Each %(range)s")
-    return words % {"range": range_text(between, unit)}
+    if isinstance(kpi, Level):
+        return _("Open for %(range)s") % {"range": range_text(between, "seconds")}
+    words = _("Lasting %(range)s") if kpi.unit == "seconds" else _("Value %(range)s")
+    return words % {"range": range_text(between, kpi.unit)}

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.measure.levels import AGES
-from evenhand.features.contacts.queries import Narrowing, range_text
+from evenhand.features.contacts.queries import Narrowing
 from evenhand.features.insights.views.showing import n_text, value_text
 from evenhand.foundation.ui.charts import Chart, chart
 
@@ -63,7 +63,7 @@ def ageing(found: dict[str, list[Figure]], ages: list[int], link: str = "") -> C
         return None
     rows = [
         {
-            "name": range_text(band, "seconds"),
+            "name": name,
             "value": n,
             "low": None,
             "high": None,
@@ -71,7 +71,7 @@ def ageing(found: dict[str, list[Figure]], ages: list[int], link: str = "") -> C
             "flag": "",
             "query": Narrowing(between=band).query if n else "",
         }
-        for band, n in zip(AGES, ages, strict=True)
+        for name, band, n in zip(_names(), AGES, ages, strict=True)
     ]
     half = next((one for one in found.get("age_p50", []) if one.by == now.by), None)
     sentence = _("What is open at the end of the period, by how long it has been.")
@@ -87,6 +87,14 @@ def ageing(found: dict[str, list[Figure]], ages: list[int], link: str = "") -> C
         unit="count",
         link=link,
     )
+
+
+def _names() -> list[str]:
+    """Of `AGES`, as briefly as beside a bar on a phone."""
+    return [
+        _("under a day"), _("1 to 3 days"), _("3 to 7 days"), _("1 to 2 weeks"), _("2 to 4 weeks"), _("4 to 13 weeks"),
+        _("over 13 weeks"),
+    ]  # fmt: skip
 
 
 def _ageing_finding(n: int, ages: list[int]) -> str:

@@ -35,7 +35,7 @@ function fitted(payload, width) {
   drawn.params[0].value = unit;
   drawn.width = width;
   drawn.autosize = { type: "fit-x", contains: "padding" };
-  drawn.padding = { left: 2, top: drawn.height?.step ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
+  drawn.padding = { left: 2, top: drawn.height?.step || drawn.usermeta?.widening ? 24 : 10, right: named ? 4 : 14, bottom: 4 };
   const broken = (name) => (atTheEnd.includes(name) ? data[name].map((one) => ({ ...one, label: one.label.replace(/ (?=[^ ]+$)/, "\n") })) : data[name]);
   drawn.datasets = { ...data, standard: broken("standard"), lines: broken("lines").map((one) => ({ ...one, row: one.row * 17 })), days: [...new Set(data.rows.map((row) => row.day))] };
   linked(drawn, payload.link);
@@ -89,7 +89,7 @@ function turned(drawn, narrow, width) {
   y.scale = { domain: drawn.datasets.days };
   if (narrow) {
     [drawn.encoding.x, drawn.encoding.y] = [y, x];
-    drawn.height = { step: 18 };
+    drawn.height = { step: 24 };
     y.axis.orient = "top";
   }
   return drawn;
