@@ -65,7 +65,9 @@ class Chart:
 
     def _drawn(self, row: Mapping) -> dict:
         """Without what only the table says: a week of half-hours is long."""
-        unsaid = {"interval"} if self._leads(row) else {"interval", "query"}
+        unsaid = _ONLY_IN_THE_TABLE.get(self.name, set())
+        if not self._leads(row):
+            unsaid = unsaid | {"query"}
         return {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in row.items()
@@ -77,26 +79,34 @@ class Chart:
 
     @property
     def table(self) -> str:
-        """The rows of the table as HTML, headings first; a week of half-hours is too many for loops of a template."""
+        """The rows of the table as HTML, headings first; a week of half-hours is too many for loops of a template.
+
+        Each text is made safe once, however often it stands there.
+        """
         numeric = {
             key for key in self.columns if any(_is_number(row.get(key)) for row in self.rows)
         }
-        shape = [_NUMERIC_HEADING if key in numeric else _HEADING for key in self.columns]
+        texts: dict[str, int] = {}
+
+        def put(text: str) -> str:
+            return f"{{{texts.setdefault(text, len(texts))}}}"
+
+        shape = [
+            (_NUMERIC_HEADING if key in numeric else _HEADING) % put(heading)
+            for key, heading in self.columns.items()
+        ]
         shape = ["<thead><tr>", *shape, "</tr></thead>\n<tbody>"]
-        texts = list(self.columns.values())
         for row in self.rows:
-            (name, _), *cells = (self._cell(key, row) for key in self.columns)
-            shape += ["<tr>", _ROW]
-            texts.append(name)
+            cells = [self._cell(key, row) for key in self.columns]
+            named, *said = [(put(text), number) for text, number in cells]
             leads = self._leads(row)
-            for key, (text, number) in zip(list(self.columns)[1:], cells, strict=True):
+            shape += ["<tr>", _ROW % named[0]]
+            for key, (text, number) in zip(list(self.columns)[1:], said, strict=True):
                 if leads and key == "n":
-                    shape.append(_LINK)
-                    of = row.get("name") or f"{name} {cells[0][0]}"
-                    texts += [self.link + row["query"], text, of, text]
+                    of = put(row["name"]) if "name" in row else f"{named[0]} {said[0][0]}"
+                    shape.append(_LINK % (put(self.link), put(row["query"]), text, of, text))
                 else:
-                    shape.append(_NUMBER if number else _WORDS)
-                    texts.append(text)
+                    shape.append((_NUMBER if number else _WORDS) % text)
             shape.append("</tr>")
         return format_html("".join([*shape, "</tbody>"]), *texts)
 
@@ -115,9 +125,10 @@ class Chart:
         return str(value), False
 
 
-_HEADING, _NUMERIC_HEADING = '<th scope="col">{}</th>', '<th scope="col" class="num">{}</th>'
-_LINK = '<td class="num"><a href="{}" aria-label="{}: {}">{}</a></td>'
-_ROW, _WORDS, _NUMBER = '<th scope="row">{}</th>', "<td>{}</td>", '<td class="num">{}</td>'
+_HEADING, _NUMERIC_HEADING = '<th scope="col">%s</th>', '<th scope="col" class="num">%s</th>'
+_LINK = '<td class="num"><a href="%s%s" aria-label="%s: %s">%s</a></td>'
+_ROW, _WORDS, _NUMBER = '<th scope="row">%s</th>', "<td>%s</td>", '<td class="num">%s</td>'
+_ONLY_IN_THE_TABLE = {"heatmap": {"value", "interval"}, "histogram": {"from", "to"}}
 
 
 def chart(

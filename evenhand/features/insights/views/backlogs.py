@@ -93,7 +93,7 @@ def _names() -> list[str]:
     """Of `AGES`, as briefly as beside a bar on a phone."""
     return [
         _("under a day"), _("1 to 3 days"), _("3 to 7 days"), _("1 to 2 weeks"), _("2 to 4 weeks"), _("4 to 13 weeks"),
-        _("over 13 weeks"),
+        _("13 weeks or more"),
     ]  # fmt: skip
 
 
