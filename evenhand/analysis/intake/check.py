@@ -21,7 +21,7 @@ from evenhand.analysis.intake.kinds import (
 )
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
-from evenhand.analysis.intake.numbers import first_line, number_lines, signs
+from evenhand.analysis.intake.numbers import first_line, number_lines, place, signs
 from evenhand.analysis.intake.repeats import find_repeats, no_repeats
 from evenhand.analysis.intake.rules import refuses
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
@@ -145,6 +145,7 @@ class _Reading:
         read_values(connection, staged, kind.layers(staged, mapping), found, self.today)
         kind.settle(connection, staged, found)
         ((lines,),) = connection.execute("SELECT count(*) FROM line").fetchall()
+        place(connection, "SELECT position FROM line")
         numbered = number_lines(connection, plain, lines, signs(plain).lines) if plain else ""
         self._compare(staged, found, report)
         connection.execute("DROP TABLE staged")
@@ -164,6 +165,7 @@ class _Reading:
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
         again = stream.look_again(found, layers, self.today)
+        place(connection, "SELECT position FROM line" if again else stream.everything())
         numbered = number_lines(connection, plain, stream.lines, text.lines)
         self._compare(again, found, report)
         accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
@@ -217,11 +219,6 @@ def _contradictions(store: Store, run: str) -> str:
 def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, found) -> None:
     """`rejects.parquet`, and `contradictions.parquet`: what is refused because another line says otherwise."""
     _begin_rejects(connection)
-    raw = ", ".join(f"s.{key} AS raw_{key}" for key in staged.read)
-    connection.execute(
-        f"CREATE OR REPLACE TABLE refused AS SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
-        f" JOIN staged s ON s.{staged.position} = l.position WHERE l.problem IS NOT NULL"
-    )
     told = [
         (
             engine.text(mapping.column(one.key) or ""),
@@ -235,8 +232,11 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
         "CASE problem " + " ".join(f"WHEN {at} THEN {sql}" for at, sql in enumerate(each)) + " END"
         for each in zip(*told, strict=True)
     )
+    raw = ", ".join(f"s.{key} AS raw_{key}" for key in staged.read)
     connection.execute(
-        f"INSERT INTO rejects SELECT line, {column}, {value}, {code}, {detail}, NULL FROM refused"
+        f"INSERT INTO rejects SELECT line, {column}, {value}, {code}, {detail}, NULL FROM"
+        f" (SELECT l.*, {raw}, n.line FROM line l JOIN line_numbers n USING (position)"
+        f" JOIN staged s ON s.{staged.position} = l.position WHERE l.problem IS NOT NULL)"
     )
     number = engine.text(mapping.column(kind.NUMBER) or "")
     connection.execute(

@@ -34,7 +34,8 @@ def signs(plain: Plain) -> Signs:
 
 
 def number_lines(connection, plain: Plain, rows: int, physical: int) -> str:
-    """Of so many lines that could be placed, of a text with so many, the tables `line_numbers` (position → line) and `broken_lines` (broken, with its line).
+    """Of so many lines that could be placed, of a text with so many, the tables `line_numbers` (position → line, for
+    the positions of the view `placed`) and `broken_lines` (broken, with its line).
 
     Gives the number as SQL where it follows from `position` alone, else an empty text.
 
@@ -55,7 +56,7 @@ def number_lines(connection, plain: Plain, rows: int, physical: int) -> str:
     join = "ASOF LEFT JOIN (SELECT good, max(shift) AS shift FROM shifts GROUP BY good) s ON l.position >= s.good"
     connection.execute(
         f"CREATE OR REPLACE VIEW line_records AS SELECT l.position, {record} AS record"
-        f" FROM (SELECT range AS position FROM range({rows})) l {join if broken else ''}"
+        f" FROM placed l {join if broken else ''}"
     )
     if plain.lines is None and physical <= rows + broken + before:
         connection.execute(
@@ -78,6 +79,11 @@ def number_lines(connection, plain: Plain, rows: int, physical: int) -> str:
         " FROM broken b LEFT JOIN walked w USING (record)"
     )
     return ""
+
+
+def place(connection, positions: str) -> None:
+    """The view `placed`: which lines are to be numbered. `positions`: SQL that gives each once."""
+    connection.execute(f"CREATE OR REPLACE VIEW placed AS {positions}")
 
 
 def first_line(shape: Shape) -> int:

@@ -18,6 +18,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import hashes, ids
 from evenhand.analysis.intake.kinds import contact_rows
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.numbers import place
 from evenhand.analysis.intake.seen import Seen
 from evenhand.analysis.intake.shape import Unreadable
 from evenhand.analysis.intake.stage import Staged
@@ -32,6 +33,7 @@ _EARLIER = (
     "Contacts of this source were brought in by an earlier version, and lines cannot be compared with them. "
     "Take those files back and bring them in again first."
 )
+_RANDOM = ("contact_id", "content_hash")
 # Of columns that the mapping gives, not the line: they say nothing new.
 _OF_THE_SCALE = ("parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version")
 
@@ -171,7 +173,8 @@ class Stream:
             self._writers[name] = pq.ParquetWriter(
                 self.path(name),
                 schema,
-                compression="zstd",
+                # What has no pattern gets no smaller.
+                compression={c: "none" if c in _RANDOM else "zstd" for c in schema.names},
                 use_dictionary=[*words, *_columns_of(schema, pa.float64())],
                 column_encoding=dict.fromkeys(
                     (*moments, *_columns_of(schema, pa.int64())), "DELTA_BINARY_PACKED"
@@ -234,7 +237,12 @@ class Stream:
             " ANTI JOIN repeats USING (position) LEFT JOIN versions USING (source_id))"
         )
 
+    def everything(self) -> str:
+        """SQL for the position of every line that was read."""
+        return f"SELECT range AS position FROM range({self.lines})"
+
     def _write_again(self, target: Path, numbered: str) -> None:
+        place(self.connection, self.everything())
         position = f"line - {self.first_line} AS position"
         facts = ", ".join(f"{fact} AS {name}" for name, fact in self._facts().items())
         line = "" if numbered else ", n.line AS line"
