@@ -11,6 +11,7 @@ from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
 LATELY = 28  # days over which closures are averaged
 _DAY = 86_400.0
 _ENDS = (*(_DAY * days for days in (0, 1, 3, 7, 14, 28, 91)), None)
+_AGE = "epoch(at_instant - opened)"
 # How long what is open has been open: every band begins where the one before ends.
 AGES = tuple(Between(*ends) for ends in zip(_ENDS, _ENDS[1:], strict=False))
 
@@ -110,30 +111,26 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     )
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     split = [f"{SPLITS[name]} AS by_{name}" for name in names]
-    is_open = f"({closed} IS NULL OR {closed} >= at_instant) AND {age_sql(kpi, 'at_instant')}"
-    age = _age(kpi, "at_instant")
-    of_ages = [f"{is_open} AND {band.sql(age)}" for band in AGES]
-    ages, people = (
-        ", ".join(f"{what} FILTER (WHERE {one})" for one in of_ages)
-        for what in ("count(*)", "count(DISTINCT person_id)")
-    )
-    lately = f"{closed} < at_instant AND {closed} >= at_instant - INTERVAL {LATELY} DAY"
+    still = f"(closed IS NULL OR closed >= at_instant) AND {_between(kpi, _AGE)}"
+    # Sums, as conditions on each count would take several times as long.
+    older = ", ".join(f"sum((age >= {band.at_least!r})::INTEGER)" for band in AGES)
+    people = [f"count(DISTINCT person_id) FILTER (WHERE {band.sql('age')})" for band in AGES]
     sql = (
         f"SELECT place, {', '.join([f'by_{name}' for name in names] + [''])}"
-        f" count(*) FILTER (WHERE {is_open}), quantile_cont({age}, 0.5) FILTER (WHERE {is_open}),"
-        f" quantile_cont({age}, 0.9) FILTER (WHERE {is_open}), count(*) FILTER (WHERE {lately}),"
-        f" count(DISTINCT person_id) FILTER (WHERE {is_open}), [{ages}],"
-        f" [{people if ask.is_guarded else ''}]"
+        " count(age), quantile_cont(age, 0.5), quantile_cont(age, 0.9),"
+        " count(*) FILTER (WHERE closed < at_instant), count(DISTINCT person_id) FILTER (WHERE age IS NOT NULL),"
+        f" [{older}], [{', '.join(people) if ask.is_guarded else ''}]"
+        f" FROM (SELECT *, CASE WHEN {still} THEN {_AGE} END AS age"
         f" FROM (VALUES {instants}) i(place, at_instant) JOIN ("
-        f"SELECT {', '.join([*split, 'person_id', opened, closed])} FROM"
+        f"SELECT {', '.join([*split, 'person_id', f'{opened} AS opened', f'{closed} AS closed'])} FROM"
         f" ({ask.parts_of_rows((kpi,), months)})"
-        f" WHERE {counts} AND {condition}) ON {opened} < at_instant"
-        f" AND ({closed} IS NULL OR {closed} >= at_instant - INTERVAL {LATELY} DAY)"
+        f" WHERE {counts} AND {condition}) ON opened < at_instant"
+        f" AND (closed IS NULL OR closed >= at_instant - INTERVAL {LATELY} DAY))"
         " GROUP BY ALL ORDER BY ALL"
     )
     found = []
     for place, *rest in engine.answer(sql, values):
-        *keys, n, middle, long, closed_lately, people, ages, people_of_ages = rest
+        *keys, n, middle, long, closed_lately, people, older, people_of_ages = rest
         by = dict(zip(names, keys, strict=True)) | moments[place][0]
         parts = {
             "open": n,
@@ -141,27 +138,30 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
             "age_p90": long,
             "closed_28": closed_lately,
             "people": people,
-            "ages": _told(ask, ages, people_of_ages),
+            "ages": _ages(ask, older, people_of_ages),
         }
         found.append(({name: by[name] for name in ask.by}, parts))
     return found
 
 
-def _told(ask: Question, ages: list[int], people: list[int]) -> list[int] | None:
-    """How many are in each band of `AGES`. None where one is over too few people: then none is told, so that none
-    follows by subtraction."""
-    pairs = zip(ages, people, strict=True) if ask.is_guarded else ()
-    return None if any(n and few < ask.scope.smallest_cell for n, few in pairs) else ages
+def _ages(ask: Question, older: list[int | None], people: list[int]) -> list[int] | None:
+    """How many are in each band of `AGES`, from how many have at least its age. None where one is over too few people:
+    then none is told, so that none follows by subtraction."""
+    since = [int(n or 0) for n in older]
+    found = [n - longer for n, longer in zip(since, [*since[1:], 0], strict=True)]
+    pairs = zip(found, people, strict=True) if ask.is_guarded else ()
+    return None if any(n and few < ask.scope.smallest_cell for n, few in pairs) else found
 
 
-def age_sql(kpi: Level, instant: str) -> str:
-    """The condition on how long a row has been open at an instant, where the KPI is narrowed by it."""
-    return kpi.between.sql(_age(kpi, instant)) if isinstance(kpi, OpenFor) else "TRUE"
+def open_sql(kpi: Level, instant: str) -> str:
+    """The condition on the parts of a row: whether the level counts it at an instant."""
+    opened, closed = f"{kpi.key}__opened_at", f"{kpi.key}__closed_at"
+    is_open = f"{opened} < {instant} AND ({closed} IS NULL OR {closed} >= {instant})"
+    return f"{kpi.key}__counts AND {is_open} AND {_between(kpi, f'epoch({instant} - {opened})')}"
 
 
-def _age(kpi: Level, instant: str) -> str:
-    """In seconds."""
-    return f"epoch({instant} - {kpi.key}__opened_at)"
+def _between(kpi: Level, age: str) -> str:
+    return kpi.between.sql(age) if isinstance(kpi, OpenFor) else "TRUE"
 
 
 _NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0}

@@ -53,6 +53,15 @@ def test_every_cell_of_the_week_has_its_contacts(whole, key):
     assert figure.n == sum(cell.n for cell in cells)
 
 
+@pytest.mark.parametrize("key", ["handled", "service_level", "aht_median", "csat"])
+def test_a_weekday_by_itself_is_counted_from_rollups_too(whole, key):
+    of_day = {c.by["weekday"]: c.n for c in whole.figures([KPI[key]], window=LONG, by=("weekday",))}
+    assert set(of_day) == set(range(7))
+    for day, n in of_day.items():
+        (found,) = whole.figures([KPI[key]], window=LONG, where=(Where("weekday", day),))
+        assert found.n == n
+
+
 def test_a_team_s_cell_lists_only_whom_its_leader_sees(whole):
     team = (Where("team_id", 102),)
     asked = {"window": SPRING, "scope": OF_A_TEAM}
