@@ -61,7 +61,8 @@ def test_a_row_with_something_behind_it_leads_there_from_drawing_and_table():
     assert few in drawn.table and 'aria-label="1,200: Mon 09:00">1,200</a>' in drawn.table
     assert drawn.table.count("<a ") == 2 and '<td class="num">0</td>' in drawn.table
     assert [row.get("query", "") for row in drawn.payload["data"]["rows"]] == [
-        rows[0]["query"], rows[1]["query"], "",
+        "weekday=mon;half_hour=09:00", "weekday=mon;half_hour=09:30", "",
     ]  # fmt: skip
+    assert drawn.payload["link"] == "/contacts/?team=a;kpi=asa;"
     closed = chart("heatmap", rows, **asked)
     assert "<a " not in closed.table and "weekday=" not in str(closed.payload)

@@ -58,7 +58,8 @@ def test_every_cell_of_the_week_leads_to_its_contacts(kpi):
     assert sorted(n for *_, n in found) == sorted(row["n"] for row in heat.rows if row["n"])
     assert_each_leads_to_its_n("helen", found)
     leads = [row for row in heat.payload["data"]["rows"] if row.get("query")]
-    assert {heat.payload["link"] + row["query"] for row in leads} == {href for href, *_ in found}
+    drawn = {(heat.payload["link"] + row["query"]).replace(";", "&") for row in leads}
+    assert drawn == {href for href, *_ in found}
     few = [row for row in heat.rows if row["n"] and row["value"] is None]
     assert (kpi == "handled") == (not few), "what is too little to say has a cell all the same"
 

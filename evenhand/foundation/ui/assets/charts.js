@@ -59,7 +59,7 @@ function fitted(payload, width) {
 function linked(drawn, link) {
   const of = (row) => (row.name ?? `${row.day} ${row.time}`) + ` · n ${row.n.toLocaleString()}`;
   if (!link) return;
-  drawn.datasets.rows = drawn.datasets.rows.map((row) => (row.query ? { ...row, href: link + row.query, said: of(row) } : row));
+  drawn.datasets.rows = drawn.datasets.rows.map((row) => (row.query ? { ...row, href: (link + row.query).replaceAll(";", "&"), said: of(row) } : row));
   for (const layer of drawn.layer.filter((one) => ["bar", "rect"].includes(one.mark.type))) {
     layer.encoding = { ...layer.encoding, href: { field: "href", type: "nominal" }, tooltip: { field: "said", type: "nominal" } };
   }
