@@ -172,3 +172,12 @@ def test_the_backlog_of_a_file_is_on_the_page(files_home):
     assert [row["value"] for row in chart.rows] == [20, 5, 5]
     assert chart.rows[0]["half"] == "6.5 days"  # from Monday noon to the midnight after Sunday
     assert chart.title == "Open at the end of the last week: 5, where it was 20"
+    file = helen.get("/figures/?period=own&first=2024-02-05&last=2024-02-25&as=csv")
+    lines = list(csv.DictReader(io.StringIO(b"".join(file).decode("utf-8-sig"))))
+    weeks = [one for one in lines if one["Part of the page"] == "Open at the end of each week"]
+    assert [(one["Name"], float(one["Value"])) for one in weeks] == [
+        ("Mon 5 Feb 2024", 20), ("Mon 12 Feb 2024", 5), ("Mon 19 Feb 2024", 5),
+    ]  # fmt: skip
+    ages = [one for one in lines if one["Part of the page"].endswith("by how long")]
+    assert {one["Name"]: int(one["n"]) for one in ages if one["n"] != "0"} == {"2 to 4 weeks": 5}
+    assert all(float(one["Low"]) <= float(one["Value"]) <= float(one["High"]) for one in ages)

@@ -1,5 +1,8 @@
 """What is open as charts: how much at the end of each week, and how old it is now."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,6 +90,13 @@ def ageing(found: dict[str, list[Figure]], ages: list[int], link: str = "") -> C
         unit="count",
         link=link,
     )
+
+
+def aged(now: Figure, ages: list[int]) -> Iterator[tuple[str, Figure]]:
+    """Each band of ages as a figure of its own, with its doubt as a count."""
+    for name, n in zip(_names(), ages, strict=True):
+        said = now.kpi.result({"open": n, "closed_28": 0, "recorded": 1})
+        yield name, replace(now, n=n, value=said.value, low=said.low, high=said.high, numerator=n)
 
 
 def _names() -> list[str]:

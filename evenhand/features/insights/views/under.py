@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.features.contacts.queries import Selection, address_of
@@ -53,19 +54,26 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
         quantiles = (spread.median, spread.long)
         found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
     if isinstance(drawn_kpi, Level) or not (of_one or chosen.person):
-        context |= _backlog(chosen)
+        context |= _backlog(found)
     return context
 
 
-def _backlog(chosen: Selection) -> dict:
-    levels = queries.backlog(chosen)
+def _backlog(found: Board) -> dict:
+    levels = queries.backlog(found.chosen)
     ages = queries.ages(levels)
-    link = _link(chosen, levels["open"][-1].kpi) if ages else ""
-    return {
-        "backlog": backlogs.backlog(levels),
-        "ageing": backlogs.ageing(levels, ages, link) if ages else None,
-        "ageing_closed": ages is None,
-    }
+    drawn, aged = backlogs.backlog(levels), None
+    if drawn:
+        section = _("Open at the end of each week")
+        found.lines += [
+            Line(section, wording.date_text(one.by["week"], year=True), one)
+            for one in levels["open"]
+        ]
+    if ages:
+        now = levels["open"][-1]
+        aged = backlogs.ageing(levels, ages, _link(found.chosen, now.kpi))
+        section = _("Open at the end of the period, by how long")
+        found.lines += [Line(section, name, one) for name, one in backlogs.aged(now, ages)]
+    return {"backlog": drawn, "ageing": aged, "ageing_closed": ages is None}
 
 
 def _link(chosen: Selection, kpi: Kpi) -> str:
