@@ -2,13 +2,17 @@
 
 import os
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from itertools import batched, groupby
 
 import pytest
 
 from evenhand.analysis import tables
+from evenhand.analysis.kpis.definition import CLOSING_DAYS
+from evenhand.analysis.measure.clusters import sums_of, sums_sql
+from evenhand.analysis.measure.customs import rows_sql
+from evenhand.analysis.measure.levels import PARTS, open_sql, recorded_sql
 from evenhand.analysis.warehouse import rollup
 from tests.postgres_cluster import find_programs, running_cluster
 
@@ -48,36 +52,33 @@ class Engine:
 
     def kept(self, kpi, rows: list[dict]) -> list[dict]:
         """The named raw columns of the rows that count."""
-        names = rollup.part_names(kpi)
-        sql = (
-            f"SELECT {', '.join(names)} FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
-            f" WHERE {names[0]}"
-        )
-        short = [name.removeprefix(f"{kpi.key}__") for name in names]
-        return [dict(zip(short, row, strict=True)) for row in self._run(kpi.table, rows, sql)]
+        sql = rows_sql(kpi, (), _compiled((kpi,), kpi.table, self.dialect), "1 = 1")
+        short = [name.removeprefix(f"{kpi.key}__") for name in rollup.part_names(kpi)]
+        return [
+            dict(zip(short, row, strict=True)) for _person, *row in self._run(kpi.table, rows, sql)
+        ]
 
-    def level(self, kpi, rows: list[dict], at: datetime):
-        """What the KPI makes of what is open at a moment."""
-        kept, names = self.kept(kpi, rows), rollup.part_names(kpi)
-        blind = (
-            f"SELECT count(*) FROM ({_compiled((kpi,), kpi.table, self.dialect)}) x"
-            f" WHERE {next(name for name in names if name.endswith('__blind'))}"
-        )
-        ages = sorted(
-            (at - row["opened_at"]).total_seconds()
-            for row in kept
-            if row["opened_at"] < at and (row["closed_at"] is None or row["closed_at"] >= at)
-        )
-        closed = [row["closed_at"] for row in kept if row["closed_at"]]
-        parts = {
-            "open": len(ages),
-            "closed_28": sum(at - timedelta(days=28) <= one < at for one in closed),
-            "recorded": len(kept),
-            "blind": self._run(kpi.table, rows, blind)[0][0],
-        }
-        for share in (50, 90):
-            parts[f"age_p{share}"] = ages[-(-share * len(ages) // 100) - 1] if ages else None
-        return kpi.result(parts)
+    def level(self, kpi, rows: list[dict], at: datetime, days: int = CLOSING_DAYS):
+        """What the KPI makes of what is open at a moment, of so many days before which anything is known."""
+        counted = _compiled((kpi,), kpi.table, self.dialect)
+        instant = f"CAST('{at}' AS TIMESTAMP)"
+        found = self._run(kpi.table, rows, open_sql(kpi, [instant], (), counted, "1 = 1")) or [
+            (0, 0, None, None, 0, 0)
+        ]
+        told = self._run(kpi.table, rows, recorded_sql(kpi, counted, "1 = 1"))[0]
+        parts = dict(zip(PARTS, found[0][1:], strict=True))
+        told = dict(zip(("recorded", "blind"), told, strict=True))
+        return kpi.result(parts | told | {"days": days})
+
+    def clustered(self, kpi, rows: list[dict]):
+        """What the KPI makes of the clusters of these rows."""
+        return kpi.result(self.sums_by_cluster(kpi, rows))
+
+    def sums_by_cluster(self, kpi, rows: list[dict]) -> dict[str, float]:
+        of_rows = _compiled((kpi.by_cluster,), kpi.table, self.dialect)
+        sql = sums_sql(kpi, (), of_rows, "1 = 1")
+        (found,) = self._run(kpi.table, rows, sql)
+        return dict(zip(sums_of(kpi), found, strict=True))
 
     def result(self, kpi, rows: list[dict]):
         """What the KPI makes of these rows."""
@@ -85,6 +86,8 @@ class Engine:
             return kpi.of_bins(self.bins(kpi, rows))
         if hasattr(kpi, "of_rows"):
             return kpi.of_rows(self.kept(kpi, rows))
+        if hasattr(kpi, "by_cluster"):
+            return self.clustered(kpi, rows)
         prefix = f"{kpi.key}__"
         sums = self.sums([kpi], kpi.table, rows)
         return kpi.result({name.removeprefix(prefix): value for name, value in sums.items()})

@@ -1,5 +1,7 @@
 """The published fact tables as unbound Ibis tables: names, types and grain, with no engine chosen."""
 
+import hashlib
+import json
 from functools import cache
 
 # What every fact carries, whatever its grain: where it is counted and to whom.
@@ -16,7 +18,9 @@ DIMENSIONS = {
 # `…_recorded`: the source has a column for it, so that an empty cell means "not yet", not "not said".
 # `…_open_seconds`: on the clock that runs in opening hours only. `followed_seconds`: from its start to the end of what
 # its source has brought: what has not happened by then is not known. `since_previous_seconds`, `until_next_seconds`:
-# to the nearest other answered inbound contact of the same customer for the same reason, within LINKED_DAYS.
+# to the nearest other answered inbound contact of the same customer for the same reason, within LINKED_DAYS;
+# `…_same_day`: whether that one is of the same day in the organisation's zone, `followed_whole_day`: whether its source
+# reaches beyond that day. `transfer_type`: warm or cold.
 # `survey_answered`: whether its customer answered any question, or wrote a comment. `…_messages`: how many each side
 # said, null where no transcript is here.
 CONTACT = DIMENSIONS | {
@@ -42,6 +46,7 @@ CONTACT = DIMENSIONS | {
     "transferred": "boolean",
     "escalated": "boolean",
     "transfer_avoidable": "boolean",
+    "transfer_type": "string",
     "in_deadline": "boolean",
     "reopened": "int32",
     "first_replies_recorded": "boolean",
@@ -50,12 +55,16 @@ CONTACT = DIMENSIONS | {
     "solves_recorded": "boolean",
     "solved_at": "timestamp",
     "first_resolution_seconds": "float64",
+    "first_resolution_open_seconds": "float64",
     "resolution_seconds": "float64",
     "resolution_open_seconds": "float64",
     "followed_seconds": "float64",
     "followed_open_seconds": "float64",
     "since_previous_seconds": "float64",
     "until_next_seconds": "float64",
+    "followed_whole_day": "boolean",
+    "previous_same_day": "boolean",
+    "next_same_day": "boolean",
     "csat_score": "float64",
     "csat_low": "float64",
     "csat_high": "float64",
@@ -145,6 +154,9 @@ SCHEMAS = {
     "evaluation": EVALUATION,
     "criterion_score": CRITERION_SCORE,
 }
+
+# Which columns published files have: those of another one are built anew before anything is counted from them.
+LAYOUT = hashlib.sha256(json.dumps(SCHEMAS).encode()).hexdigest()[:16]
 
 # How far a contact's neighbours are looked for: no window for repeat contacts may be longer.
 LINKED_DAYS = 31

@@ -55,7 +55,14 @@ def _with_parameters(key: str, given: str) -> Kpi:
     return catalogue.BY_KEY[key].with_parameters(json.loads(given))
 
 
+class BeingCountedAnew(Exception):
+    """What is published is of an earlier version of Evenhand. The worker counts it anew when it begins."""
+
+
 def facts(today: date) -> Facts:
+    """Raises BeingCountedAnew where nothing can be counted yet."""
+    if store().manifest().is_of_another_version:
+        raise BeingCountedAnew
     return Facts(store(), definitions(today))
 
 

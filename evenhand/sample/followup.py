@@ -14,9 +14,11 @@ from evenhand.sample.surveys import RESOLVED, draw_surveys
 from evenhand.sample.tickets import draw_tickets
 
 HEADER = (
-    "transferred", "transfer_avoidable", "escalated", "first_replied_at", "first_solved_at",
-    "solved_at", "reopened", "nps", "ces", "resolved_first_time",
+    "transferred", "transfer_avoidable", "transfer_type", "escalated", "first_replied_at",
+    "first_solved_at", "solved_at", "reopened", "nps", "ces", "resolved_first_time",
 )  # fmt: skip
+COLD, WARM = 0, 1
+TYPES = ("cold", "warm", "")
 YES_NO = ("N", "Y", "")  # NOTHING finds the last one
 
 
@@ -24,6 +26,7 @@ YES_NO = ("N", "Y", "")  # NOTHING finds the last one
 class Followup:
     transferred: np.ndarray
     avoidable: np.ndarray
+    type: np.ndarray  # COLD, WARM or NOTHING
     escalated: np.ndarray
     first_replied: np.ndarray  # local seconds since 1970
     first_solved: np.ndarray
@@ -41,12 +44,12 @@ class Followup:
 
 
 def draw_followup(random, centre, lines: Contacts) -> Followup:
-    transferred, avoidable, escalated = draw_routing(random, centre.abilities, lines)
+    transferred, avoidable, warm, escalated = draw_routing(random, centre.abilities, lines)
     replied, first_solved, solved, reopened = draw_tickets(random, centre, lines)
     nps, ces, resolved = draw_surveys(random, lines)
     return Followup(
-        transferred, avoidable, escalated, replied, first_solved, solved, reopened,
-        nps, ces, resolved,
+        transferred, avoidable, warm, escalated, replied, first_solved, solved,
+        reopened, nps, ces, resolved,
     )  # fmt: skip
 
 
@@ -55,6 +58,7 @@ def as_columns(part: Followup) -> tuple[list, ...]:
     return (
         words(part.transferred, YES_NO),
         words(part.avoidable, YES_NO),
+        words(part.type, TYPES),
         words(part.escalated, YES_NO),
         some_times(part.first_replied),
         some_times(part.first_solved),

@@ -1,9 +1,9 @@
-"""Contacts that were passed on: transfers, of which some were avoidable, and escalations."""
+"""Contacts that were passed on: transfers, of which some were avoidable and some cold, and escalations."""
 
 import numpy as np
 
 from evenhand.sample.contacts import NOTHING, Contacts
-from evenhand.sample.reasons import EMAIL, column
+from evenhand.sample.reasons import EMAIL, PHONE, column
 
 TRANSFERS = -1.75  # log-odds for an average person, before the reason's difficulty
 PER_DIFFICULTY = 0.55  # log-odds less for each log-odds of resolution that the reason has
@@ -12,8 +12,11 @@ PER_ABILITY = 0.9  # log-odds less for each of the person's log-odds of resoluti
 ESCALATES = (-5.0, -2.9)  # log-odds when settled, when not
 
 
-def draw_routing(random, abilities, lines: Contacts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Transferred, avoidable, escalated: 1, 0, or NOTHING where it cannot be said."""
+def draw_routing(random, abilities, lines: Contacts) -> tuple[np.ndarray, ...]:
+    """Transferred, avoidable, warm, escalated: 1, 0, or NOTHING where it cannot be said.
+
+    Whoever tells a colleague of a call first puts the caller on hold meanwhile; chats do not say how they went on.
+    """
     served = (lines.agent != NOTHING) & ~lines.outbound
     ability = abilities.resolution[lines.agent]  # of whoever; unserved contacts are blanked below
     size = len(lines)
@@ -24,6 +27,7 @@ def draw_routing(random, abilities, lines: Contacts) -> tuple[np.ndarray, np.nda
     return (
         _where(served, passed),
         _where(passed, needless),
+        _where(passed & (lines.channel == PHONE), lines.hold > 0),
         _where(served, escalated),
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from evenhand.sample.contacts import NOTHING, Contacts
 from evenhand.sample.faults import KINDS
-from evenhand.sample.followup import Followup
+from evenhand.sample.followup import COLD, Followup
 from evenhand.sample.late import Late
 from evenhand.sample.people import ORGANISATION, Spell
 from evenhand.sample.reasons import CHANNELS, REASON_NAMES
@@ -105,6 +105,7 @@ def _followup(later: Followup) -> dict:
     return {
         "transferred": int((later.transferred == 1).sum()),
         "transfers_avoidable": int((later.avoidable == 1).sum()),
+        "transfers_cold": int((later.type == COLD).sum()),
         "escalated": int((later.escalated == 1).sum()),
         "emails_reopened": int((later.reopened > 0).sum()),
         "emails_open_on_the_last_day": int(((later.reopened >= 0) & (later.solved == 0)).sum()),

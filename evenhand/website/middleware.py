@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.http import JsonResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from evenhand.features.people.queries import person_ref_of
+from evenhand.foundation.facts import BeingCountedAnew
 from evenhand.foundation.reading_order import in_reading_order
 
 # What a browser can do and we do not need. Media, and keys for sign-in, are used on our own pages.
@@ -64,6 +66,23 @@ class PersonMiddleware:
         if viewer.is_someone:
             request.viewer = replace(viewer, person_ref=person_ref_of(viewer.user_id))
         return self.get_response(request)
+
+
+class CountingAnewMiddleware:
+    """Where figures were published by an earlier version: a page that says so, until they are counted anew."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, BeingCountedAnew):
+            return None
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "60"
+        return response
 
 
 class ReadingOrderMiddleware:

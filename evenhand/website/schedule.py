@@ -10,7 +10,15 @@ from evenhand.foundation.audit.jobs import seal_audit
 from evenhand.foundation.jobs.housekeeping import prune_finished
 from evenhand.foundation.jobs.scheduling import Scheduled
 
+# In the order in which they are enqueued: what is due together counts from the newest figures.
 SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled(
+        name="sources.republish_if_needed",
+        every=timedelta(days=1),
+        function=republish_if_needed,
+        title="Count figures anew where a definition came into force, or Evenhand changed",
+        at_start=True,
+    ),
     Scheduled(
         name="audit.seal",
         every=timedelta(minutes=2),
@@ -34,12 +42,6 @@ SCHEDULE: tuple[Scheduled, ...] = (
         every=timedelta(days=1),
         function=collect,
         title="Remove files of facts that nothing needs any more",
-    ),
-    Scheduled(
-        name="sources.republish_if_needed",
-        every=timedelta(days=1),
-        function=republish_if_needed,
-        title="Count figures anew where a definition came into force",
     ),
     Scheduled(
         name="standards.ask_newcomers",

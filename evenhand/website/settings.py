@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenhand.website.middleware.CountingAnewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

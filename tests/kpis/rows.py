@@ -27,7 +27,9 @@ def answer(score: float | None, **cells) -> dict:
 
 def contact(**cells) -> dict:
     """An answered contact of a known customer, followed for a hundred days."""
-    return call(customer="c", followed_seconds=100 * DAY, **cells)
+    return call(
+        **{"customer": "c", "followed_seconds": 100 * DAY, "followed_whole_day": True} | cells
+    )
 
 
 DAY = 86_400.0

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from evenhand.analysis.figure import Change, change, figure_of
@@ -61,3 +62,22 @@ def net(n: int, promoters: int, detractors: int):
 )  # fmt: skip
 def test_what_is_said_of_two_periods(now, before, told):
     assert change(now, before) is told
+
+
+def of_customers(customers: int, share: float):
+    """Issues for each contact, of 400 contacts: half of the customers bring no repeat, the others all of them."""
+    kpi, each = BY_KEY["contact_ratio"], 400 / customers
+    x = np.array([each] * customers)
+    y = np.array([each, (2 * share - 1) * each] * (customers // 2))
+    parts = {
+        "numerator": y.sum(), "denominator": x.sum(), "blind": 0, "clusters": customers,
+        "below_squared": x @ x, "product": x @ y, "above_squared": y @ y,
+    }  # fmt: skip
+    result = kpi.result(parts)
+    return figure_of(kpi, result, window=WINDOW, zone="UTC", generation=1, by={}, parts=parts)
+
+
+@pytest.mark.parametrize(("customers", "told"), [(400, Change.BETTER), (10, Change.NO_CLEAR)])
+def test_contacts_of_a_few_customers_change_by_chance(customers, told):
+    """80% and 70% of 400 contacts: far apart where 400 customers came, and not where ten did."""
+    assert change(of_customers(customers, 0.8), of_customers(customers, 0.7)) is told

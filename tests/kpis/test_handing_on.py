@@ -6,6 +6,7 @@ from evenhand.analysis.kpis.catalogue import BY_KEY
 from tests.kpis.rows import DAY, call, contact, lost
 
 TRANSFERS, AVOIDABLE = BY_KEY["transfers"], BY_KEY["transfers_avoidable"]
+COLD = BY_KEY["transfers_cold"]
 ESCALATIONS, REOPENED = BY_KEY["escalations"], BY_KEY["reopened"]
 IN_DEADLINE = BY_KEY["in_deadline"]
 
@@ -43,6 +44,38 @@ def test_where_transfers_are_never_told_apart_nothing_is_said(engine):
     found = engine.result(AVOIDABLE, [transfer(None), call(transferred=False)])
     assert found.value is None
     assert found.problem == "transferred, and not said whether it could have been avoided"
+
+
+def passed(how: str | None) -> dict:
+    return call(transferred=True, transfer_type=how)
+
+
+KEPT = call(transferred=False)
+UNTYPED = "transferred, and not said whether warm or cold"
+UNSAID = "not said whether they were transferred"
+
+
+@pytest.mark.parametrize(
+    ("rows", "above", "below", "left_out"),
+    [
+        ([passed("cold"), passed("warm"), KEPT, KEPT], 1, 4, []),
+        ([passed("warm"), KEPT], 0, 2, []),
+        ([passed("cold"), passed(None), KEPT], 1, 2, [UNTYPED]),
+        ([passed("cold"), call(), lost(9.0, transferred=True, transfer_type="cold")], 1, 1, [UNSAID]),
+        ([passed("cold"), call(transferred=False, transfer_type="cold")], 1, 2, []),  # it was not
+        ([KEPT] * 3, 0, 3, []),  # none was transferred, so none cold
+    ],
+)  # fmt: skip
+def test_cold_transfers_of_all_that_was_handled(engine, rows, above, below, left_out):
+    found = engine.result(COLD, rows)
+    assert (found.numerator, found.denominator, found.n) == (above, below, below)
+    assert found.notes == tuple(f"1 contacts left out: {why}." for why in left_out)
+
+
+@pytest.mark.parametrize(("rows", "why"), [([passed(None), KEPT], UNTYPED), ([call()] * 3, UNSAID)])
+def test_where_no_transfer_says_how_it_was_made_cold_is_not_nought(engine, rows, why):
+    found = engine.result(COLD, rows)
+    assert (found.value, found.problem) == (None, why)
 
 
 def ticket(times, *, first=DAY, last=DAY, followed=20 * DAY, **cells):

@@ -14,6 +14,7 @@ REPLY_OPEN = (BY_KEY["first_response_open_median"], BY_KEY["first_response_open_
 SOLVED = (BY_KEY["resolution_median"], BY_KEY["resolution_p90"])
 SOLVED_OPEN = (BY_KEY["resolution_open_median"], BY_KEY["resolution_open_p90"])
 FIRST_SOLVED = (BY_KEY["first_resolution_median"], BY_KEY["first_resolution_p90"])
+FIRST_SOLVED_OPEN = (BY_KEY["first_resolution_open_median"], BY_KEY["first_resolution_open_p90"])
 HOUR = 3600.0
 TARGET = 4 * HOUR
 
@@ -99,6 +100,20 @@ TIMES = [float(137 * at % 4001 + 60) for at in range(200)]
         ),
         (FIRST_SOLVED, lambda t: ticket(t + 9, first=t)),
         (FIRST_SOLVED, ticket),
+        (
+            FIRST_SOLVED_OPEN,
+            lambda t: ticket(
+                t + 9,
+                first=t + 5,
+                first_resolution_open_seconds=t,
+                resolution_open_seconds=t + 7,
+                followed_open_seconds=DAY,
+            ),
+        ),
+        (
+            FIRST_SOLVED_OPEN,
+            lambda t: ticket(t + 9, resolution_open_seconds=t, followed_open_seconds=DAY),
+        ),
     ],
 )
 def test_quantiles_of_what_is_over(engine, kpis, row):
@@ -128,7 +143,9 @@ def test_who_has_only_begun_to_wait_changes_little(engine):
     assert begun.value == pytest.approx(engine.result(REPLY[0], replies).value, rel=0.02)
 
 
-@pytest.mark.parametrize("kpi", [SOLVED[0], SOLVED_OPEN[0], FIRST_SOLVED[0], REPLY[0]])
+@pytest.mark.parametrize(
+    "kpi", [SOLVED[0], SOLVED_OPEN[0], FIRST_SOLVED[0], FIRST_SOLVED_OPEN[0], REPLY[0]]
+)
 def test_too_many_open_is_not_reached(engine, kpi):
     open_clock = {"resolution_open_seconds": None, "followed_open_seconds": 9 * DAY}
     rows = [ticket(**open_clock), ticket(**open_clock), email()]

@@ -1,11 +1,16 @@
 """Backlog at an instant, by example."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from evenhand.analysis.kpis.catalogue import BY_KEY
+from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics import intervals
+from evenhand.analysis.warehouse.manifest import Store
+from tests.bringing import Centre
+from tests.received import at as moment
+from tests.received import bring, contact
 
 BACKLOG, DAYS = BY_KEY["backlog"], BY_KEY["backlog_days"]
 MEDIAN, LONG = BY_KEY["backlog_age_median"], BY_KEY["backlog_age_p90"]
@@ -41,8 +46,10 @@ def test_open_at_the_instant(engine, row, n):
 
 def test_how_old_it_is(engine):
     rows = [item(begun) for begun in range(1, 21)]
-    assert engine.level(MEDIAN, rows, AT).value == 10 * 86_400
-    assert engine.level(LONG, rows, AT).value == 18 * 86_400
+    assert (
+        engine.level(MEDIAN, rows, AT).value == 10.5 * 86_400
+    )  # between the tenth and the eleventh
+    assert engine.level(LONG, rows, AT).value == pytest.approx(18.1 * 86_400)
     assert engine.level(MEDIAN, rows, AT).n == 20
     nothing = engine.level(MEDIAN, [], AT)
     assert (nothing.value, nothing.n, nothing.problem) == (None, 0, "")
@@ -55,6 +62,34 @@ def test_days_of_work(engine):
     assert (found.value, found.numerator, found.denominator, found.n) == (15, 30, 2, 30)
     low, high = intervals.poisson(56)
     assert (found.low, found.high) == pytest.approx((30 * 28 / high, 30 * 28 / low))
+
+
+def test_the_pace_of_a_new_centre_is_that_of_the_days_it_has(engine):
+    """Fourteen closed in its first week are two a day: to spread them over 28 days would make the backlog fourfold."""
+    rows = [item(5)] * 30 + [item(6, 2)] * 14
+    found = engine.level(DAYS, rows, AT, days=7)
+    assert (found.value, found.denominator) == (15, 2)
+    assert found.notes == ("The pace is that of 7 days: all there is.",)
+    assert engine.level(DAYS, rows, AT).notes == ()
+
+
+@pytest.mark.parametrize(("length", "days"), [(7, 7), (28, 28), (60, 28)])
+def test_so_many_days_are_known_as_there_are_facts_of(tmp_path, length, days):
+    centre = Centre(Store(tmp_path / "new"))
+    first = date(2026, 6, 1)
+    rows = [
+        contact(
+            f"T{at}", moment(first + timedelta(days=at), 9), channel="email", solves_recorded=True,
+            solved_at=moment(first + timedelta(days=at), 15) if at % 2 else None,
+        )
+        for at in range(length)
+    ]  # fmt: skip
+    bring(centre, contact=rows)
+    window = Window(first, first + timedelta(days=length))
+    (figure,) = centre.figures([DAYS], window=window)
+    closed, still_open = days // 2, -(-length // 2)
+    assert (figure.parts["closed_28"], figure.parts["open"]) == (closed, still_open)
+    assert figure.kpi.result(figure.parts).value == pytest.approx(still_open / (closed / days))
 
 
 def test_without_closures_there_is_no_pace(engine):

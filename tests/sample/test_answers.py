@@ -9,14 +9,14 @@ from evenhand.sample.centre import HEADER
 from evenhand.sample.late import HEADER as SURVEYS
 
 PLAIN = (
-    "transferred", "transfer_avoidable", "escalated", "first_replied_at", "first_solved_at",
-    "solved_at", "reopened", "nps", "ces", "resolved_first_time",
+    "transferred", "transfer_avoidable", "transfer_type", "escalated", "first_replied_at",
+    "first_solved_at", "solved_at", "reopened", "nps", "ces", "resolved_first_time",
 )  # fmt: skip
 
 
 def test_headings_are_plain_words(lines, late):
     assert tuple(lines[0]) == HEADER
-    assert HEADER[-10:] == PLAIN
+    assert HEADER[-11:] == PLAIN
     assert tuple(late[0]) == SURVEYS
 
 
@@ -73,7 +73,13 @@ def test_transfers_and_escalations(truth, good):
     assert sum(line["transferred"] == "Y" for line in good) == said["transferred"]
     assert sum(line["transfer_avoidable"] == "Y" for line in good) == said["transfers_avoidable"]
     assert sum(line["escalated"] == "Y" for line in good) == said["escalated"]
+    assert sum(line["transfer_type"] == "cold" for line in good) == said["transfers_cold"]
     for line in good:
+        called = line["transferred"] == "Y" and line["channel"] == "phone"
+        assert (line["transfer_type"] != "") == called
+        assert (line["transfer_type"] == "warm") == (
+            called and line["hold_seconds"] not in ("", "0")
+        )
         assert (line["transfer_avoidable"] != "") == (line["transferred"] == "Y")
         served = line["answered"] == "Y" and line["direction"] == "inbound"
         assert (line["transferred"] != "") == (line["escalated"] != "") == served

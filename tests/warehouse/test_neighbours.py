@@ -1,6 +1,7 @@
 """What is stamped on a contact when it is published: its neighbours, its clocks, and what counts for it."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests import received
 from tests.received import at, bring, contact
 
 DAY = 86400
+LONDON = ZoneInfo("Europe/London")
 ANN, BEN, NORTH, SOUTH = 1, 2, 101, 102
 PEOPLE = Directory(
     (("", "ann", ANN), ("", "ben", BEN)),
@@ -129,6 +131,37 @@ def test_how_far_a_contact_is_followed_is_how_far_its_source_reaches(centre):
     assert stamped(centre, "followed_seconds") == {"A1": (3 * DAY,), "A2": (0,), "M1": (0,)}
 
 
+SAME_DAY = "previous_same_day, next_same_day, followed_whole_day"
+
+
+@pytest.mark.parametrize(
+    ("night", "hours"),
+    [(date(2026, 7, 11), 24), (date(2026, 3, 29), 23), (date(2026, 10, 25), 25)],
+)
+def test_the_same_day_is_that_of_the_zone(centre, night, hours):
+    """However long the day: its last minute belongs to it, and ten past midnight to the next."""
+    begins = datetime(night.year, night.month, night.day, tzinfo=LONDON).astimezone(UTC)
+    begins = begins.replace(tzinfo=None)
+    ends = begins + timedelta(hours=hours)
+    moments = {
+        "eve": begins - timedelta(minutes=1),
+        "first": begins,
+        "last": ends - timedelta(minutes=1),
+        "next": ends + timedelta(minutes=10),
+        "week": ends + timedelta(days=7, hours=12),
+    }
+    bring(centre, contact=[contact(name, moment, customer="c") for name, moment in moments.items()])
+    assert stamped(centre, SAME_DAY) == {
+        "eve": (None, False, True), "first": (False, True, True), "last": (True, False, True),
+        "next": (False, False, True), "week": (False, None, False),
+    }  # fmt: skip
+
+
+def test_a_contact_without_neighbours_shares_its_day_with_none(centre):
+    bring(centre, contact=[contact("A1", at(date(2026, 9, 10)))])
+    assert stamped(centre, SAME_DAY) == {"A1": (None, None, False)}
+
+
 # Opening hours 9 to 17 on working days of England; 31 August 2026 is a bank holiday there, not in Scotland.
 FRIDAY = date(2026, 8, 28)
 
@@ -163,14 +196,31 @@ def test_bank_holidays_are_those_of_the_nation(centre):
 def test_a_day_on_which_the_clocks_change_is_as_long_as_it_was(centre, night, hours):
     always = OpeningHours(week=((0, DAY),) * 7, nation="")
     centre.directory = Directory(opening=(always,))
-    zone = __import__("zoneinfo").ZoneInfo("Europe/London")
     begins, ends = (
-        datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+        datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC).replace(tzinfo=None)
         for day in (night, night + timedelta(days=1))
     )
     rows = [contact("A1", begins, solved_at=ends, first_solved_at=ends, solves_recorded=True)]
     bring(centre, contact=rows)
-    assert stamped(centre, "resolution_open_seconds")["A1"] == (hours * 3600,)
+    found = stamped(centre, "resolution_open_seconds, first_resolution_open_seconds")
+    assert found["A1"] == (hours * 3600, hours * 3600)
+
+
+@pytest.mark.parametrize(("nation", "hours"), [("england-and-wales", 2), ("scotland", 10)])
+def test_the_first_solution_has_an_open_clock_of_its_own(centre, nation, hours):
+    """From Friday 16:00 to Tuesday 10:00; 31 August is a bank holiday in England only."""
+    centre.directory = Directory(opening=(OpeningHours(nation=nation),))
+    first, last = at(date(2026, 9, 1), 9), at(date(2026, 9, 2), 9)
+    rows = [
+        contact("A1", at(FRIDAY, 15), first_solved_at=first, solved_at=last, solves_recorded=True),
+        contact("A2", at(FRIDAY, 15), solved_at=last, solves_recorded=True),
+    ]
+    bring(centre, contact=rows)
+    found = stamped(centre, "first_resolution_open_seconds, resolution_open_seconds")
+    assert found == {
+        "A1": (hours * 3600, (hours + 8) * 3600),
+        "A2": (None, (hours + 8) * 3600),
+    }
 
 
 def test_hours_hold_from_their_day(centre):

@@ -8,7 +8,7 @@ from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, NotYet, Quantile
 from evenhand.analysis.kpis.sharing import shared
 from evenhand.analysis.measure import Facts
-from evenhand.analysis.measure.levels import open_sql
+from evenhand.analysis.measure.levels import counts_sql
 from evenhand.analysis.warehouse.manifest import Month
 
 
@@ -69,7 +69,7 @@ def counts_by(kpi: Kpi, instant: str = "") -> str:
     if isinstance(kpi, NotYet):
         return "false"
     if isinstance(kpi, Level):
-        return open_sql(kpi, instant)
+        return counts_sql(kpi, instant)
     if isinstance(kpi, Custom):
         return f"{kpi.key}__counts"
     if isinstance(kpi, Quantile):

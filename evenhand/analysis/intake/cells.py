@@ -116,6 +116,9 @@ NO = ("n", "no", "false", "f", "0")
 # What help desks write for an answer within or after its deadline.
 IN_TIME = (*YES, "met", "within sla", "achieved", "fulfilled", "in time", "on time", "timely")
 LATE = (*NO, "missed", "breached", "violated", "sla violated", "not met", "failed", "late", "untimely")  # fmt: skip
+# What telephone systems call a transfer that was announced to whoever took it, and one that was not.
+WARM = ("warm", "attended", "consult", "consulted", "consultative", "consultation", "announced", "supervised", "two-step")  # fmt: skip
+COLD = ("cold", "blind", "unattended", "unannounced", "unsupervised", "single-step", "one-step")
 UNSURE = ("not sure", "unsure", "don''t know", "dont know", "do not know", "maybe")
 
 
@@ -136,6 +139,12 @@ def unsure(column: str) -> str:
         f"CASE WHEN {said} IN {_words(YES)} THEN 'yes' WHEN {said} IN {_words(NO)} THEN 'no'"
         f" WHEN {said} IN {_words(UNSURE)} THEN 'not sure' END"
     )
+
+
+def warm_cold(column: str) -> str:
+    """Whether whoever passed it on told the next person of it first."""
+    said = f"regexp_replace(lower(trim({column})), '[ _-]+transfer(red)?$', '')"
+    return f"CASE WHEN {said} IN {_words(WARM)} THEN 'warm' WHEN {said} IN {_words(COLD)} THEN 'cold' END"
 
 
 def _words(words) -> str:

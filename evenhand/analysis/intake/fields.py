@@ -82,6 +82,9 @@ CONTACT_FIELDS = (
         "escalated", "escalations", "escalation", "is escalated", "was escalated", "escalation count")),
     Field("transfer_avoidable", "The transfer was avoidable (yes or no)", "yes_no", (
         "avoidable transfer", "transfer avoidable", "avoidable")),
+    Field("transfer_type", "How it was transferred (warm or cold)", "warm_cold", (
+        "transfer type", "type of transfer", "transfer kind", "transfer method", "transfer mode", "warm or cold",
+        "warm cold", "blind or consult", "handover type")),
     Field("in_deadline", "Answered within its deadline, as the source says", "in_time", (
         "in deadline", "made sla", "timely response", "sla met", "within sla", "resolution status",
         "first response status", "sla status", "met sla", "on time")),

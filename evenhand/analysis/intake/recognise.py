@@ -169,6 +169,11 @@ _WORDS = {
     "some": _YES_NO,
     "in_time": {*cells.IN_TIME, *cells.LATE},
     "unsure": {*_YES_NO, *(word.replace("''", "'") for word in cells.UNSURE)},
+    "warm_cold": {
+        f"{word}{ending}"
+        for word in (*cells.WARM, *cells.COLD)
+        for ending in ("", " transfer", " transferred")
+    },
 }
 
 

@@ -69,6 +69,7 @@ def reading(key: str, mapping: Mapping, absent: str = "") -> str:
         "yes_no": lambda: cells.yes_no(key),
         "in_time": lambda: cells.in_time(key),
         "unsure": lambda: cells.unsure(key),
+        "warm_cold": lambda: cells.warm_cold(key),
         "some": lambda: cells.some(key),
         "count": lambda: cells.count(key),
         "duration": lambda: cells.duration(key, mapping.unit(key, "s")),

@@ -25,7 +25,20 @@ def _transfer_avoidable(contact, _parameters):
     }
 
 
-class AvoidableTransfers(Share):
+def _transfer_cold(contact, _parameters):
+    counts = contact.answered.fill_null(False)
+    said, type_said = contact.transferred.notnull(), contact.transfer_type.notnull()
+    known = ~contact.transferred | type_said
+    return {
+        "numerator": one_if(counts & contact.transferred & (contact.transfer_type == "cold")),
+        "denominator": one_if(counts & said & known),
+        "blind": one_if(counts & said & ~known),
+        "unsaid": one_if(counts & ~said),
+        "unmarked": one_if(counts & contact.transferred & type_said),
+    }
+
+
+class TransfersApart(Share):
     """Refused where no transfer at all is told apart: nought would flatter."""
 
     def result(self, parts):
@@ -53,7 +66,7 @@ transfers = Share(
     family=Family.RESOLUTION,
 )
 
-transfers_avoidable = AvoidableTransfers(
+transfers_avoidable = TransfersApart(
     key="transfers_avoidable",
     version=1,
     title="Avoidable transfers",
@@ -72,6 +85,33 @@ transfers_avoidable = AvoidableTransfers(
     family=Family.RESOLUTION,
     variants_of="transfers",
     left_out={"blind": "transferred, and not said whether it could have been avoided"},
+)
+
+transfers_cold = TransfersApart(
+    key="transfers_cold",
+    version=1,
+    title="Cold transfers",
+    meaning="Of the contacts that somebody answered, the share passed on cold: whoever took it had not been told of it"
+    " first, so the customer may have had to begin again. The other transfers were warm.",
+    formula="contacts transferred cold ÷ contacts handled",
+    excludes="Abandoned contacts, contacts of which the source does not say whether they were transferred, and"
+    " transfers that are marked neither warm nor cold.",
+    counted="contacts",
+    unit="share",
+    table="contact",
+    better=Better.LOWER,
+    use=Use.TEAM,
+    controllable=False,
+    interval="Wilson",
+    rows=_transfer_cold,
+    source="domain convention: warm and cold transfers apart; Wilson 1927",
+    family=Family.RESOLUTION,
+    variants_of="transfers",
+    rolled_up=False,
+    left_out={
+        "blind": "transferred, and not said whether warm or cold",
+        "unsaid": "not said whether they were transferred",
+    },
 )
 
 escalations = Share(
@@ -190,4 +230,12 @@ complaints_in_deadline = NotYet(
     needs="needs records of complaints with their deadlines; no import tells complaints from other contacts yet",
 )
 
-ALL = (transfers, transfers_avoidable, escalations, reopened, in_deadline, complaints_in_deadline)
+ALL = (
+    transfers,
+    transfers_avoidable,
+    transfers_cold,
+    escalations,
+    reopened,
+    in_deadline,
+    complaints_in_deadline,
+)

@@ -1,14 +1,29 @@
 """Whether it was settled the first time: as later contacts show it, as customers say, and as the source says."""
 
-from evenhand.analysis.kpis.definition import Better, Family, ParameterField, Share, Use
+from evenhand.analysis.kpis.definition import (
+    Better,
+    ClusteredRatio,
+    Family,
+    ParameterField,
+    Share,
+    Use,
+)
 from evenhand.analysis.kpis.expressions import as_said, inbound, one_if
 
 DAY = 86_400
 
+SAME_DAY = 0  # the window that ends with the local day, however long that one is
+
 _WINDOW = ParameterField(
     "window_days",
-    "Days within which a further contact belongs to the same issue",
-    choices=((1, "1 day"), (2, "2 days"), (7, "7 days"), (14, "14 days")),
+    "Time within which a further contact belongs to the same issue",
+    choices=(
+        (SAME_DAY, "the same day, until midnight"),
+        (1, "1 day, of 24 hours"),
+        (2, "2 days"),
+        (7, "7 days"),
+        (14, "14 days"),
+    ),
 )
 
 
@@ -18,17 +33,30 @@ def _linked(contact):
     return counts & contact.customer.notnull(), counts & contact.customer.isnull()
 
 
-def _opens(contact, seconds):
-    """Whether it opens an issue: no contact of the customer for the same reason shortly before."""
-    return contact.since_previous_seconds.isnull() | (contact.since_previous_seconds > seconds)
+_GAPS = {"previous": "since_previous_seconds", "next": "until_next_seconds"}
+
+
+def _beyond(contact, neighbour, parameters):
+    """Whether that neighbour, if there is one, lies outside the window: in seconds, or on another local day."""
+    if parameters["window_days"] == SAME_DAY:
+        return ~contact[f"{neighbour}_same_day"].fill_null(False)
+    seconds = contact[_GAPS[neighbour]]
+    return seconds.isnull() | (seconds > parameters["window_days"] * DAY)
+
+
+def _is_over(contact, parameters):
+    """Whether its source has been followed to the end of the window."""
+    if parameters["window_days"] == SAME_DAY:
+        return contact.followed_whole_day.fill_null(False)
+    return (contact.followed_seconds >= parameters["window_days"] * DAY).fill_null(False)
 
 
 def _first_contact(contact, parameters):
-    seconds = parameters["window_days"] * DAY
     linked, unnamed = _linked(contact)
-    opened = linked & _opens(contact, seconds)
-    mature = (contact.followed_seconds >= seconds).fill_null(False)
-    single = contact.until_next_seconds.isnull() | (contact.until_next_seconds > seconds)
+    # An issue is opened where no contact of the customer for the same reason lies shortly before.
+    opened = linked & _beyond(contact, "previous", parameters)
+    single = _beyond(contact, "next", parameters)
+    mature = _is_over(contact, parameters)
     return {
         "numerator": one_if(opened & mature & single),
         "denominator": one_if(opened & mature),
@@ -63,7 +91,7 @@ fcr = Share(
     " before the first day of a source is not known: its first days may hold repeats that count as new issues.",
     parameter_fields=(_WINDOW,),
     left_out={
-        "immature": "not followed for {window_days} days yet",
+        "immature": "not followed to the end of their window yet",
         "blind": "no customer named",
     },
 )
@@ -72,15 +100,20 @@ fcr = Share(
 def _issues_per_contact(contact, parameters):
     linked, unnamed = _linked(contact)
     return {
-        "numerator": one_if(linked & _opens(contact, parameters["window_days"] * DAY)),
+        "numerator": one_if(linked & _beyond(contact, "previous", parameters)),
         "denominator": one_if(linked),
         "blind": one_if(unnamed),
     }
 
 
-contact_ratio = Share(
+def _customer(contact):
+    """Whose contact it is: the same number in two sources may be two people."""
+    return contact.source.fill_null("") + "\n" + contact.customer
+
+
+contact_ratio = ClusteredRatio(
     key="contact_ratio",
-    version=1,
+    version=2,
     title="Issues for each contact",
     meaning="Sometimes called first contact resolution, and not the same: an issue with three contacts weighs more"
     " here than one with two. 100 issues in 125 contacts are 80% here, when 85 of them took one contact.",
@@ -92,11 +125,14 @@ contact_ratio = Share(
     better=Better.HIGHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="Wilson, as if each contact were a repeat by chance: a little narrow where a few customers come often",
+    interval="linearised ratio on the logit scale, clustered by customer, Student’s t; none of fewer than five customers",
     rows=_issues_per_contact,
+    cluster=_customer,
     parameters={"window_days": 7},
-    source="“simple” first contact resolution of forums; Wilson 1927",
+    source="“simple” first contact resolution of forums; Cochran 1977, 6.8; Carter, Schnepel and Steigerwald 2017",
     family=Family.RESOLUTION,
+    censoring="Whether a contact is a repeat is known when it begins: no window has to be over. What came before the"
+    " first day of a source is not known, so its first days may hold repeats that count as new issues.",
     variants_of="fcr",
     rolled_up=False,
     parameter_fields=(_WINDOW,),

@@ -157,7 +157,8 @@ servqual = NotYet(
     title="Service quality gap (SERVQUAL)",
     meaning="How far what customers found is above (+) or below (−) what they expected, for each of five dimensions.",
     formula="mean over customers of (perception − expectation), first averaged over the items of a dimension within"
-    " each customer; 22 pairs of items on 7-point scales",
+    " each customer; 22 pairs of items on 7-point scales (tangibles 4, reliability 5, responsiveness 4, assurance 4,"
+    " empathy 5). Weighted: Σ (points ÷ 100 × gap of the dimension), where each customer splits 100 points",
     excludes="Items of which a customer answered only one half. The sign is always perception − expectation.",
     counted="customers",
     unit="score",
@@ -165,7 +166,7 @@ servqual = NotYet(
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="paired t",
+    interval="paired t, and Wilcoxon’s signed ranks where few answered",
     rows=lambda _response, _parameters: {},
     source="Parasuraman, Zeithaml and Berry 1988, Journal of Retailing 64:12-40",
     family=Family.SATISFACTION,

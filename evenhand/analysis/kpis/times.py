@@ -109,6 +109,9 @@ _SOLVED_OPEN = _until(("resolution_open_seconds",), "followed_open_seconds", _to
 _FIRST_SOLVED = _until(
     ("first_resolution_seconds", "resolution_seconds"), "followed_seconds", _to_solve
 )
+_FIRST_SOLVED_OPEN = _until(
+    ("first_resolution_open_seconds", "resolution_open_seconds"), "followed_open_seconds", _to_solve
+)
 
 _SHARES = (("median", 0.5, "median", "Half"), ("p90", 0.9, "9 in 10", "Nine in ten"))
 _CLOCK = "Counted in hours of the day: nights, weekends and holidays are in it."
@@ -144,7 +147,7 @@ def _pair(key, title, what, of_time, *, excludes, clock, variants_of):
             censoring="Contacts still open count as taking longer than they were followed. Where too many are open the"
             " quantile is not reached, and said so.",
             variants_of="" if f"{key}_{name}" == variants_of else variants_of,
-            rolled_up=key != "first_resolution",
+            rolled_up=not key.startswith("first_resolution"),
         )
         for name, share, words, many in _SHARES
     )
@@ -156,6 +159,7 @@ _NO_REPLIES = (
 )
 _NO_SOLVES = "Outbound contacts, callers who gave up, and sources that do not record when a contact was solved."
 _MOVES = " The last solution counts: opening it again moves the time."
+_STAYS = " Opening it again does not move it."
 
 ALL = (
     first_response,
@@ -168,5 +172,7 @@ ALL = (
     *_pair("resolution_open", "Time to the solution, opening hours", "were solved for good", _SOLVED_OPEN,
         excludes=_NO_SOLVES, clock=_OPEN + _MOVES, variants_of="resolution_median"),
     *_pair("first_resolution", "Time to the first solution", "were solved a first time", _FIRST_SOLVED,
-        excludes=_NO_SOLVES, clock=_CLOCK + " Opening it again does not move it.", variants_of="resolution_median"),
+        excludes=_NO_SOLVES, clock=_CLOCK + _STAYS, variants_of="resolution_median"),
+    *_pair("first_resolution_open", "Time to the first solution, opening hours", "were solved a first time",
+        _FIRST_SOLVED_OPEN, excludes=_NO_SOLVES, clock=_OPEN + _STAYS, variants_of="resolution_median"),
 )  # fmt: skip

@@ -68,10 +68,12 @@ backlog_long = replace(
 backlog_days = replace(
     _AGE,
     key="backlog_days",
+    version=3,
     part="days",
     title="Backlog, days of work",
     meaning="How many days it would take to solve what is open, at the pace of the last 28 days and with nothing new.",
-    formula="open contacts ÷ (contacts solved in the 28 days before ÷ 28)",
+    formula="open contacts ÷ mean daily closures: contacts solved in the 28 days before ÷ 28, or in as many of those days"
+    " as there are facts of",
     unit="days",
     interval="exact Poisson of the contacts solved",
     source="domain convention: backlog ÷ mean daily closures; Garwood 1936",

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from evenhand.analysis.figure import Figure
-from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
+from evenhand.analysis.kpis.definition import ClusteredRatio, Custom, Kpi, Level, Quantile
 from evenhand.analysis.measure.additive import additive
 from evenhand.analysis.measure.channels import channels
+from evenhand.analysis.measure.clusters import clusters
 from evenhand.analysis.measure.customs import customs
 from evenhand.analysis.measure.levels import levels
 from evenhand.analysis.measure.quantiles import quantiles
@@ -22,7 +23,7 @@ from evenhand.analysis.scope import Scope, Where, Window
 __all__ = ["NOT_CREDITED", "SPLITS", "TOO_FEW_PEOPLE", "Facts", "channels", "measure", "question"]
 
 # How each kind of KPI is counted; whatever is none of these is a sum of parts.
-_KINDS = ((Quantile, quantiles), (Level, levels), (Custom, customs))
+_KINDS = ((Quantile, quantiles), (Level, levels), (Custom, customs), (ClusteredRatio, clusters))
 
 
 def measure(

@@ -5,6 +5,7 @@ from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Kpi, Result
 from evenhand.analysis.measure import cells
 from evenhand.analysis.measure.question import NOT_CREDITED, TOO_FEW_PEOPLE, Question
+from evenhand.analysis.measure.together import Lead, lead_of
 from evenhand.analysis.warehouse import rollup
 
 Cell = tuple[dict, dict]  # what it is split by, and its summed parts
@@ -52,22 +53,26 @@ def _cells(ask: Question, kpis: tuple[Kpi, ...]) -> list[Cell]:
 
 def _asked(ask: Question, kpis: tuple[Kpi, ...], names: list[str], source: str) -> list[Cell]:
     """The cells by one question to the engine (with people counted, where totals have to be over enough)."""
+    lead = lead_of(ask) if ask.by and not ask.is_guarded else Lead()
     columns = [f"coalesce(sum({name}), 0)" for name in names]
     if ask.is_guarded:
         names = names + [f"{kpi.key}__people" for kpi in kpis]
         columns += [
             f"count(DISTINCT person_id) FILTER (WHERE {_counted_part(kpi)} > 0)" for kpi in kpis
         ]
-    condition, values = ask.condition()
-    group = ", ".join(str(1 + i) for i in range(len(ask.by)))
+    condition, values = ask.condition(without=lead.column)
+    splits = [lead.column or "''", *ask.splits]
+    group = ", ".join(str(1 + i) for i in range(len(splits)))
     sql = (
-        f"SELECT {', '.join([*ask.splits, *columns])} FROM {_source(ask, kpis, source)}"
-        f" WHERE {condition}" + (f" GROUP BY {group} ORDER BY {group}" if ask.by else "")
+        f"SELECT {', '.join([*splits, *columns])} FROM {_source(ask, kpis, source)}"
+        f" WHERE {lead.condition(lead.alike())}{condition}"
+        + (f" GROUP BY {group} ORDER BY {group}" if ask.by else "")
     )
-    split = len(ask.by)
+    split = len(splits)
     return [
-        (dict(zip(ask.by, row[:split], strict=True)), dict(zip(names, row[split:], strict=True)))
+        (dict(zip(ask.by, row[1:split], strict=True)), dict(zip(names, row[split:], strict=True)))
         for row in engine.answer(sql, values)
+        if row[0] == lead.value
     ]
 
 
@@ -83,6 +88,11 @@ def _counted_part(kpi: Kpi) -> str:
     """The part that says how many rows a KPI counts."""
     names = rollup.part_names(kpi)
     return f"{kpi.key}__denominator" if f"{kpi.key}__denominator" in names else f"{kpi.key}__n"
+
+
+def is_of_too_few(ask: Question, kpi: Kpi) -> bool:
+    """Whether any cell of this KPI would show a person."""
+    return _is_small(ask, kpi, _cells(ask, (kpi,)))
 
 
 def _is_small(ask: Question, kpi: Kpi, found: list[Cell]) -> bool:

@@ -1,7 +1,8 @@
 """Cells of the rollups kept in memory: one question to the engine for all the windows and steps of a page.
 
 What is kept is a month of a rollup as one viewer's condition sees it, by day and split. Such files never change, so a
-cell stays true; a window is then a sum over days, done here. Parts are fetched as they are asked for.
+cell stays true; a window is then a sum over days, done here. Parts are fetched as they are asked for; those of one team
+or person together with those of the others whom the same reader is likely to open next.
 """
 
 import threading
@@ -9,7 +10,9 @@ from collections import OrderedDict
 from datetime import date
 
 from evenhand.analysis import engine
+from evenhand.analysis.measure import together
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
+from evenhand.analysis.measure.together import Lead
 
 MOST_BYTES = 64 << 20
 # What stands for NULL among keys: after everything else, as the engine sorts it.
@@ -36,7 +39,7 @@ def summed(ask: Question, source: str, names: list[str]) -> list[tuple[dict, dic
     """The cells of a question about additive parts, in the order of what it is split by."""
     import numpy as np
 
-    keys, parts = _within(ask, source, names, extra=())
+    keys, parts = _within(ask, source, names, together.lead_of(ask))
     if not ask.by:
         return [({}, {name: float(array.sum()) for name, array in parts.items()})]
     order, starts, split = _grouped(keys)
@@ -57,9 +60,8 @@ def binned(ask: Question, key: str, keys: list[str]) -> list[tuple]:
     """(split…, bin, rows, of which not over yet) of one way of binning, in order; all `keys` are fetched together."""
     import numpy as np
 
-    found_keys, parts = _within(
-        ask, "bins", ["n", "still_open"], extra=("bin",), key=key, keys=keys
-    )
+    lead = Lead("key", key, lambda: keys)
+    found_keys, parts = _within(ask, "bins", ["n", "still_open"], lead, extra=("bin",))
     order, starts, split = _grouped(found_keys)
     if not len(starts):
         return []
@@ -68,12 +70,12 @@ def binned(ask: Question, key: str, keys: list[str]) -> list[tuple]:
     return list(zip(*columns, *sums, strict=True))
 
 
-def _within(ask: Question, source: str, names, *, extra=(), key: str = "", keys=("",)):
+def _within(ask: Question, source: str, names, lead: Lead, *, extra=()):
     """The cells of the window: what they are split by as asked, and their parts."""
     import numpy as np
 
     stored = [SPLITS[name] for name in ask.by if name not in OF_DAYS]
-    months = _months(ask, source, [*stored, *extra], names, key, keys)
+    months = _months(ask, source, [*stored, *extra], names, lead)
     first, end = np.datetime64(ask.window.first), np.datetime64(ask.window.end)
     keys, parts = [], {name: [] for name in names}
     for month in months:
@@ -135,33 +137,39 @@ def _plain(name: str, array) -> list:
     return [None if value in (_NO_NUMBER, _NO_TEXT) else value for value in array.tolist()]
 
 
-def _months(ask: Question, source: str, stored: list[str], names, key: str, keys) -> list[_Cells]:
-    """The cells of each month of the question. What is not here yet is fetched at once, for all `keys`, with the
-    months that are going to be asked for next."""
-    condition, values = ask.condition(window=False)
+def _months(ask: Question, source: str, stored: list[str], names, lead: Lead) -> list[_Cells]:
+    """The cells of each month of the question. What is not here yet is fetched at once, for all that belong together,
+    with the months that are going to be asked for next."""
+    condition, values = ask.condition(window=False, without=lead.column)
 
-    def known(month, of: str) -> tuple:
-        return month.rollups[source], condition, _hashable(values), tuple(stored), of
+    def known(month, of) -> tuple:
+        told = lead.column, of
+        return month.rollups[source], condition, _hashable(values), tuple(stored), told
 
-    def is_here(month, of: str) -> bool:
+    def is_here(month, of) -> bool:
         kept = _kept.get(known(month, of))
         return bool(kept) and all(name in kept.parts for name in names)
 
+    def lacking() -> list:
+        return [month for month in ask.months if not is_here(month, lead.value)]
+
+    alike = lead.alike() if lacking() else ()  # that may be a question of its own
     with _lock:
-        missing = [m for m in ask.months if not is_here(m, key)]
-        if missing:
-            keys = [of for of in keys if not all(is_here(m, of) for m in ask.months)]
-            missing += [m for m in ask.months_soon if not is_here(m, key) and m not in missing]
-        here = {month.rollups[source]: _kept.get(known(month, key)) for month in ask.months}
-    fetched = _fetched(ask, source, missing, stored, names, keys, condition, values)
+        if missing := lacking():
+            alike = [of for of in alike if not all(is_here(m, of) for m in ask.months)]
+            missing += [
+                m for m in ask.months_soon if not is_here(m, lead.value) and m not in missing
+            ]
+        here = {month.rollups[source]: _kept.get(known(month, lead.value)) for month in ask.months}
+    fetched = _fetched(ask, source, missing, stored, names, lead, alike, condition, values)
     with _lock:
         for (number, of), cells in fetched.items():
             _keep(known(missing[number], of), cells)
-            if of == key:
+            if of == lead.value:
                 here[missing[number].rollups[source]] = cells
         for month in ask.months:
-            if known(month, key) in _kept:
-                _kept.move_to_end(known(month, key))
+            if known(month, lead.value) in _kept:
+                _kept.move_to_end(known(month, lead.value))
     return [here[month.rollups[source]] for month in ask.months]
 
 
@@ -183,8 +191,8 @@ def _keep(key: tuple, cells: _Cells) -> None:
         _bytes_kept -= gone.size
 
 
-def _fetched(ask, source, months, stored, names, keys, condition, values) -> dict:
-    """These months by one question, cut apart by key and by their days: (number of the month, key) → cells."""
+def _fetched(ask, source, months, stored, names, lead: Lead, alike, condition, values) -> dict:
+    """These months by one question, cut apart by what they are of and by their days: (number of the month, of) → cells."""
     import numpy as np
 
     if not months:
@@ -194,33 +202,26 @@ def _fetched(ask, source, months, stored, names, keys, condition, values) -> dic
         for column in stored
     ]
     paths = engine.files(ask.facts.store.path(month.rollups[source]) for month in months)
-    of_keys = ["key"] if any(keys) else []
-    only = f"key IN ({', '.join(map(engine.text, keys))}) AND " if of_keys else ""
+    leads = [lead.column] if lead.column else []
     # Of one person a rollup has few rows: to hand them out costs less than to plan so many sums.
-    sums = names if _is_of_one(ask) else [f"sum({name})::DOUBLE" for name in names]
-    by = ", ".join(str(1 + i) for i in range(len(of_keys) + 1 + len(stored)))
-    columns = [
-        f"{sql} AS c{at}" for at, sql in enumerate([*of_keys, "local_date", *nothing, *sums])
-    ]
+    sums = names if lead.column == "person_id" else [f"sum({name})::DOUBLE" for name in names]
+    by = ", ".join(str(1 + i) for i in range(len(leads) + 1 + len(stored)))
+    columns = [f"{sql} AS c{at}" for at, sql in enumerate([*leads, "local_date", *nothing, *sums])]
     sql = (
-        f"SELECT {', '.join(columns)} FROM read_parquet({paths}) WHERE {only}{condition}"
+        f"SELECT {', '.join(columns)} FROM read_parquet({paths}) WHERE {lead.condition(alike)}{condition}"
         f"{'' if sums is names else f' GROUP BY {by}'} ORDER BY {by}"
     )
     with engine.cursor() as cursor:
         arrays = [np.asarray(one) for one in cursor.execute(sql, values).fetchnumpy().values()]
     found = {}
-    for key in keys:
-        of_key = arrays
-        if of_keys:
-            bounds = [np.searchsorted(arrays[0], key, side) for side in ("left", "right")]
-            of_key = [array[slice(*bounds)] for array in arrays[1:]]
+    for of in alike:
+        inside = arrays
+        if leads:
+            bounds = [np.searchsorted(arrays[0], of, side) for side in ("left", "right")]
+            inside = [array[slice(*bounds)] for array in arrays[1:]]
         for number, month in enumerate(months):
-            found[number, key] = _cut(of_key, month, len(stored), names)
+            found[number, of] = _cut(inside, month, len(stored), names)
     return found
-
-
-def _is_of_one(ask: Question) -> bool:
-    return any(where.column == "person_id" for where in ask.where)
 
 
 def _cut(arrays: list, month, split: int, names) -> _Cells:

@@ -1,5 +1,7 @@
 """Figures that look at every row of a cell, such as scores that hang together by their evaluator."""
 
+from collections.abc import Sequence
+
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Custom
@@ -33,14 +35,21 @@ def _rows(ask: Question, kpi: Custom) -> dict[tuple, list]:
     if not ask.has_rows(kpi.table):
         return found
     condition, values = ask.condition()
+    sql = rows_sql(kpi, ask.splits, ask.parts_of_rows((kpi,)), condition)
     names = [name.removeprefix(f"{kpi.key}__") for name in kpi.expressions]
-    sql = (
-        f"SELECT {', '.join([*ask.splits, 'person_id', *kpi.expressions])}"
-        f" FROM ({ask.parts_of_rows((kpi,))})"
-        f" WHERE {kpi.key}__counts AND {condition} ORDER BY ALL"
-    )
     split = len(ask.by)
     for row in engine.answer(sql, values):
         values_of = dict(zip(names, row[split + 1 :], strict=True))
         found.setdefault(row[:split], []).append((values_of, row[split]))
     return found
+
+
+def rows_sql(kpi: Custom, splits: Sequence[str], rows: str, condition: str) -> str:
+    """The rows that count: what they are split by (each `… AS name`), the person, and the named columns. The same on
+    every engine."""
+    columns = [*splits, "person_id", *kpi.expressions]
+    order = ", ".join(str(1 + at) for at in range(len(columns)))
+    return (
+        f"SELECT {', '.join(columns)} FROM ({rows}) AS rows_of"
+        f" WHERE {kpi.key}__counts AND {condition} ORDER BY {order}"
+    )

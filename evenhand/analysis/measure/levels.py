@@ -1,19 +1,21 @@
 """Levels: what is open at an instant. A level is taken at the end of a step, never summed over it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
-from evenhand.analysis.kpis.definition import Level
+from evenhand.analysis.kpis.definition import CLOSING_DAYS, Level
 from evenhand.analysis.measure.between import Between, OpenFor
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
 
-LATELY = 28  # days over which closures are averaged
 _DAY = 86_400.0
 _ENDS = (*(_DAY * days for days in (0, 1, 3, 7, 14, 28, 91)), None)
-_AGE = "epoch(at_instant - opened)"
 # How long what is open has been open: every band begins where the one before ends.
 AGES = tuple(Between(*ends) for ends in zip(_ENDS, _ENDS[1:], strict=False))
+# In sums of an age that is null where nothing is open: conditions on each count would take several times as long.
+_OLDER = [f"sum(CAST(age >= {band.at_least!r} AS INTEGER))" for band in AGES]
+_PEOPLE = [f"count(DISTINCT person_id) FILTER (WHERE {band.sql('age')})" for band in AGES]
 
 
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
@@ -54,7 +56,7 @@ def _that_matter(ask: Question, kpi: Level, months: list) -> list:
     """Without the months whose rows were all closed long before the window: none, where nothing is left open."""
     if not ask.counts_as_rolled_up((kpi,)):
         return months
-    since = (ask.window.first - timedelta(days=LATELY + 1)).isoformat()
+    since = (ask.window.first - timedelta(days=CLOSING_DAYS + 1)).isoformat()
     return [month for month in months if month.until.get(kpi.key, since) >= since]
 
 
@@ -105,41 +107,20 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     condition, values = ask.condition(window=False)
     names = [name for name in ask.by if name not in OF_DAYS]
     zone = engine.text(ask.manifest.zone)
-    instants = ", ".join(
-        f"({place}, timezone('UTC', timezone({zone}, TIMESTAMP '{ends}')))"
-        for place, (_begins, ends) in enumerate(moments)
-    )
-    opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
-    split = [f"{SPLITS[name]} AS by_{name}" for name in names]
-    still = f"(closed IS NULL OR closed >= at_instant) AND {_between(kpi, _AGE)}"
-    # Sums, as conditions on each count would take several times as long.
-    older = ", ".join(f"sum((age >= {band.at_least!r})::INTEGER)" for band in AGES)
-    people = [f"count(DISTINCT person_id) FILTER (WHERE {band.sql('age')})" for band in AGES]
-    sql = (
-        f"SELECT place, {', '.join([f'by_{name}' for name in names] + [''])}"
-        " count(age), quantile_cont(age, 0.5), quantile_cont(age, 0.9),"
-        " count(*) FILTER (WHERE closed < at_instant), count(DISTINCT person_id) FILTER (WHERE age IS NOT NULL),"
-        f" [{older}], [{', '.join(people) if ask.is_guarded else ''}]"
-        f" FROM (SELECT *, CASE WHEN {still} THEN {_AGE} END AS age"
-        f" FROM (VALUES {instants}) i(place, at_instant) JOIN ("
-        f"SELECT {', '.join([*split, 'person_id', f'{opened} AS opened', f'{closed} AS closed'])} FROM"
-        f" ({ask.parts_of_rows((kpi,), months)})"
-        f" WHERE {counts} AND {condition}) ON opened < at_instant"
-        f" AND (closed IS NULL OR closed >= at_instant - INTERVAL {LATELY} DAY))"
-        " GROUP BY ALL ORDER BY ALL"
-    )
+    instants = [
+        f"timezone('UTC', timezone({zone}, TIMESTAMP '{ends}'))" for _begins, ends in moments
+    ]
+    splits = [f"{SPLITS[name]} AS by_{name}" for name in names]
+    also = [*_OLDER, *(_PEOPLE if ask.is_guarded else ())]
+    sql = open_sql(kpi, instants, splits, ask.parts_of_rows((kpi,), months), condition, also)
+    begins = min(date.fromisoformat(month.first) for month in months_before_its_end(ask))
     found = []
     for place, *rest in engine.answer(sql, values):
-        *keys, n, middle, long, closed_lately, people, older, people_of_ages = rest
-        by = dict(zip(names, keys, strict=True)) | moments[place][0]
-        parts = {
-            "open": n,
-            "age_p50": middle,
-            "age_p90": long,
-            "closed_28": closed_lately,
-            "people": people,
-            "ages": _ages(ask, older, people_of_ages),
-        }
+        by = dict(zip(names, rest[: len(names)], strict=True)) | moments[place][0]
+        of_ages = rest[len(names) + len(PARTS) :]
+        parts = dict(zip(PARTS, rest[len(names) :], strict=False))
+        parts["ages"] = _ages(ask, of_ages[: len(AGES)], of_ages[len(AGES) :])
+        parts["days"] = min(CLOSING_DAYS, max(1, (moments[place][1] - begins).days))
         found.append(({name: by[name] for name in ask.by}, parts))
     return found
 
@@ -153,27 +134,80 @@ def _ages(ask: Question, older: list[int | None], people: list[int]) -> list[int
     return None if any(n and few < ask.scope.smallest_cell for n, few in pairs) else found
 
 
-def open_sql(kpi: Level, instant: str) -> str:
+# What `open_sql` gives of each cell.
+PARTS = ("open", "age_p50", "age_p90", "closed_28", "people")
+_NOTHING = {
+    "open": 0,
+    "age_p50": None,
+    "age_p90": None,
+    "closed_28": 0,
+    "people": 0,
+    "days": CLOSING_DAYS,
+}
+
+
+def open_sql(
+    kpi: Level,
+    instants: Sequence[str],
+    splits: Sequence[str],
+    rows: str,
+    condition: str,
+    also: Sequence[str] = (),
+) -> str:
+    """One row for each instant (SQL of stored times) with anything open at it or closed lately, and each cell of
+    `splits` (each `… AS name`): the number of the instant, the cell, `PARTS`, and what is asked `also` of `age`, which
+    is null for what is not open. The same on every engine."""
+    opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
+    keys = ["place", *(one.rpartition(" AS ")[2] for one in splits)]
+    listed = ", ".join(f"({place}, {moment})" for place, moment in enumerate(instants))
+    chosen = ", ".join([*splits, "person_id", f"{opened} AS opened", f"{closed} AS closed"])
+    lately = f"at_instant - INTERVAL '{CLOSING_DAYS} days'"
+    age = f"CASE WHEN {_is_open(kpi, 'opened', 'closed', 'at_instant')} THEN {_age('opened', 'at_instant')} END"
+    columns = [
+        "count(age)",
+        *(f"percentile_cont({share}) WITHIN GROUP (ORDER BY age)" for share in (0.5, 0.9)),
+        f"count(*) FILTER (WHERE closed < at_instant AND closed >= {lately})",
+        "count(DISTINCT person_id) FILTER (WHERE age IS NOT NULL)",
+        *also,
+    ]
+    group = ", ".join(str(1 + at) for at in range(len(keys)))
+    return (
+        f"SELECT {', '.join([*keys, *columns])} FROM (SELECT *, {age} AS age"
+        f" FROM (VALUES {listed}) AS instants(place, at_instant)"
+        f" JOIN (SELECT {chosen} FROM ({rows}) AS rows_of WHERE {counts} AND {condition}) AS counted"
+        f" ON opened < at_instant AND (closed IS NULL OR closed >= {lately})) AS aged"
+        f" GROUP BY {group} ORDER BY {group}"
+    )
+
+
+def counts_sql(kpi: Level, instant: str) -> str:
     """The condition on the parts of a row: whether the level counts it at an instant."""
     opened, closed = f"{kpi.key}__opened_at", f"{kpi.key}__closed_at"
+    return f"{kpi.key}__counts AND {_is_open(kpi, opened, closed, instant)}"
+
+
+def _is_open(kpi: Level, opened: str, closed: str, instant: str) -> str:
     is_open = f"{opened} < {instant} AND ({closed} IS NULL OR {closed} >= {instant})"
-    return f"{kpi.key}__counts AND {is_open} AND {_between(kpi, f'epoch({instant} - {opened})')}"
+    narrow = f" AND {kpi.between.sql(_age(opened, instant))}" if isinstance(kpi, OpenFor) else ""
+    return is_open + narrow
 
 
-def _between(kpi: Level, age: str) -> str:
-    return kpi.between.sql(age) if isinstance(kpi, OpenFor) else "TRUE"
-
-
-_NOTHING = {"open": 0, "age_p50": None, "age_p90": None, "closed_28": 0, "people": 0}
+def _age(opened: str, instant: str) -> str:
+    """In seconds."""
+    return f"CAST(EXTRACT(EPOCH FROM ({instant} - {opened})) AS DOUBLE PRECISION)"
 
 
 def _recorded(ask: Question, kpi: Level) -> dict:
     """Where nothing is open, and nothing was closed lately: of how many rows it is known, and of how many it is not."""
     condition, values = ask.condition(window=False)
     rows = ask.parts_of_rows((kpi,), months_before_its_end(ask))
-    sql = (
-        f"SELECT count(*) FILTER (WHERE {kpi.key}__counts), count(*) FILTER (WHERE {kpi.key}__blind)"
-        f" FROM ({rows}) WHERE {condition}"
-    )
-    ((recorded, blind),) = engine.answer(sql, values)
+    ((recorded, blind),) = engine.answer(recorded_sql(kpi, rows, condition), values)
     return {"recorded": recorded, "blind": blind}
+
+
+def recorded_sql(kpi: Level, rows: str, condition: str) -> str:
+    """How many rows count at any time, and how many cannot. The same on every engine."""
+    return (
+        f"SELECT count(*) FILTER (WHERE {kpi.key}__counts), count(*) FILTER (WHERE {kpi.key}__blind)"
+        f" FROM ({rows}) AS rows_of WHERE {condition}"
+    )

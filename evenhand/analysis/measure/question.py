@@ -124,8 +124,10 @@ class Question:
     def splits(self) -> list[str]:
         return [f"{SPLITS[name]} AS by_{name}" for name in self.by]
 
-    def condition(self, *, window: bool = True) -> tuple[str, list]:
-        """The rows that count for this viewer, as SQL and its bound values."""
+    def condition(self, *, window: bool = True, without: str = "") -> tuple[str, list]:
+        """The rows that count for this viewer, as SQL and its bound values.
+
+        `without`: a column of which it is not said which value is asked for, though it is asked for."""
         parts, values = [], []
         if window:
             parts, values = (
@@ -141,7 +143,10 @@ class Question:
         parts.append(sql)
         values += bound
         for where in self.where:
-            parts.append(f"{_NARROWED[where.column]} IS NOT DISTINCT FROM ?")
+            column = _NARROWED[where.column]
+            if where.column == without:
+                continue
+            parts.append(f"{column} IS NOT DISTINCT FROM ?")
             values.append(where.value)
         return " AND ".join(parts), values
 

@@ -1,4 +1,4 @@
-"""Scores given by people: a ratio of sums whose rows hang together by who gave them."""
+"""Ratios of sums whose rows hang together: scores by who gave them, contacts by the customer who came."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -52,6 +52,34 @@ def share_of_points(scores: list[Score], level: float = LEVEL) -> Estimate:
     ]
     reach, by_givers = _reach(scores, off, level)
     return Estimate(value, _interval(scores, value, reach, level), by_givers, earned, possible)
+
+
+# Of fewer clusters, or where a few of them are nearly all, nothing is known of how much they differ.
+ENOUGH_CLUSTERS, ENOUGH_EFFECTIVE = 5, 2.0
+
+
+def ratio_of_sums(
+    clusters: int, x: float, y: float, xx: float, xy: float, yy: float, level: float = LEVEL
+) -> Interval | None:
+    """The interval of R = Σy ÷ Σx between 0 and 1, over clusters with x > 0 that come by chance. Of sums over clusters:
+    Σx, Σy, Σx², Σxy, Σy². None where there are too few.
+
+    The linearised ratio (Cochran 1977, 6.8): Var R = G ÷ (G − 1) · Σ(y − R·x)² ÷ (Σx)², on the logit scale. Student’s t
+    with one less than Kish's effective number of clusters, (Σx)² ÷ Σx²: clusters of unequal size tell less of their
+    spread (Carter, Schnepel and Steigerwald 2017, Review of Economics and Statistics 99:698-709). Where all clusters
+    are alike, Wilson's, each counted once.
+    """
+    effective = x * x / xx if xx else 0.0
+    if clusters < ENOUGH_CLUSTERS or effective < ENOUGH_EFFECTIVE:
+        return None
+    ratio = y / x
+    off = max(0.0, yy - 2 * ratio * xy + ratio * ratio * xx)
+    error = (clusters / (clusters - 1) * off) ** 0.5 / x
+    if error <= 1e-9 or not 1e-9 < ratio < 1 - 1e-9:
+        return wilson(min(clusters, max(0.0, ratio * clusters)), clusters, level)
+    middle = log(ratio / (1 - ratio))
+    wide = t_value(effective, level) * error / (ratio * (1 - ratio))
+    return _expit(middle - wide), _expit(middle + wide)
 
 
 def _interval(scores, value: float, reach: float, level: float) -> Interval | None:

@@ -4,10 +4,18 @@ from datetime import date
 
 from evenhand.analysis import engine
 
+# In seconds: a day on which clocks go back is 25 hours long, and in a few zones a whole day was lived twice.
+LONGEST_DAY = 48 * 3600
+
 
 def local_time(column: str, zone: str) -> str:
     """SQL for a stored UTC time as the clock on the wall shows it in the zone."""
     return f"timezone({engine.text(zone)}, timezone('UTC', {column}))"
+
+
+def local_day(column: str, zone: str) -> str:
+    """SQL for the day that it is in the zone at a stored UTC time."""
+    return f"{local_time(column, zone)}::DATE"
 
 
 def _utc(wall: str, zone: str) -> str:
@@ -45,6 +53,7 @@ def open_clock(connection, zone: str) -> None:
     moments = {
         "began": "b.started_at",
         "replied": "b.first_replied_at",
+        "first_solved": "b.first_solved_at",
         "solved": "b.solved_at",
         "followed": "h.until",
     }
@@ -55,6 +64,7 @@ def open_clock(connection, zone: str) -> None:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE open_clock AS SELECT contact_id,"
         " (replied.place - began.place)::DOUBLE AS first_response_open_seconds,"
+        " (first_solved.place - began.place)::DOUBLE AS first_resolution_open_seconds,"
         " (solved.place - began.place)::DOUBLE AS resolution_open_seconds,"
         " (followed.place - began.place)::DOUBLE AS followed_open_seconds"
         f" FROM (SELECT contact_id FROM base WHERE first_replies_recorded OR solves_recorded) {joins}"

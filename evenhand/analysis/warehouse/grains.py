@@ -22,8 +22,9 @@ def prepare(
     """What every month needs: who is who, how far each source reaches, when it was open."""
     contacts = rows(store, "contact", manifest.received("contact"))
     connection.execute(
-        "CREATE OR REPLACE TABLE horizon AS SELECT source, greatest(max(started_at), max(ended_at), max(solved_at),"
-        f" max(first_replied_at)) AS until FROM {contacts} GROUP BY source"
+        f"CREATE OR REPLACE TABLE horizon AS SELECT *, {clocks.local_day('until', manifest.zone)} AS until_day FROM ("
+        " SELECT source, greatest(max(started_at), max(ended_at), max(solved_at), max(first_replied_at)) AS until"
+        f" FROM {contacts} GROUP BY source)"
     )
     ((last,),) = connection.execute("SELECT max(until)::DATE FROM horizon").fetchall()
     last = max(last or first, first) + timedelta(days=1)
@@ -109,7 +110,20 @@ class _Month:
     def finish_contacts(self) -> None:
         """The table `contact`: with its neighbours in time, its clocks, and the answer and evaluation that count."""
         clocks.open_clock(self.connection, self.zone)
-        self._make("contact", CONTACTS)
+        gaps = {
+            "previous": ("-", "l.since_previous_seconds"),
+            "next": ("+", "l.until_next_seconds"),
+        }
+        self._make("contact", CONTACTS.format(
+            **{name: self._same_day(sign, gap) for name, (sign, gap) in gaps.items()}
+        ))  # fmt: skip
+
+    def _same_day(self, sign: str, gap: str) -> str:
+        """Whether so many seconds before or after a contact began it was the same local day; null without a gap. A zone
+        is slow to ask, so only where the longest day leaves it open."""
+        moment = f"b.started_at {sign} to_microseconds(({gap} * 1000000)::BIGINT)"
+        same = f"{clocks.local_day(moment, self.zone)} = b.local_date"
+        return f"CASE WHEN {gap} < {clocks.LONGEST_DAY} THEN {same} WHEN {gap} IS NOT NULL THEN false END"
 
     def told_legs(self) -> None:
         told = newest(rows(self.store, "leg", self._files("leg")), "contact_id, source")
@@ -130,10 +144,13 @@ SELECT b.* EXCLUDE (csat_score, csat_low, csat_high, transferred),
   epoch(b.first_replied_at - b.started_at)::DOUBLE AS first_response_seconds,
   c.first_response_open_seconds,
   epoch(b.first_solved_at - b.started_at)::DOUBLE AS first_resolution_seconds,
+  c.first_resolution_open_seconds,
   epoch(b.solved_at - b.started_at)::DOUBLE AS resolution_seconds,
   c.resolution_open_seconds,
   epoch(h.until - b.started_at)::DOUBLE AS followed_seconds, c.followed_open_seconds,
+  h.until_day > b.local_date AS followed_whole_day,
   l.since_previous_seconds, l.until_next_seconds,
+  {previous} AS previous_same_day, {next} AS next_same_day,
   r.score AS csat_score, r.low AS csat_low, r.high AS csat_high,
   s.contact_id IS NOT NULL AS survey_answered,
   m.customer_messages, m.agent_messages,

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from evenhand.analysis import tables
+
 KEPT_GENERATIONS = 3
 
 
@@ -44,10 +46,16 @@ class Month:
 class Manifest:
     generation: int = 0
     zone: str = "Europe/London"
+    layout: str = ""  # which columns the published files have (`tables.LAYOUT`)
     rolled_up: str = ""  # fingerprint of the definitions in the rollups
     runs: dict[str, Run] = field(default_factory=dict)
     months: dict[str, Month] = field(default_factory=dict)
     due: tuple[str, ...] = ()  # months that a run touched and that the next publishing must build
+
+    @property
+    def is_of_another_version(self) -> bool:
+        """Whether its files were published with other columns than those that are asked for now."""
+        return bool(self.months) and self.layout != tables.LAYOUT
 
     @property
     def next_order(self) -> int:

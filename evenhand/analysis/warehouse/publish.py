@@ -33,7 +33,7 @@ def publish(
     """
     months = sorted({*months, *manifest.due})
     fingerprint = rollup.fingerprint(kpis)
-    if manifest.rolled_up != fingerprint:
+    if manifest.rolled_up != fingerprint or manifest.is_of_another_version:
         months = sorted({*months, *manifest.months})
     published = dict(manifest.months)
     scratch = store.folder / "scratch"
@@ -48,7 +48,8 @@ def publish(
             published.pop(month, None)
             if built:
                 published[month] = built
-    return store.switch(replace(manifest, months=published, rolled_up=fingerprint, due=()))
+    now = replace(manifest, months=published, rolled_up=fingerprint, layout=tables.LAYOUT, due=())
+    return store.switch(now)
 
 
 def _linked(connection, store, manifest, months: list[str]):

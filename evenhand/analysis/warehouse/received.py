@@ -43,6 +43,7 @@ CONTACT = {
     "transferred": "BOOLEAN",
     "escalated": "BOOLEAN",
     "transfer_avoidable": "BOOLEAN",
+    "transfer_type": "VARCHAR",  # warm or cold
     "in_deadline": "BOOLEAN",
     "reopened": "INTEGER",
     "first_replies_recorded": "BOOLEAN",

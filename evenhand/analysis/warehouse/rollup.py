@@ -5,7 +5,14 @@ import json
 from functools import lru_cache
 
 from evenhand.analysis import tables
-from evenhand.analysis.kpis.definition import CensoredQuantile, Custom, Kpi, Level, Quantile
+from evenhand.analysis.kpis.definition import (
+    CensoredQuantile,
+    ClusteredRatio,
+    Custom,
+    Kpi,
+    Level,
+    Quantile,
+)
 from evenhand.analysis.kpis.sharing import shared
 
 BY = tables.ROLLED_UP_BY
@@ -113,7 +120,7 @@ def _together(kpis: tuple[Kpi, ...], columns: tuple[str, ...], chosen: str, orde
 
 
 def is_summed(kpi: Kpi) -> bool:
-    return kpi.rolled_up and not isinstance(kpi, Quantile | Level | Custom)
+    return kpi.rolled_up and not isinstance(kpi, Quantile | Level | Custom | ClusteredRatio)
 
 
 def levels_by_table(kpis: tuple[Kpi, ...]) -> dict[str, tuple[Level, ...]]:

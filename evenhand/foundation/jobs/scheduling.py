@@ -18,6 +18,7 @@ class Scheduled:
     every: timedelta
     function: Callable  # declared with @job
     title: str = ""
+    at_start: bool = False  # also when a worker begins, for it may be of a newer version
 
 
 def enqueue_due(now: datetime, schedule: tuple[Scheduled, ...] | None = None) -> list[str]:
@@ -25,6 +26,13 @@ def enqueue_due(now: datetime, schedule: tuple[Scheduled, ...] | None = None) ->
     known = dict(ScheduledRun.objects.values_list("name", "next_at"))
     due = [line for line in lines if line.name not in known or known[line.name] <= now]
     return [line.name for line in due if _enqueue_once(line, now)]
+
+
+def due_at_start(now: datetime, schedule: tuple[Scheduled, ...] | None = None) -> None:
+    """What a worker does before all else is due again."""
+    lines = import_string(settings.EVENHAND_SCHEDULE) if schedule is None else schedule
+    names = [line.name for line in lines if line.at_start]
+    ScheduledRun.objects.filter(name__in=names).update(next_at=now)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from evenhand.foundation.access.refs import new_ref
 from evenhand.foundation.jobs.models import WorkerBeat
 from evenhand.foundation.jobs.recovery import recover
 from evenhand.foundation.jobs.registry import load_job_modules
-from evenhand.foundation.jobs.scheduling import enqueue_due
+from evenhand.foundation.jobs.scheduling import due_at_start, enqueue_due
 
 TICK = 5.0
 RECOVER_EVERY = 20.0
@@ -35,6 +35,7 @@ def work(*, interval: float, until_empty: bool, follow_parent: bool) -> None:
         excluded_queue_names=[],
     )
     queue.configure_signals()
+    due_at_start(timezone.now())
     _keep(worker_id)
     parent = os.getppid() if follow_parent else None
     threading.Thread(target=_keeper, args=(worker_id, parent), daemon=True).start()

@@ -1,9 +1,11 @@
-"""Figures are counted anew when records change: once for many changes."""
+"""Figures are counted anew when records change: once for many changes; and when Evenhand does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from evenhand.features.people.actions import create_person, create_team, join_team
 from evenhand.features.sources import actions as sources
@@ -14,6 +16,7 @@ from evenhand.foundation.facts import store
 from evenhand.foundation.jobs.models import Job
 from evenhand.foundation.jobs.progress import SilentProgress
 from evenhand.foundation.jobs.running import run
+from evenhand.foundation.jobs.scheduling import due_at_start, enqueue_due
 from evenhand.foundation.reactions import announce
 from tests import cast
 
@@ -69,3 +72,31 @@ def test_nightly_only_where_definitions_changed(facts_there, monkeypatch):
     assert republish_if_needed(SilentProgress()) == {}
     monkeypatch.setattr(sources, "is_out_of_date", lambda today: True)
     assert republish_if_needed(SilentProgress())["generation"] == store().manifest().generation
+
+
+def published_by_an_earlier_version():
+    """The published files lack a column that is asked for now."""
+    import pyarrow.parquet as pq
+
+    manifest = store().manifest()
+    for month in manifest.months.values():
+        path = store().path(month.files["contact"])
+        pq.write_table(pq.read_table(path).drop_columns(["followed_whole_day"]), path)
+    with store().writing():
+        store().switch(replace(manifest, layout="of another one"))
+
+
+def test_an_earlier_version_s_figures_are_counted_anew_before_anything_else(facts_there):
+    client = cast.signed_in(cast.helen())
+    whole = client.get("/figures/").content
+    published_by_an_earlier_version()
+    told = client.get("/figures/")
+    assert told.status_code == 503 and told["Retry-After"]
+    assert "counted anew" in told.content.decode()
+    enqueue_due(timezone.now())
+    Job.objects.all().delete()  # all of that was done today already
+    due_at_start(timezone.now())
+    assert enqueue_due(timezone.now()) == ["sources.republish_if_needed"]
+    run(Job.objects.get().ref, heart=False)
+    assert client.get("/figures/").status_code == 200
+    assert store().manifest().months and b"counted anew" not in whole

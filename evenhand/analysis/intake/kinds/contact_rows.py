@@ -34,6 +34,7 @@ def columns(staged: Staged, mapping: Mapping) -> dict[str, str]:
         "resolved": value("resolved", "BOOLEAN"),
         "customer": value("customer", "VARCHAR"),
         **{key: value(key, "BOOLEAN") for key in _FLAGS},
+        "transfer_type": value("transfer_type", "VARCHAR"),
         "reopened": value("reopened", "INTEGER"),
         "first_replied_at": _after(staged, "first_replied_at", "first_reply_seconds"),
         "first_solved_at": _after(staged, "first_solved_at", "first_solve_seconds"),

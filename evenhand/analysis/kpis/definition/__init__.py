@@ -13,10 +13,17 @@ from evenhand.analysis.kpis.definition.kpi import (
     Use,
 )
 from evenhand.analysis.kpis.definition.quantiles import CensoredQuantile, Quantile
-from evenhand.analysis.kpis.definition.unsummed import Custom, Level
+from evenhand.analysis.kpis.definition.unsummed import (
+    CLOSING_DAYS,
+    ClusteredRatio,
+    Custom,
+    Level,
+)
 
 __all__ = [
+    "CLOSING_DAYS",
     "Better",
+    "ClusteredRatio",
     "CensoredQuantile",
     "Count",
     "Custom",

@@ -1,9 +1,12 @@
-"""KPIs that do not add up: levels at an instant, and those made of the rows themselves."""
+"""KPIs that do not add up: levels at an instant, those made of the rows themselves, and ratios of clusters."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
-from evenhand.analysis.statistics import intervals
+from evenhand.analysis.statistics import clustered, intervals
 
 CLOSING_DAYS = 28
 
@@ -20,8 +23,8 @@ class Level(Kpi):
     part: str = "open"
 
     def result(self, parts: Parts) -> Result:
-        """Of `open`, `age_p50`, `age_p90` (seconds or None) and `closed_28`, closed in the 28 days before; where all of
-        these are nothing, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
+        """Of `open`, `age_p50`, `age_p90` (seconds or None), `closed_28`, closed in the 28 days before, and `days`, of how
+        many of those anything is known; where nothing is open or was closed, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
         n = int(parts["open"])
         if not (n or parts["closed_28"] or parts.get("recorded")) and (why := self.reasons(parts)):
             return Result(None, 0, problem=next(iter(why.values())))
@@ -29,7 +32,9 @@ class Level(Kpi):
             low, high = intervals.poisson(n)
             return Result(float(n), n, low, high, numerator=float(n))
         return (
-            self._days(n, int(parts["closed_28"])) if self.part == "days" else self._age(n, parts)
+            self._days(n, int(parts["closed_28"]), int(parts["days"]))
+            if self.part == "days"
+            else self._age(n, parts)
         )
 
     def _age(self, n: int, parts: Parts) -> Result:
@@ -37,13 +42,47 @@ class Level(Kpi):
         # All that is open was looked at: there is no sample to doubt.
         return Result(age, n, age, age)
 
-    def _days(self, n: int, closed: int) -> Result:
+    def _days(self, n: int, closed: int, days: int) -> Result:
         if not closed:
-            return Result(None, n, problem=f"nothing was closed in the {CLOSING_DAYS} days before")
+            return Result(None, n, problem=f"nothing was closed in the {days} days before")
         fewest, most = intervals.poisson(closed)
-        per_day = closed / CLOSING_DAYS
-        low, high = (n * CLOSING_DAYS / end for end in (most, fewest))
-        return Result(n / per_day, n, low, high, float(n), per_day)
+        per_day = closed / days
+        low, high = (n * days / end for end in (most, fewest))
+        notes = () if days == CLOSING_DAYS else (f"The pace is that of {days} days: all there is.",)
+        return Result(n / per_day, n, low, high, float(n), per_day, notes=notes)
+
+
+@dataclass(frozen=True)
+class ClusteredRatio(Kpi):
+    """Σ numerator ÷ Σ denominator of rows that hang together, such as the contacts of one customer.
+
+    `rows` as of a share. `cluster(table)` gives text: which rows hang together; null where a row does not count.
+    The value is of the summed parts and adds up as a share does; its interval needs the sums by cluster.
+    """
+
+    cluster: Callable[[Any], Any] | None = None
+
+    @cached_property
+    def by_cluster(self) -> "ClusteredRatio":
+        """The same rows, each with its `cluster`."""
+
+        def rows(table, parameters):
+            return self.rows(table, parameters) | {"cluster": self.cluster(table)}
+
+        return replace(self, key=f"{self.key}_by_cluster", rows=rows)
+
+    def result(self, parts: Parts) -> Result:
+        """Of the summed parts and, over clusters with any denominator x and numerator y, `clusters` (how many),
+        `below_squared` Σx², `product` Σxy and `above_squared` Σy²."""
+        above, below = parts["numerator"], parts["denominator"]
+        if below <= 0:
+            return Result(None, 0, problem=next(iter(self.reasons(parts).values()), ""))
+        low, high = clustered.ratio_of_sums(
+            int(parts["clusters"]), below, above,
+            parts["below_squared"], parts["product"], parts["above_squared"],
+        ) or (None, None)  # fmt: skip
+        notes = self.left_out_notes(parts)
+        return Result(above / below, int(below), low, high, above, below, notes=notes)
 
 
 class Custom(Kpi):

@@ -75,6 +75,13 @@ def test_a_choice_of_words_is_set_as_well():
     assert "Counted in: opening hours" in page(client, "/kpis/first_response/")
 
 
+def test_the_same_day_is_a_window_as_well():
+    client = cast.signed_in(cast.helen())
+    assert client.post(FCR, VALUES | {"window_days": "0"}).status_code == 302
+    assert DatedSetting.objects.get().value == {"window_days": 0}
+    assert "same issue: the same day, until midnight" in page(client, FCR)
+
+
 @pytest.mark.parametrize(
     ("address", "wrong"),
     [

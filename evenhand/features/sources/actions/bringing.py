@@ -168,9 +168,10 @@ def take_back(*, by: Actor, run: ImportRun, today: date, report: Report = silent
 
 
 def is_out_of_date(*, today: date) -> bool:
-    """Whether the facts were counted with other definitions than those of this day."""
+    """Whether the facts were counted with other definitions than those of this day, or by another version of Evenhand."""
     manifest = store().manifest()
-    return bool(manifest.runs) and manifest.rolled_up != fingerprint(definitions(today))
+    changed = manifest.rolled_up != fingerprint(definitions(today))
+    return bool(manifest.runs) and (changed or manifest.is_of_another_version)
 
 
 def republish(*, today: date, months: list[str] | None = None, report: Report = silent) -> int:
