@@ -85,7 +85,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Where:
-    """One more condition: `column` of the dimensions equals `value` (None: not given)."""
+    """One more condition: `column` of the dimensions, or "weekday" (Monday is 0), equals `value` (None: not given)."""
 
     column: str
     value: object

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 # From this many, a share is worth its decimal.
 DECIMAL_FROM = 100
@@ -111,6 +112,17 @@ def interval_text(low: float, high: float, unit: str, n: int, words: Words = ENG
         decimals = 1 if n >= DECIMAL_FROM else 0
         ends = [number_text(end * 100, decimals, words) for end in (low, high)]
     return words.between.format(low=ends[0], high=ends[1])
+
+
+def end_text(value: float, unit: str, words: Words = ENGLISH) -> str:
+    """The end of a range of values. From ten seconds on the next whole one, which no whole number of seconds crosses;
+    whole days from two on."""
+    if unit != "seconds":
+        return "".join(value_text(value, unit, DECIMAL_FROM, words))
+    days, rest = divmod(value, 86_400)
+    if days >= 2 and not rest:
+        return f"{count_text(days, words)} {words.days}"
+    return seconds_text(value if value < 10 else ceil(value), words)
 
 
 def date_text(day: date, *, year: bool = False, words: Words = ENGLISH) -> str:

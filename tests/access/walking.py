@@ -15,6 +15,7 @@ MOST = 400  # pages; a walk that is longer goes in circles
 ENOUGH_ALIKE = 1  # pages of figures asked the same things of
 ENOUGH_CONTACTS = 5
 ENOUGH_FILES = 5  # of lists behind figures
+ENOUGH_CELLS = 6  # of lists behind one cell, one bar, one age of a figure
 ENOUGH_DEFINITIONS = 8  # of KPIs, which name nobody
 ENOUGH_FORMS = 4  # of new targets, one for each measure and place
 
@@ -56,6 +57,7 @@ def _alike(address: str) -> tuple:
 ENOUGH_OF = {
     r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS,
     r"/contacts/list\.(csv|xlsx)": ENOUGH_FILES,
+    r"/contacts/\?.*\b(weekday|half_hour|at_least|below)=": ENOUGH_CELLS,
     r"/kpis/\w+/": ENOUGH_DEFINITIONS,
     r"/standards/\w+/targets/new/\?": ENOUGH_FORMS,
     r"/targets/\w+/versions/new/": ENOUGH_FORMS,

@@ -103,8 +103,61 @@ def expect_credited(page, url: str) -> None:
     expect(page.locator("main")).to_contain_text("Amara Okafor, Northgate")
 
 
+def drawn(page, title: str):
+    """The card of the chart whose finding begins so."""
+    heading = page.get_by_role("heading", name=re.compile(f"^{title}"))
+    return page.locator(".chart.drawn").filter(has=heading)
+
+
+def counted_in(page, part) -> None:
+    """By mouse: what stands at a cell or bar is how many contacts it leads to."""
+    part.hover()
+    n = re.search(r"n ([\d,]+)$", part.page.locator(".draw [title]").first.get_attribute("title"))[
+        1
+    ]
+    part.click()
+    expect(page.get_by_role("heading", name=re.compile(f"^{n} contacts?"))).to_be_visible()
+
+
+def by_mouse(page, figures: str, assert_accessible) -> None:
+    """From a cell and from a bar to their contacts; and out of a filter again."""
+    page.goto(figures)
+    heat = drawn(page, "Contacts handled: highest")
+    counted_in(page, heat.locator(".mark-rect path").nth(9))
+    expect(page).to_have_url(re.compile(r"kpi=handled&weekday=\w{3}&half_hour=\d\d:[03]0$"))
+    page.go_back()
+    bar = drawn(page, "Average handling time: one in ten").locator(".mark-rect path")
+    counted_in(page, bar.nth(4))
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile("^Remove: Lasting")).press("Enter")
+    expect(page.get_by_role("heading", name="90 contacts")).to_be_visible()
+
+
+def by_keyboard(page, figures: str, assert_accessible) -> None:
+    """From the table under the drawing; then as it stands on a phone."""
+    page.goto(figures)
+    table = drawn(page, "Contacts handled: highest").locator("summary")
+    table.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # the table can be scrolled by keys
+    page.keyboard.press("Tab")
+    cell = page.locator("a:focus")
+    n, day = re.match(r"(\d+): (\w{3}) \d\d:\d\d$", cell.get_attribute("aria-label")).groups()
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile(f"^{n} contacts?"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"^{day}\\w+, begun from"))).to_be_visible()
+    page.set_viewport_size(PHONE)
+    assert_fits(page)
+    assert_accessible(page)
+    page.set_viewport_size(DESK)
+
+
 def test_the_list_behind_a_figure_is_narrowed(live, page, here, sign_in, assert_accessible):
     sign_in(cast.joanna())
+    figures = f"{live}/teams/{here.northgate.ref}/?period=own&first=2024-01-01&last=2024-12-31"
+    by_mouse(page, figures, assert_accessible)
+    by_keyboard(page, figures, assert_accessible)
     page.goto(f"{live}/contacts/?period=own&first=2024-01-01&last=2024-12-31&kpi=csat")
     expect(page.get_by_role("heading", name="60 contacts")).to_be_visible()
     page.get_by_label("Channel").select_option("chat")

@@ -44,3 +44,25 @@ def test_the_table_says_the_same_as_the_drawing():
     )
     assert drawn.payload["data"]["rows"][1]["at"] == "2026-05-25"
     assert drawn.payload["data"]["standard"] == []
+
+
+def test_a_row_with_something_behind_it_leads_there_from_drawing_and_table():
+    rows = [
+        {"day": "Mon", "time": "09:00", "value": 7.5, "n": 1200, "query": "weekday=mon&half_hour=09:00"},
+        {"day": "Mon", "time": "09:30", "value": None, "n": 3, "query": "weekday=mon&half_hour=09:30"},
+        {"day": "Mon", "time": "10:00", "value": None, "n": 0, "query": "weekday=mon&half_hour=10:00"},
+    ]  # fmt: skip
+    asked = {
+        "title": "T", "sentence": "S", "columns": {"day": "Day", "time": "From", "n": "n"}, "n_text": "",
+        "unit": "seconds",
+    }  # fmt: skip
+    drawn = chart("heatmap", rows, link="/contacts/?team=a&kpi=asa&", **asked)
+    few = '<a href="/contacts/?team=a&amp;kpi=asa&amp;weekday=mon&amp;half_hour=09:30" aria-label="3: Mon 09:30">3</a>'
+    assert few in drawn.table and 'aria-label="1,200: Mon 09:00">1,200</a>' in drawn.table
+    assert drawn.table.count("<a ") == 2 and '<td class="num">0</td>' in drawn.table
+    assert [row.get("query", "") for row in drawn.payload["data"]["rows"]] == [
+        "weekday=mon;half_hour=09:00", "weekday=mon;half_hour=09:30", "",
+    ]  # fmt: skip
+    assert drawn.payload["link"] == "/contacts/?team=a;kpi=asa;"
+    closed = chart("heatmap", rows, **asked)
+    assert "<a " not in closed.table and "weekday=" not in str(closed.payload)

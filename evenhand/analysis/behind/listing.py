@@ -21,9 +21,12 @@ _CHUNK = 2000
 
 @dataclass(frozen=True)
 class Page:
+    """`total` contacts, of which these are one page; `counted`: the rows in them, such as legs, that the figure counts."""
+
     rows: list[dict]
     number: int
     total: int
+    counted: int = 0
 
     @property
     def pages(self) -> int:
@@ -62,13 +65,15 @@ def contacts_behind(
     counted, values = _counted(ask, kpi)
     contacts = reading.source(facts, _months(ask, kpi), "contact")
     source = f"{contacts} c SEMI JOIN {counted} b ON b.contact_id = c.contact_id"
+    rows = f"{counted} b SEMI JOIN {contacts} c ON b.contact_id = c.contact_id"
     sql = (
         f"SELECT {', '.join(LISTED)} FROM {source}"
         f" ORDER BY started_at, contact_id LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
     )
-    ((total,),) = engine.answer(f"SELECT count(*) FROM {source}", values)
+    both = f"SELECT count(DISTINCT contact_id), count(*) FROM {rows}"
+    ((total, n),) = engine.answer(both, values)
     with engine.cursor() as cursor:
-        return Page(reading.dicts(cursor.execute(sql, values)), page, total)
+        return Page(reading.dicts(cursor.execute(sql, values)), page, total, n)
 
 
 def every_row_behind(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, NotYet, Quantile
 from evenhand.analysis.kpis.sharing import shared
 from evenhand.analysis.measure import Facts
+from evenhand.analysis.measure.levels import counts_sql
 from evenhand.analysis.warehouse.manifest import Month
 
 
@@ -52,7 +53,7 @@ def parts_sql(kpis: Iterable[Kpi], grain: str) -> str:
     return _compiled(pinned, grain)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _compiled(pinned: tuple[_Pinned, ...], grain: str) -> str:
     import ibis  # half a second: imported where it is used
 
@@ -68,8 +69,7 @@ def counts_by(kpi: Kpi, instant: str = "") -> str:
     if isinstance(kpi, NotYet):
         return "false"
     if isinstance(kpi, Level):
-        opened, closed = f"{kpi.key}__opened_at", f"{kpi.key}__closed_at"
-        return f"{kpi.key}__counts AND {opened} < {instant} AND ({closed} IS NULL OR {closed} >= {instant})"
+        return counts_sql(kpi, instant)
     if isinstance(kpi, Custom):
         return f"{kpi.key}__counts"
     if isinstance(kpi, Quantile):

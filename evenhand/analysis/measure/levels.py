@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import CLOSING_DAYS, Level
+from evenhand.analysis.measure.between import Between, OpenFor
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
+
+_DAY = 86_400.0
+_ENDS = (*(_DAY * days for days in (0, 1, 3, 7, 14, 28, 91)), None)
+# How long what is open has been open: every band begins where the one before ends.
+AGES = tuple(Between(*ends) for ends in zip(_ENDS, _ENDS[1:], strict=False))
+# In sums of an age that is null where nothing is open: conditions on each count would take several times as long.
+_OLDER = [f"sum(CAST(age >= {band.at_least!r} AS INTEGER))" for band in AGES]
+_PEOPLE = [f"count(DISTINCT person_id) FILTER (WHERE {band.sql('age')})" for band in AGES]
 
 
 def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
@@ -102,15 +111,27 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
         f"timezone('UTC', timezone({zone}, TIMESTAMP '{ends}'))" for _begins, ends in moments
     ]
     splits = [f"{SPLITS[name]} AS by_{name}" for name in names]
-    sql = open_sql(kpi, instants, splits, ask.parts_of_rows((kpi,), months), condition)
+    also = [*_OLDER, *(_PEOPLE if ask.is_guarded else ())]
+    sql = open_sql(kpi, instants, splits, ask.parts_of_rows((kpi,), months), condition, also)
     begins = min(date.fromisoformat(month.first) for month in months_before_its_end(ask))
     found = []
     for place, *rest in engine.answer(sql, values):
         by = dict(zip(names, rest[: len(names)], strict=True)) | moments[place][0]
-        parts = dict(zip(PARTS, rest[len(names) :], strict=True))
+        of_ages = rest[len(names) + len(PARTS) :]
+        parts = dict(zip(PARTS, rest[len(names) :], strict=False))
+        parts["ages"] = _ages(ask, of_ages[: len(AGES)], of_ages[len(AGES) :])
         parts["days"] = min(CLOSING_DAYS, max(1, (moments[place][1] - begins).days))
         found.append(({name: by[name] for name in ask.by}, parts))
     return found
+
+
+def _ages(ask: Question, older: list[int | None], people: list[int]) -> list[int] | None:
+    """How many are in each band of `AGES`, from how many have at least its age. None where one is over too few people:
+    then none is told, so that none follows by subtraction."""
+    since = [int(n or 0) for n in older]
+    found = [n - longer for n, longer in zip(since, [*since[1:], 0], strict=True)]
+    pairs = zip(found, people, strict=True) if ask.is_guarded else ()
+    return None if any(n and few < ask.scope.smallest_cell for n, few in pairs) else found
 
 
 # What `open_sql` gives of each cell.
@@ -126,33 +147,54 @@ _NOTHING = {
 
 
 def open_sql(
-    kpi: Level, instants: Sequence[str], splits: Sequence[str], rows: str, condition: str
+    kpi: Level,
+    instants: Sequence[str],
+    splits: Sequence[str],
+    rows: str,
+    condition: str,
+    also: Sequence[str] = (),
 ) -> str:
     """One row for each instant (SQL of stored times) with anything open at it or closed lately, and each cell of
-    `splits` (each `… AS name`): the number of the instant, the cell, and `PARTS`. The same on every engine."""
+    `splits` (each `… AS name`): the number of the instant, the cell, `PARTS`, and what is asked `also` of `age`, which
+    is null for what is not open. The same on every engine."""
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     keys = ["place", *(one.rpartition(" AS ")[2] for one in splits)]
     listed = ", ".join(f"({place}, {moment})" for place, moment in enumerate(instants))
     chosen = ", ".join([*splits, "person_id", f"{opened} AS opened", f"{closed} AS closed"])
     lately = f"at_instant - INTERVAL '{CLOSING_DAYS} days'"
-    is_open = "(closed IS NULL OR closed >= at_instant)"
-    age = "CAST(EXTRACT(EPOCH FROM (at_instant - opened)) AS DOUBLE PRECISION)"
-    ages = (
-        f"percentile_cont({share}) WITHIN GROUP (ORDER BY {age}) FILTER (WHERE {is_open})"
-        for share in (0.5, 0.9)
-    )
+    age = f"CASE WHEN {_is_open(kpi, 'opened', 'closed', 'at_instant')} THEN {_age('opened', 'at_instant')} END"
     columns = [
-        f"count(*) FILTER (WHERE {is_open})", *ages,
+        "count(age)",
+        *(f"percentile_cont({share}) WITHIN GROUP (ORDER BY age)" for share in (0.5, 0.9)),
         f"count(*) FILTER (WHERE closed < at_instant AND closed >= {lately})",
-        f"count(DISTINCT person_id) FILTER (WHERE {is_open})",
-    ]  # fmt: skip
+        "count(DISTINCT person_id) FILTER (WHERE age IS NOT NULL)",
+        *also,
+    ]
     group = ", ".join(str(1 + at) for at in range(len(keys)))
     return (
-        f"SELECT {', '.join([*keys, *columns])} FROM (VALUES {listed}) AS instants(place, at_instant)"
+        f"SELECT {', '.join([*keys, *columns])} FROM (SELECT *, {age} AS age"
+        f" FROM (VALUES {listed}) AS instants(place, at_instant)"
         f" JOIN (SELECT {chosen} FROM ({rows}) AS rows_of WHERE {counts} AND {condition}) AS counted"
-        f" ON opened < at_instant AND (closed IS NULL OR closed >= {lately})"
+        f" ON opened < at_instant AND (closed IS NULL OR closed >= {lately})) AS aged"
         f" GROUP BY {group} ORDER BY {group}"
     )
+
+
+def counts_sql(kpi: Level, instant: str) -> str:
+    """The condition on the parts of a row: whether the level counts it at an instant."""
+    opened, closed = f"{kpi.key}__opened_at", f"{kpi.key}__closed_at"
+    return f"{kpi.key}__counts AND {_is_open(kpi, opened, closed, instant)}"
+
+
+def _is_open(kpi: Level, opened: str, closed: str, instant: str) -> str:
+    is_open = f"{opened} < {instant} AND ({closed} IS NULL OR {closed} >= {instant})"
+    narrow = f" AND {kpi.between.sql(_age(opened, instant))}" if isinstance(kpi, OpenFor) else ""
+    return is_open + narrow
+
+
+def _age(opened: str, instant: str) -> str:
+    """In seconds."""
+    return f"CAST(EXTRACT(EPOCH FROM ({instant} - {opened})) AS DOUBLE PRECISION)"
 
 
 def _recorded(ask: Question, kpi: Level) -> dict:

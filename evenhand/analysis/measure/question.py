@@ -27,6 +27,8 @@ SPLITS = {
     "month": "CAST(date_trunc('month', local_date) AS DATE)",
 }
 OF_DAYS = {"day", "week", "month", "weekday"}
+# What a figure can be narrowed by, as SQL over the dimensions.
+_NARROWED = {name: name for name in tables.DIMENSIONS} | {"weekday": SPLITS["weekday"]}
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ class Question:
     def cut(self) -> set[str]:
         """The columns by which the rows are cut, beside their days."""
         split = {SPLITS[name] for name in self.by if name not in OF_DAYS}
-        return split | {where.column for where in self.where}
+        of_days = {"weekday": "local_date"}
+        return split | {of_days.get(where.column, where.column) for where in self.where}
 
     def counts_as_rolled_up(self, kpis) -> bool:
         """Whether these definitions are those with which the months were published."""
@@ -140,11 +143,10 @@ class Question:
         parts.append(sql)
         values += bound
         for where in self.where:
-            if where.column not in tables.DIMENSIONS:
-                raise KeyError(where.column)
+            column = _NARROWED[where.column]
             if where.column == without:
                 continue
-            parts.append(f"{where.column} IS NOT DISTINCT FROM ?")
+            parts.append(f"{column} IS NOT DISTINCT FROM ?")
             values.append(where.value)
         return " AND ".join(parts), values
 

@@ -3,10 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.analysis.measure.between import Between, has_values
 from evenhand.features.contacts.models import KINDS, PURPOSES
+from evenhand.features.contacts.queries import Narrowing
 from evenhand.features.contacts.rules.corrections import Kind
+from evenhand.features.contacts.rules.narrowing import HALF_HOURS, WEEKDAYS
 from evenhand.features.contacts.rules.purposes import Purpose
 from evenhand.features.people import queries as people
+
+_NO_NUMBER, _FAR = _("is not a number: write it as 90 or 90.5"), 1_000_000_000
+_A_NUMBER: dict = {
+    "min_value": -_FAR,
+    "max_value": _FAR,
+    "error_messages": dict.fromkeys(("invalid", "min_value", "max_value"), _NO_NUMBER),
+}
 
 
 class OpeningForm(forms.Form):
@@ -89,12 +99,62 @@ class NumberForm(forms.Form):
 
 
 class NarrowForm(forms.Form):
-    """How a list behind a figure is narrowed. What cannot be read narrows nothing."""
+    """How a list behind a figure is narrowed. What cannot be read narrows nothing, and is said."""
 
-    channel = forms.CharField(required=False, max_length=500)
-    topic = forms.CharField(required=False, max_length=400)
-    day = forms.DateField(required=False)
+    day = forms.DateField(
+        required=False,
+        error_messages={"invalid": _("is not a day: write it as 2026-11-22")},
+    )
+    weekday = forms.ChoiceField(
+        choices=[(name, name) for name in WEEKDAYS],
+        required=False,
+        error_messages={"invalid_choice": _("is not a weekday: write it as mon, tue and so on")},
+    )
+    half_hour = forms.ChoiceField(
+        choices=[(name, name) for name in HALF_HOURS],
+        required=False,
+        error_messages={
+            "invalid_choice": _("is not when a half-hour begins: write it as 09:00 or 09:30")
+        },
+    )
+    at_least = forms.FloatField(required=False, **_A_NUMBER)
+    below = forms.FloatField(required=False, **_A_NUMBER)
 
-    def chosen(self, name: str):
+    def __init__(self, asked, *, kpi):
+        super().__init__(
+            {name: asked.get(name, "").replace("\0", "�") for name in self.base_fields}
+        )
+        self.kpi = kpi
+
+    def clean(self):
+        found = super().clean()
+        ends = found.get("at_least"), found.get("below")
+        if not has_values(self.kpi):
+            for name, end in zip(("at_least", "below"), ends, strict=True):
+                if end is not None:
+                    self.add_error(
+                        name, _("narrows nothing: here a contact has no value of its own")
+                    )
+        elif None not in ends and ends[0] >= ends[1]:
+            self.add_error("below", _("is not above where the range begins"))
+        return found
+
+    def narrowing(self) -> Narrowing:
         self.full_clean()
-        return self.cleaned_data.get(name)
+        found = self.cleaned_data
+        ends = found.get("at_least"), found.get("below")
+        return Narrowing(
+            day=found.get("day"),
+            weekday=WEEKDAYS.index(found["weekday"]) if found.get("weekday") else None,
+            half_hour=HALF_HOURS.index(found["half_hour"]) if found.get("half_hour") else None,
+            between=None if ends == (None, None) or "below" in self.errors else Between(*ends),
+        )
+
+    @property
+    def wrong(self) -> list[str]:
+        """What cannot be read, each in a sentence."""
+        return [
+            f"“{self.data[name][:40]}” {problem}."
+            for name, problems in self.errors.items()
+            for problem in problems
+        ]

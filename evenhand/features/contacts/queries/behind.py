@@ -1,7 +1,7 @@
 """The contacts behind a figure, and one contact, as far as the viewer may open them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,9 +10,11 @@ from django.utils import timezone
 from evenhand.analysis import behind
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.measure import measure
+from evenhand.analysis.measure.between import narrowed
 from evenhand.analysis.scope import Scope, Where
 from evenhand.features.contacts.models import Correction
 from evenhand.features.contacts.policy import MAY, Ability, purposes_of, reaches_every
+from evenhand.features.contacts.queries.narrowing import Narrowing
 from evenhand.features.contacts.queries.records import monitored, open_now
 from evenhand.features.contacts.queries.selection import Selection
 from evenhand.features.contacts.rules.corrections import State
@@ -30,7 +32,7 @@ VALUES = {"wait_seconds": "asa", "handle_seconds": "aht", "csat_score": "csat"}
 
 @dataclass(frozen=True)
 class List:
-    """A list behind a figure: narrowed by reason and day; `counted` is the figure's own n where it may be told.
+    """A list behind a figure, narrowed or not; `figure_n` is the figure's own n of it, where it may be told.
 
     `unused`: the measures that are used about nobody, with the reason. A list of one of them has no rows of one person,
     and names nobody where it is of many.
@@ -38,11 +40,10 @@ class List:
 
     chosen: Selection
     kpi: Kpi
-    topic: str = ""
-    day: date | None = None
+    narrowing: Narrowing = field(default_factory=Narrowing)
     page: behind.Page = field(default_factory=lambda: behind.Page([], 1, 0))
     topics: tuple[str, ...] = ()
-    counted: int | None = None
+    figure_n: int | None = None
     unused: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -63,49 +64,53 @@ class List:
         return frozenset(column for column, key in VALUES.items() if key in self.unused)
 
     @property
+    def counted_kpi(self) -> Kpi:
+        """What counts the rows of the list: of a range of values, a definition of its own."""
+        between = self.narrowing.between
+        return narrowed(self.kpi, between) if between else self.kpi
+
+    @property
     def where(self) -> tuple[Where, ...]:
-        found = list(self.chosen.where)
-        if self.topic and not self.chosen.topic:
-            found.append(Where("topic", self.topic))
-        if self.day:
-            found.append(Where("local_date", self.day))
-        return tuple(found)
+        return (*self.chosen.where, *self.narrowing.where)
 
     @property
     def is_partial(self) -> bool:
         """Whether the figure counted what this viewer may not open."""
-        return self.counted is not None and self.counted > self.page.total
+        return self.figure_n is not None and self.figure_n > self.page.counted
 
     @property
     def query(self) -> str:
-        more = {"kpi": self.kpi.key}
-        more |= {"topic": self.topic} if self.topic else {}
-        return self.chosen.query(**more, **({"day": self.day} if self.day else {}))
+        return self.chosen.query(kpi=self.kpi.key, **self.narrowing.asked)
+
+    def query_without(self, *names: str) -> str:
+        """Its address where it is narrowed by less."""
+        return self.chosen.query(kpi=self.kpi.key, **self.narrowing.asked | dict.fromkeys(names))
 
 
-def listed(chosen: Selection, kpi: Kpi, *, topic: str, day: date | None, page: int) -> List:
+def listed(chosen: Selection, kpi: Kpi, narrowing: Narrowing, *, page: int = 1) -> List:
     """One page of the contacts that a figure counted."""
     asked = {"scope": chosen.scope, "window": chosen.period.window}
-    found = List(chosen, kpi, topic, day, unused=monitored(chosen.viewer.today).unused)
+    found = List(chosen, kpi, narrowing, unused=monitored(chosen.viewer.today).unused)
     if found.is_closed:
         return found
     any_topic = tuple(one for one in chosen.where if one.column != "topic")
-    return List(
-        chosen, kpi, topic, day,
-        behind.contacts_behind(chosen.facts, kpi, where=found.where, page=page, **asked),
-        tuple(behind.topics(chosen.facts, where=any_topic, **asked)),
-        _counted(found),
-        found.unused,
-    )  # fmt: skip
+    return replace(
+        found,
+        page=behind.contacts_behind(
+            chosen.facts, found.counted_kpi, where=found.where, page=page, **asked
+        ),
+        topics=tuple(behind.topics(chosen.facts, where=any_topic, **asked)),
+        figure_n=_figure_n(found),
+    )
 
 
-def _counted(asked: List) -> int | None:
+def _figure_n(asked: List) -> int | None:
     """How many the figure counts. Not for those who see totals over many people only: a day is too small a total."""
     if asked.chosen.scope.smallest_cell:
         return None
     (figure,) = measure(
         asked.chosen.facts,
-        asked.kpi,
+        asked.counted_kpi,
         scope=asked.chosen.scope,
         window=asked.chosen.period.window,
         where=asked.where,
@@ -119,7 +124,7 @@ def lines(asked: List) -> Iterator[dict]:
         return iter(())
     return behind.every_row_behind(
         asked.chosen.facts,
-        asked.kpi,
+        asked.counted_kpi,
         scope=asked.chosen.scope,
         window=asked.chosen.period.window,
         where=asked.where,

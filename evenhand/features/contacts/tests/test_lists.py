@@ -133,5 +133,5 @@ def test_every_figure_of_the_catalogue_has_its_list_and_its_file(here):
     asked = {"period": "own", "first": "2024-01-01", "last": "2024-12-31"}
     chosen = queries.selection(helen, asked)
     for kpi in chosen.facts.kpis:
-        found = queries.listed(chosen, kpi, topic="", day=None, page=1)
+        found = queries.listed(chosen, kpi, queries.Narrowing())
         assert len({row["source_id"] for row in queries.lines(found)}) == found.page.total, kpi.key

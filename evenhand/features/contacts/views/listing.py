@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
+from evenhand.features.contacts.rules.narrowing import HALF_HOURS, WEEKDAYS
 from evenhand.features.people.policy import may_export
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export, look
@@ -20,28 +21,37 @@ from evenhand.foundation.excel_export import excel_response
 MOST_IN_EXCEL = 100_000  # contacts: such a file is made in memory, and is whole or not made at all
 
 
-def _asked(request) -> queries.List:
-    form, page = NarrowForm(request.GET), request.GET.get("page", "1")
-    return queries.listed(
-        queries.selection(request.viewer, request.GET),
-        queries.kpi_of(request.viewer, request.GET.get("kpi", "handled")),
-        topic=form.chosen("topic") or "",
-        day=form.chosen("day"),
-        page=int(page) if page.isdecimal() and len(page) < 8 else 1,
-    )
+def _asked(request) -> tuple[queries.List, list[str]]:
+    """The list that is asked for, and what of the address cannot be read."""
+    chosen = queries.selection(request.viewer, request.GET)
+    kpi = queries.kpi_of(request.viewer, request.GET.get("kpi", "handled"))
+    form, page = NarrowForm(request.GET, kpi=kpi), request.GET.get("page", "1")
+    number = int(page) if page.isdecimal() and len(page) < 8 else 1
+    return queries.listed(chosen, kpi, form.narrowing(), page=number), form.wrong
 
 
-def _asked_as_file(request) -> queries.List:
-    """Not found for a guest: what was opened to them is to be read on the screen."""
-    asked = _asked(request)
+def _asked_as_file(request) -> queries.List | None:
+    """Not found for a guest: what was opened to them is to be read on the screen. None where the address cannot be
+    read: a file that holds more than was asked for would not say so."""
+    asked, wrong = _asked(request)
     if not may_export(request.viewer, asked.chosen.person):
         not_here()
-    return asked
+    return None if wrong else asked
+
+
+def _back_to_the_list(request):
+    return redirect(f"{reverse('contact_list')}?{request.GET.urlencode()}")
+
+
+def day_names() -> list[str]:
+    return [
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    ]  # fmt: skip
 
 
 @require_GET
 def contact_list(request):
-    asked = _asked(request)
+    asked, wrong = _asked(request)
     if asked.chosen.person:
         look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
     names = queries.names_in(asked, asked.page.rows)
@@ -54,8 +64,26 @@ def contact_list(request):
         "page": asked.page,
         "rows": rows,
         "channels": asked.chosen.channels,
+        "wrong": wrong,
+        "weekdays": list(zip(WEEKDAYS, day_names(), strict=True)),
+        "half_hours": HALF_HOURS,
+        "now": asked.narrowing.asked,
+        "narrowed": _narrowed(asked),
     }
     return render(request, "contacts/contact_list.html", context)
+
+
+def _narrowed(asked: queries.List) -> list[dict]:
+    """To what the list is narrowed beside its channel, reason and day: in words, and where it is not."""
+    now, found = asked.narrowing, []
+    if now.weekday is not None or now.half_hour is not None:
+        day = day_names()[now.weekday] if now.weekday is not None else _("Every day")
+        time = HALF_HOURS[now.half_hour] if now.half_hour is not None else ""
+        words = _("%(day)s, begun from %(time)s") % {"day": day, "time": time} if time else day
+        found.append((words, ("weekday", "half_hour")))
+    if now.between:
+        found.append((queries.values_text(asked.kpi, now.between), ("at_least", "below")))
+    return [{"words": words, "without": asked.query_without(*names)} for words, names in found]
 
 
 def _row(row: dict, names: dict, blank: frozenset[str]) -> dict:
@@ -71,6 +99,8 @@ def _row(row: dict, names: dict, blank: frozenset[str]) -> dict:
 @require_GET
 def contact_list_file(request):
     asked = _asked_as_file(request)
+    if asked is None:
+        return _back_to_the_list(request)
     _taken(request, asked)
     parts = _parts(asked)
     return csv_response(f"contacts-{asked.kpi.key}.csv", _head(parts), _lines(asked, parts))
@@ -80,11 +110,13 @@ def contact_list_file(request):
 def contact_list_workbook(request):
     """The same as an Excel file, with a sheet that says who made it, when, of what."""
     asked = _asked_as_file(request)
+    if asked is None:
+        return _back_to_the_list(request)
     if asked.page.total > MOST_IN_EXCEL:
         messages.error(
             request, _("These are too many contacts for Excel. Take the CSV, or narrow the list.")
         )
-        return redirect(f"{reverse('contact_list')}?{asked.query}")
+        return _back_to_the_list(request)
     _taken(request, asked)
     parts = _parts(asked)
     title = _("The contacts behind “%(title)s”") % {"title": _(asked.kpi.title)}
@@ -114,6 +146,7 @@ def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
         (_("Who made this file"), request.viewer.name),
         (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
         (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
+        (_("Narrowed to"), "; ".join(one["words"] for one in _narrowed(asked)) or _("all of them")),
         (_("Address"), f"{reverse('contact_list')}?{queries.masked_query(asked.query)}"),
         (_("State of the data"), str(facts.store.manifest().generation)),
         (_("Definitions"), asked.kpi.pin),
@@ -122,7 +155,7 @@ def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
 
 
 def _parts(asked: queries.List) -> list[str]:
-    return [name.partition("__")[2] for name in asked.kpi.expressions]
+    return [name.partition("__")[2] for name in asked.counted_kpi.expressions]
 
 
 def _head(parts: list[str]) -> list[str]:

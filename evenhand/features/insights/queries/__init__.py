@@ -30,7 +30,9 @@ from evenhand.features.insights.queries.figures import (
 )
 from evenhand.features.insights.queries.patterns import (
     Spread,
+    ages,
     backlog,
+    opens_contacts,
     spread,
     through_the_week,
     weekly_kpis,
@@ -75,6 +77,7 @@ __all__ = [
     "Shown",
     "Spread",
     "Standing",
+    "ages",
     "aim",
     "all_keys",
     "backlog",
@@ -94,6 +97,7 @@ __all__ = [
     "may_expect",
     "measured",
     "moved",
+    "opens_contacts",
     "own_view",
     "parts",
     "people_rows",

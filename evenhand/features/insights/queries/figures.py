@@ -188,10 +188,12 @@ def steps(chosen: Selection, kpi: Kpi) -> list[Figure]:
     return with_gaps(chosen, kpi, found, step) if found else []
 
 
-def with_gaps(chosen: Selection, kpi: Kpi, found: list[Figure], step: str) -> list[Figure]:
-    """With the steps in between in which nothing was counted."""
+def with_gaps(
+    chosen: Selection, kpi: Kpi, found: list[Figure], step: str, until: date | None = None
+) -> list[Figure]:
+    """With the steps in between in which nothing was counted, and those up to the one that holds `until`."""
     of_day = {one.by[step]: one for one in found}
-    last = max(of_day)
+    last = max(*of_day, until or date.min)
     return [
         of_day.get(day)
         or _without_value(chosen, kpi, chosen.period.window, {step: day}, Result(None, 0))

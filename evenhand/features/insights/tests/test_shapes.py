@@ -10,7 +10,7 @@ import pytest
 from evenhand.analysis.figure import figure_of
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.scope import Window
-from evenhand.features.insights.views import patterns
+from evenhand.features.insights.views import backlogs
 from tests import cast, centre
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -148,7 +148,7 @@ def test_the_backlog_says_how_much_is_open_and_how_old_it_is():
                 generation=1, by={"week": week}, parts=parts,
             )  # fmt: skip
             found.setdefault(kpi.part, []).append(one)
-    chart = patterns.backlog(found)
+    chart = backlogs.backlog(found)
     assert "90" in chart.title and "40" in chart.title
     assert [row["value"] for row in chart.rows] == [40.0, 70.0, 90.0]
     assert [row["half"] for row in chart.rows][1:] == ["2.0 days", "4.0 days"]
@@ -172,3 +172,12 @@ def test_the_backlog_of_a_file_is_on_the_page(files_home):
     assert [row["value"] for row in chart.rows] == [20, 5, 5]
     assert chart.rows[0]["half"] == "6.5 days"  # from Monday noon to the midnight after Sunday
     assert chart.title == "Open at the end of the last week: 5, where it was 20"
+    file = helen.get("/figures/?period=own&first=2024-02-05&last=2024-02-25&as=csv")
+    lines = list(csv.DictReader(io.StringIO(b"".join(file).decode("utf-8-sig"))))
+    weeks = [one for one in lines if one["Part of the page"] == "Open at the end of each week"]
+    assert [(one["Name"], float(one["Value"])) for one in weeks] == [
+        ("Mon 5 Feb 2024", 20), ("Mon 12 Feb 2024", 5), ("Mon 19 Feb 2024", 5),
+    ]  # fmt: skip
+    ages = [one for one in lines if one["Part of the page"].endswith("by how long")]
+    assert {one["Name"]: int(one["n"]) for one in ages if one["n"] != "0"} == {"2 to 4 weeks": 5}
+    assert all(float(one["Low"]) <= float(one["Value"]) <= float(one["High"]) for one in ages)

@@ -3,11 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
-from evenhand.features.contacts.queries import Selection
+from evenhand.features.contacts.queries import Selection, address_of
+from evenhand.features.contacts.rules.narrowing import clock
 from evenhand.features.insights import queries
-from evenhand.features.insights.views import patterns, showing
+from evenhand.features.insights.views import backlogs, distributions, patterns, showing
 from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
 
@@ -38,7 +40,8 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
     context: dict = {"heat_choices": choices if len(choices) > 1 else [], "heat_kpi": heat_kpi}
     if heat_kpi:
         cells = queries.through_the_week(chosen, heat_kpi)
-        context["heat"] = patterns.heat_map(cells, found.sayable[heat_kpi.key].figure)
+        whole = found.sayable[heat_kpi.key].figure
+        context["heat"] = patterns.heat_map(cells, whole, _link(chosen, heat_kpi))
         context["heat_closed"] = not cells and queries.is_guarded(chosen)
         section = _("%(title)s through the week") % {"title": _(heat_kpi.title)}
         days = patterns.day_names()
@@ -46,18 +49,42 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
     spread = queries.spread(chosen, drawn_kpi)
     if spread is None and not of_one:
         spread = queries.spread(chosen, chosen.kpi("aht"))
-    context["spread"] = patterns.distribution(spread) if spread else None
     if spread:
+        link = _link(chosen, distributions.counted_by(spread))
+        context["spread"] = distributions.distribution(spread, link)
         section = _("%(title)s, how it is spread") % {"title": _(spread.kpi.title)}
         quantiles = (spread.median, spread.long)
         found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
     if isinstance(drawn_kpi, Level) or not (of_one or chosen.person):
-        context["backlog"] = patterns.backlog(queries.backlog(chosen))
+        context |= _backlog(found)
     return context
 
 
+def _backlog(found: Board) -> dict:
+    levels = queries.backlog(found.chosen)
+    ages = queries.ages(levels)
+    drawn, aged = backlogs.backlog(levels), None
+    if drawn:
+        section = _("Open at the end of each week")
+        found.lines += [
+            Line(section, wording.date_text(one.by["week"], year=True), one)
+            for one in levels["open"]
+        ]
+    if ages:
+        now = levels["open"][-1]
+        aged = backlogs.ageing(levels, ages, _link(found.chosen, now.kpi))
+        section = _("Open at the end of the period, by how long")
+        found.lines += [Line(section, name, one) for name, one in backlogs.aged(now, ages)]
+    return {"backlog": drawn, "ageing": aged, "ageing_closed": ages is None}
+
+
+def _link(chosen: Selection, kpi: Kpi) -> str:
+    """Where the contacts behind are listed; empty for whoever opens none."""
+    return address_of(chosen, kpi) if queries.opens_contacts(chosen) else ""
+
+
 def _cell_name(cell: Figure, days: list[str]) -> str:
-    return f"{days[cell.by['weekday']]} {patterns.time_text(cell.by['half_hour'])}"
+    return f"{days[cell.by['weekday']]} {clock(cell.by['half_hour'])}"
 
 
 def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic"), most: int = MOST_PARTS) -> dict:

@@ -1,0 +1,69 @@
+"""How a duration is spread, as a chart whose bars lead to the contacts in them."""
+
+from django.utils.translation import gettext as _
+
+from evenhand.analysis import wording
+from evenhand.analysis.kpis.definition import Mean
+from evenhand.features.contacts.queries import Narrowing, range_text
+from evenhand.features.insights.queries import Spread
+from evenhand.features.insights.rules.bars import Bar, bars, widening
+from evenhand.features.insights.views.showing import interval_text
+from evenhand.foundation.ui.charts import Chart, chart
+
+
+def counted_by(found: Spread):
+    """The KPI whose rows are those in the bars: the mean itself, or the quantile where the KPI is a share."""
+    return found.kpi if isinstance(found.kpi, Mean) else found.median.kpi
+
+
+def distribution(found: Spread, link: str = "") -> Chart:
+    """How many took how long, with the median and the 90th percentile; `link`: where the contacts are listed."""
+    drawn = bars(found.median.parts["bins"])
+    half, nine = wording.seconds_text(found.median.value), wording.seconds_text(found.long.value)
+    return chart(
+        "histogram",
+        [_row(bar) for bar in drawn],
+        title=_("%(title)s: one in ten takes more than %(times)s times as long as the middle one")
+        % {
+            "title": _(found.kpi.title),
+            "times": wording.number_text(found.long.value / max(found.median.value, 1), 1),
+        },
+        sentence=_sentence(found, drawn, half, nine),
+        columns={"from": _("From"), "to": _("to less than"), "n": _("n")},
+        n_text=f"{wording.count_text(found.median.n)} {_(found.median.kpi.counted)}",
+        unit=found.median.kpi.unit,
+        lines=(
+            (found.median.value, _("half: %(value)s") % {"value": half}),
+            (found.long.value, _("9 in 10: %(value)s") % {"value": nine}),
+        ),
+        link=link,
+    )
+
+
+def _sentence(found: Spread, drawn: list[Bar], half: str, nine: str) -> str:
+    sentence = _("Half took less than about %(half)s (%(half_interval)s), nine in ten less than about %(nine)s (%(nine_interval)s). Each bar is %(percent)d%% wider than the one before.") % {
+        "half": half,
+        "half_interval": interval_text(found.median),
+        "nine": nine,
+        "nine_interval": interval_text(found.long),
+        "percent": widening(drawn),
+    }  # fmt: skip
+    still_open = found.median.n - sum(bar.n for bar in drawn)
+    if still_open:
+        sentence += " " + _("%(n)s that are not over yet are in no bar.") % {
+            "n": wording.count_text(still_open)
+        }
+    return sentence
+
+
+def _row(bar: Bar) -> dict:
+    between = bar.between
+    return {
+        "start": between.at_least,
+        "end": between.below,
+        "from": wording.end_text(between.at_least, "seconds"),
+        "to": wording.end_text(between.below, "seconds"),
+        "n": bar.n,
+        "name": range_text(between, "seconds"),
+        "query": Narrowing(between=between).query if bar.n else "",
+    }
