@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
@@ -229,9 +230,10 @@ def precision(figure: Figure | None) -> tuple[str, str]:
         return "few", _("Not enough to say yet")
     reach = (figure.high - figure.low) / 2
     if figure.kpi.unit == "share":
-        return "same", _("Known to within %(points)s points") % {
-            "points": max(1, round(100 * reach))
-        }
+        points = max(1, round(100 * reach))
+        return "same", ngettext(
+            "Known to within %(points)s point", "Known to within %(points)s points", points
+        ) % {"points": points}
     if figure.kpi.unit == "seconds":
         text = wording.seconds_text(reach)
     else:
