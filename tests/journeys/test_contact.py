@@ -104,7 +104,8 @@ def expect_credited(page, url: str) -> None:
 
 
 def drawn(page, title: str):
-    """The card of the chart whose finding begins so."""
+    """The card of the chart whose finding begins so, when all of the page is there."""
+    expect(page.locator(".later")).to_have_count(0)
     heading = page.get_by_role("heading", name=re.compile(f"^{title}"))
     return page.locator(".chart.drawn").filter(has=heading)
 
