@@ -18,23 +18,24 @@ class Seen:
 
     def add(self, keys: np.ndarray) -> np.ndarray:
         """Keep these, in their order; tells of each whether it came before, here or earlier."""
+        found = self._before(keys)
         ordered = np.sort(keys)
         twice = ordered[1:][ordered[1:] == ordered[:-1]]
-        before = self._before(ordered)
-        found = np.isin(keys, before) if len(before) else np.zeros(len(keys), bool)
         if len(twice):
             found |= _later(keys, twice)
         self._keep(ordered)
         return found
 
-    def _before(self, ordered: np.ndarray) -> np.ndarray:
-        places = (ordered * _SPREAD) >> np.uint64(64 - _PLACES)
-        maybe = ordered[self._marks[places] != 0]
+    def _before(self, keys: np.ndarray) -> np.ndarray:
+        places = (keys * _SPREAD) >> np.uint64(64 - _PLACES)
+        at = np.flatnonzero(self._marks[places])
         self._marks[places] = 1
-        known = np.zeros(len(maybe), bool)
+        maybe, known = keys[at], np.zeros(len(at), bool)
         for run in self._runs:
             known |= run[np.minimum(np.searchsorted(run, maybe), len(run) - 1)] == maybe
-        return maybe[known]
+        found = np.zeros(len(keys), bool)
+        found[at[known]] = True
+        return found
 
     def _keep(self, run: np.ndarray) -> None:
         """Runs of about the same length become one, so that there are few and each key is seldom moved."""

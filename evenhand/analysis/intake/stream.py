@@ -110,7 +110,7 @@ class Stream:
         else:
             told_hash = hashes.row_hashes(told)
         aside = np.zeros(len(batch), bool)
-        aside[good] = self.seen.add(own.view(np.uint64)[good, 0])
+        aside[good] = self.seen.add(own.view(np.uint64)[:, 0][good])
         self._count(columns, good)
         columns |= {"own": own, "content_hash": told_hash, "line": positions + self.first_line}
         self._keep("accepted", columns, good & ~aside)
@@ -132,7 +132,8 @@ class Stream:
         """Rows of a batch, to be written with what is the same for all."""
         every = bool(which.all())
         mask = pa.array(which)
-        made = {"contact_id": _uuids(columns["own"] if every else columns["own"][which])}
+        own = columns["own"] if every else columns["own"].compress(which, axis=0)
+        made = {"contact_id": _uuids(own)}
         for key in ("content_hash", "line"):
             made[key] = pa.array(columns[key] if every else columns[key][which])
         for key in ("source_id", *self._columns):
