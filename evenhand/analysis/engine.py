@@ -1,7 +1,10 @@
 """The one door to DuckDB: an in-memory engine in each process, a cursor for each question."""
 
+import atexit
 import errno
 import os
+import shutil
+import tempfile
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
@@ -27,6 +30,14 @@ def _open(threads: int, memory: str, spill: str | None):
     return connection
 
 
+def _own_folder() -> str:
+    """For what a question cannot hold in memory: nobody else may read it, and it goes with the process. The engine
+    itself would take the folder in which the process began."""
+    folder = tempfile.mkdtemp(prefix="evenhand-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def _quoted(text: str) -> str:
     return str(text).replace("'", "''")
 
@@ -38,7 +49,7 @@ def cursor():
         if os.getpid() not in _engines:
             _of_a_parent.extend(_engines.values())
             _engines.clear()
-            _engines[os.getpid()] = _open(threads=2, memory="1GB", spill=None)
+            _engines[os.getpid()] = _open(threads=2, memory="1GB", spill=_own_folder())
             # What pages read again and again stays in memory, as far as that goes; a changed file is noticed.
             _engines[os.getpid()].execute("SET cache_local_files = true")
         own = _engines[os.getpid()].cursor()
