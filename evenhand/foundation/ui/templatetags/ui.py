@@ -1,9 +1,12 @@
 """Small words for templates."""
 
+from datetime import datetime, time
 from functools import cache
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,6 +20,17 @@ def initials(name: str) -> str:
     return (
         "".join(part[0] for part in dict.fromkeys((parts[0], parts[-1]))).upper() if parts else ""
     )
+
+
+@register.filter
+def moment(at: datetime | None, day: str = "D j M Y") -> str:
+    """A day in the given form, and the time: unless it is midnight to the second, which is what a source says that
+    knows days only."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    told = date_format(local, day)
+    return told if local.time() == time.min else f"{told}, {date_format(local, 'H:i')}"
 
 
 @register.simple_tag
