@@ -121,3 +121,26 @@ def test_what_came_along_for_one_reader_is_not_shown_to_another(sample):
         KPIS, scope=EVERYTHING, window=WINDOW, where=(Where("person_id", second),)
     )
     assert again[0].n
+
+
+class Evicting:
+    """A lock that is had by somebody else first, who needs the room."""
+
+    def __init__(self, lock):
+        self._lock = lock
+
+    def __enter__(self):
+        self._lock.acquire()
+        cells._kept.clear()
+
+    def __exit__(self, *_):
+        self._lock.release()
+
+
+@pytest.mark.parametrize("column", ["team_id", "person_id", ""])
+def test_what_another_thread_puts_out_in_between_is_fetched_again(sample, monkeypatch, column):
+    where = (Where(column, everyone(sample, column)[0]),) if column else ()
+    asked = {"scope": EVERYTHING, "window": WINDOW, "by": ("week",), "where": where}
+    before = told(sample.figures(KPIS, **asked))
+    monkeypatch.setattr(cells, "_lock", Evicting(cells._lock))
+    assert before and told(sample.figures(KPIS, **asked)) == before
