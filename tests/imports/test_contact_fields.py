@@ -47,6 +47,7 @@ def refused(centre) -> list[tuple]:
         ("Transfer type", "Blind transfer", "transfer_type", "cold"),
         ("warm or cold", " CONSULT ", "transfer_type", "warm"),
         ("transfer method", "single-step transfer", "transfer_type", "cold"),
+        ("transfer_type", "WARM_TRANSFER", "transfer_type", "warm"),
         ("Timely response?", "Yes", "in_deadline", True),
         ("Resolution status", "SLA Violated", "in_deadline", False),
         ("Resolution status", "Within SLA", "in_deadline", True),

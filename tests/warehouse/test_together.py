@@ -121,3 +121,48 @@ def test_what_came_along_for_one_reader_is_not_shown_to_another(sample):
         KPIS, scope=EVERYTHING, window=WINDOW, where=(Where("person_id", second),)
     )
     assert again[0].n
+
+
+class Evicting:
+    """A lock that is had by somebody else first, who needs the room."""
+
+    def __init__(self, lock):
+        self._lock = lock
+
+    def __enter__(self):
+        self._lock.acquire()
+        cells._kept.clear()
+
+    def __exit__(self, *_):
+        self._lock.release()
+
+
+@pytest.mark.parametrize("column", ["team_id", "person_id", ""])
+def test_what_another_thread_puts_out_in_between_is_fetched_again(sample, monkeypatch, column):
+    where = (Where(column, everyone(sample, column)[0]),) if column else ()
+    asked = {"scope": EVERYTHING, "window": WINDOW, "by": ("week",), "where": where}
+    before = told(sample.figures(KPIS, **asked))
+    monkeypatch.setattr(cells, "_lock", Evicting(cells._lock))
+    assert before and told(sample.figures(KPIS, **asked)) == before
+
+
+@pytest.mark.parametrize("column", ["team_id", "person_id"])
+def test_what_is_kept_does_not_hold_the_memory_of_all_who_came_along(sample, column):
+    """However many came along: those who are looked at again and again stay, the others go."""
+    asked = {"scope": EVERYTHING, "window": WINDOW, "by": ("week",)}
+    sample.figures(KPIS, where=(Where(column, everyone(sample, column)[0]),), **asked)
+    by_whom: dict = {}
+    for key, kept in cells._kept.items():
+        by_whom.setdefault(key[-1], []).append(kept)
+    assert len(by_whom) > 1
+    for kept in by_whom.values():
+        arrays = [array for one in kept for array in (*one.keys, *one.parts.values())]
+        held = {id(whole): whole.nbytes for whole in map(owner, arrays)}
+        assert sum(held.values()) <= 2 * sum(one.size for one in kept)
+
+
+def owner(array):
+    """The array whose memory it is."""
+    while array.base is not None:
+        array = array.base
+    return array

@@ -172,7 +172,7 @@ _WORDS = {
     "warm_cold": {
         f"{word}{ending}"
         for word in (*cells.WARM, *cells.COLD)
-        for ending in ("", " transfer", " transferred")
+        for ending in ("", *(f"{gap}transfer{red}" for gap in " _-" for red in ("", "red")))
     },
 }
 

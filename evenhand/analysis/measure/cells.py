@@ -153,7 +153,8 @@ def _months(ask: Question, source: str, stored: list[str], names, lead: Lead) ->
     def lacking() -> list:
         return [month for month in ask.months if not is_here(month, lead.value)]
 
-    alike = lead.alike() if lacking() else ()  # that may be a question of its own
+    # That may be a question of its own; what is here now may be gone when the lock is had.
+    alike = lead.alike() if lacking() else (lead.value,)
     with _lock:
         if missing := lacking():
             alike = [of for of in alike if not all(is_here(m, of) for m in ask.months)]
@@ -218,7 +219,8 @@ def _fetched(ask, source, months, stored, names, lead: Lead, alike, condition, v
         inside = arrays
         if leads:
             bounds = [np.searchsorted(arrays[0], of, side) for side in ("left", "right")]
-            inside = [array[slice(*bounds)] for array in arrays[1:]]
+            # Copies: a part of the whole would keep all of it in memory, uncounted, when the others are gone.
+            inside = [array[slice(*bounds)].copy() for array in arrays[1:]]
         for number, month in enumerate(months):
             found[number, of] = _cut(inside, month, len(stored), names)
     return found

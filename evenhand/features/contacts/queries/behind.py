@@ -79,6 +79,14 @@ class List:
         return self.figure_n is not None and self.figure_n > self.page.counted
 
     @property
+    def is_silent(self) -> bool:
+        """Whether it says nothing of what this viewer may not open: two ends moved closer and closer would tell how long
+        one contact took of somebody whom they lead no more."""
+        seen = self.chosen.scope
+        others = (seen.organisation or seen.teams) and not (self.chosen.person or seen.every_person)
+        return bool(self.narrowing.between and others)
+
+    @property
     def query(self) -> str:
         return self.chosen.query(kpi=self.kpi.key, **self.narrowing.asked)
 
@@ -106,7 +114,7 @@ def listed(chosen: Selection, kpi: Kpi, narrowing: Narrowing, *, page: int = 1) 
 
 def _figure_n(asked: List) -> int | None:
     """How many the figure counts. Not for those who see totals over many people only: a day is too small a total."""
-    if asked.chosen.scope.smallest_cell:
+    if asked.chosen.scope.smallest_cell or asked.is_silent:
         return None
     (figure,) = measure(
         asked.chosen.facts,

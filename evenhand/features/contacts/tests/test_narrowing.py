@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from evenhand.features.people.actions import join_team
+from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.foundation.audit.models import AuditEntry
 from tests import cast, centre
 from tests.access.walking import words
@@ -128,6 +130,30 @@ def test_the_excel_file_says_to_what_it_is_narrowed(here):
     assert about["Narrowed to"] == "Tuesday; Lasting less than 5 min"
     assert "weekday=tue&below=300" in about["Address"]
     assert book.worksheets[0].max_row - 1 == len(lines(query)) > 0
+    for query, said in (("", "all of them"), ("&channel=phone&topic=Billing&day=2024-04-23", "phone; Billing; 2024-04-23")):  # fmt: skip
+        answer = client.get(reverse("contact_list_workbook") + EVERYTHING + query)
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        about = dict(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+        assert about["Narrowed to"] == said
+
+
+def test_how_long_one_contact_took_is_not_found_by_moving_the_ends(here):
+    """Of whom one led before: their contacts count for the team of that day, and open to nobody who leads them no more."""
+    query = f"&kpi=aht&team={here.northgate.ref}"
+    before = listed(query, "joanna").context["page"].counted
+    join_team(by=SYSTEM, person=here.ben, team=here.southbank, starts_on=cast.TODAY)
+    whole = listed(query, "joanna").context
+    assert whole["asked"].figure_n == before > whole["page"].counted
+    counts = set()
+    for below in (100, 200, 400, 10_000):
+        page = listed(f"{query}&below={below}", "joanna")
+        counts.add(page.context["page"].counted)
+        assert page.context["asked"].figure_n is None
+        assert "The figure counts" not in page.content.decode()
+        assert "not in this list" in page.content.decode()
+    assert len(counts) > 1
+    whoever_sees_all = listed(f"{query}&below=10000", "helen").context["asked"]
+    assert whoever_sees_all.figure_n == before
 
 
 @pytest.mark.parametrize("name", ["owen", "pat", "mateus", "leila", "nadia", "eve"])

@@ -146,12 +146,19 @@ def _about(request, asked: queries.List, title: str) -> list[tuple[str, str]]:
         (_("Who made this file"), request.viewer.name),
         (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
         (_("Days"), f"{window.first.isoformat()} – {window.last.isoformat()}"),
-        (_("Narrowed to"), "; ".join(one["words"] for one in _narrowed(asked)) or _("all of them")),
+        (_("Narrowed to"), "; ".join(_narrowed_to(asked)) or _("all of them")),
         (_("Address"), f"{reverse('contact_list')}?{queries.masked_query(asked.query)}"),
         (_("State of the data"), str(facts.store.manifest().generation)),
         (_("Definitions"), asked.kpi.pin),
         (_("What is left out"), _("Contacts of people whom the one who made this file does not lead.")),
     ]  # fmt: skip
+
+
+def _narrowed_to(asked: queries.List) -> list[str]:
+    """All of it in words, also what the page says in its fields."""
+    chosen, day = asked.chosen, asked.narrowing.day
+    found = [chosen.channel, queries.masked_reason(chosen.topic), day.isoformat() if day else ""]
+    return [*filter(None, found), *(one["words"] for one in _narrowed(asked))]
 
 
 def _parts(asked: queries.List) -> list[str]:
