@@ -32,6 +32,7 @@ from evenhand.foundation.facts import facts, store
 from evenhand.foundation.jobs.models import Job
 from evenhand.sample import loading
 from tests.conserving import assert_teams_make_the_whole
+from tests.sample import figure_pages
 
 TODAY = date(2026, 11, 22)
 SIZE = 2_000
@@ -46,8 +47,7 @@ def sample_home(files_home, settings):
 
 
 def test_the_loaded_centre(sample_home):
-    """A load takes seconds: what the command tells of it, all that only looks at it, and then what tries to change it,
-    have the same one."""
+    """One load, for it takes seconds: for all that looks at it, and then for what tries to change it."""
     run = loaded_by_the_command()
     truth = json.loads((sample_home / "sample/files/truth.json").read_text(encoding="utf-8"))
     for holds in (
@@ -202,14 +202,14 @@ def figures_are_there_to_be_seen(run, truth):
     assert_teams_make_the_whole(ask, teams)
     counted = {one.by["team"]: one.n for one in ask(by=("team",)) if one.kpi.key == "handled"}
     assert all(counted[team] > 50 for team in teams)
+    assert figure_pages.opened_by_the_manager(TODAY) == []
 
 
 def again_changes_nothing(run, truth):
     before = counted()
     again = loading.load(contacts=SIZE, today=date(2026, 12, 1), say=lambda words: None)
     assert again == run
-    assert counted() == before
-    assert loading.is_loaded()
+    assert counted() == before and loading.is_loaded()
 
 
 def what_was_taken_back_stays_so(run, truth):

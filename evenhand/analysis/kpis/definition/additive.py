@@ -6,7 +6,14 @@ from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
 from evenhand.analysis.statistics import intervals
 
 
-class Count(Kpi):
+class Summed(Kpi):
+    """Made of its summed parts alone."""
+
+    def value_of(self, parts: Parts) -> float | None:
+        return self.result(parts).value
+
+
+class Count(Summed):
     """How many. Parts: n. Interval: exact Poisson."""
 
     def result(self, parts: Parts) -> Result:
@@ -18,7 +25,7 @@ class Count(Kpi):
         return Result(value=float(n), n=n, low=low, high=high, numerator=float(n), notes=notes)
 
 
-class Share(Kpi):
+class Share(Summed):
     """Which part of the rows that count. Parts: numerator, denominator, and those left out. Interval: Wilson.
 
     `blind` counts rows of which the source cannot say it.
@@ -41,7 +48,7 @@ class Share(Kpi):
         return self.left_out.get("blind", "the source does not say")
 
 
-class NetShare(Kpi):
+class NetShare(Summed):
     """The share of promoters less that of detractors, −1 to 1. Parts: n, promoters, detractors, and those left out.
 
     Interval: normal, and the score interval of Tango (1998) where fewer than five answers leave the largest group.
@@ -58,7 +65,7 @@ class NetShare(Kpi):
 
 
 @dataclass(frozen=True)
-class Mean(Kpi):
+class Mean(Summed):
     """The mean of a value. Parts: n, total, squares. Interval: Student's t, or on the log scale when skewed."""
 
     skewed: bool = False

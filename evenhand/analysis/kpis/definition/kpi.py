@@ -140,6 +140,10 @@ class Kpi:
         """What it makes of its parts. Only kinds that are made of parts have it."""
         raise NotImplementedError(self.key)
 
+    def value_of(self, parts: Parts) -> float | None:
+        """What its summed parts make, also of too few rows to be told as a figure; None where it is not made of sums."""
+        return None
+
     def reasons(self, parts: Parts) -> dict[str, str]:
         """Of each part that holds rows left out, why."""
         return {

@@ -84,6 +84,10 @@ class ClusteredRatio(Kpi):
         notes = self.left_out_notes(parts)
         return Result(above / below, int(below), low, high, above, below, notes=notes)
 
+    def value_of(self, parts: Parts) -> float | None:
+        below = parts["denominator"]
+        return parts["numerator"] / below if below > 0 else None
+
 
 class Custom(Kpi):
     """Made of the rows themselves. Its rows give raw columns, the first of them `counts` (boolean)."""

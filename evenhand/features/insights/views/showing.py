@@ -215,7 +215,7 @@ def spark(weeks: list[Figure]) -> Spark | None:
 def _on_the_line(week: Figure) -> float | None:
     if week.n < ENOUGH_FOR_A_LINE:
         return None
-    return week.kpi.result(week.parts).value if week.value is None else week.value
+    return week.kpi.value_of(week.parts) if week.value is None else week.value
 
 
 def precision(figure: Figure | None) -> tuple[str, str]:
