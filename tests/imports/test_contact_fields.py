@@ -142,6 +142,29 @@ def test_a_column_with_nothing_in_it_yet_is_recorded_all_the_same(centre, a_file
     assert centre.rows(f"source, {recorded}") == [("one", True, False), ("two", False, True)]
 
 
+@pytest.mark.parametrize("heading", ["status", "Call outcome", "answered"])
+def test_calls_that_nobody_took_are_told_apart_by_their_words(centre, a_file, heading):
+    words = ("answered", "Abandoned", "missed", "connected", "no answer")
+    lines = "".join(f"N{at},{START},{word}\n" for at, word in enumerate(words))
+    centre.bring_in(a_file(f"contact_id,started_at,{heading}\n{lines}"))
+    found = dict(centre.rows("source_id, answered"))
+    assert found == {"N0": True, "N1": False, "N2": False, "N3": True, "N4": False}
+    assert centre.rows("DISTINCT abandons_recorded") == [(True,)]
+
+
+def test_a_state_of_a_ticket_does_not_say_whether_anybody_answered(a_file):
+    lines = "".join(f"N{at},{START},{word}\n" for at, word in enumerate(("open", "solved", "open")))
+    assert proposed(a_file, f"contact_id,started_at,status\n{lines}").column("answered") is None
+
+
+@pytest.mark.parametrize("heading", ["Complaint no", "Case ref.", "No."])
+def test_a_register_has_its_own_words_for_a_number(a_file, heading):
+    mapping = proposed(
+        a_file, f"{heading},Date received,Handler\n17,2026-01-05,Ann\n18,2026-01-06,Ben\n"
+    )
+    assert mapping.column("contact_number") == heading and mapping.column("agent") == "Handler"
+
+
 @pytest.mark.parametrize(
     ("word", "channel"),
     [

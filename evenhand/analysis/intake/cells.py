@@ -116,6 +116,9 @@ NO = ("n", "no", "false", "f", "0")
 # What help desks write for an answer within or after its deadline.
 IN_TIME = (*YES, "met", "within sla", "achieved", "fulfilled", "in time", "on time", "timely")
 LATE = (*NO, "missed", "breached", "violated", "sla violated", "not met", "failed", "late", "untimely")  # fmt: skip
+# What telephone systems write of a call that somebody took, and of one that nobody did.
+TAKEN = (*YES, "answered", "handled", "taken", "connected", "completed")
+LOST = (*NO, "abandoned", "abandon", "missed", "lost", "unanswered", "not answered", "no answer", "hung up", "gave up", "dropped")  # fmt: skip
 # What telephone systems call a transfer that was announced to whoever took it, and one that was not.
 WARM = ("warm", "attended", "consult", "consulted", "consultative", "consultation", "announced", "supervised", "two-step")  # fmt: skip
 COLD = ("cold", "blind", "unattended", "unannounced", "unsupervised", "single-step", "one-step")
@@ -130,6 +133,10 @@ def yes_no(column: str, yes=YES, no=NO) -> str:
 
 def in_time(column: str) -> str:
     return yes_no(column, IN_TIME, LATE)
+
+
+def taken(column: str) -> str:
+    return yes_no(column, TAKEN, LOST)
 
 
 def unsure(column: str) -> str:

@@ -18,11 +18,13 @@ CONTACT_FIELDS = (
     Field("contact_number", "Contact number", "text", (
         "contact id", "contact number", "call id", "ticket id", "ticket number", "ticket", "case id", "case number",
         "complaint id", "complaint number", "incident number", "interaction id", "conversation id", "dialogue id",
-        "id", "number", "reference", "call reference")),
+        "contact no", "call no", "ticket no", "case no", "complaint no", "complaint reference", "complaint ref",
+        "case reference", "case ref", "id", "number", "no", "reference", "reference number", "ref",
+        "call reference")),
     Field("started_at", "Started at (date and time)", "moment", (
         "started at", "start time", "start", "created", "created at", "created time", "created on", "ticket created at",
         "ticket created timestamp", "conversation started at", "conversation start", "datetime", "timestamp",
-        "opened at", "opened", "call start", "arrival", "date time", "received at", "received")),
+        "opened at", "opened", "started", "call started", "call start", "arrival", "date time", "received at", "received")),
     Field("started_date", "Date it started", "date", (
         "date", "call date", "start date", "day", "contact date", "date received", "date created", "ticket created date",
         "date opened")),
@@ -33,7 +35,7 @@ CONTACT_FIELDS = (
     Field("agent", "Person who handled it", "text", (
         "agent", "agent id", "agent email", "agent name", "server", "adviser", "advisor", "handled by", "assignee",
         "assignee name", "assignee email", "assigned to", "teammate", "teammate assigned", "assigned agent", "user",
-        "users", "operator", "employee", "representative", "resource", "anonymized wizard worker id")),
+        "users", "handler", "case handler", "complaint handler", "dealt with by", "operator", "employee", "representative", "resource", "anonymized wizard worker id")),
     Field("channel", "Channel", "text", (
         "channel", "chan", "medium", "media type", "contact channel", "ticket channel", "contact type",
         "conversation channel", "submitted via", "via", "source channel")),
@@ -42,7 +44,9 @@ CONTACT_FIELDS = (
         "ticket type", "issue type", "subject", "disposition", "product")),
     Field("direction", "Direction (inbound or outbound)", "text", (
         "direction", "inbound outbound", "initial direction", "originating direction")),
-    Field("answered", "Answered (yes or no)", "yes_no", ("answered", "answered y n", "handled", "was answered")),
+    Field("answered", "Answered (yes or no), or given up", "taken", (
+        "answered", "answered y n", "handled", "was answered", "call status", "call outcome", "call result",
+        "status", "outcome", "result")),
     Field("resolved", "Resolved (yes or no)", "yes_no", ("resolved", "resolved y n", "solved", "is resolved")),
     Field("wait_seconds", "Waiting time", "duration", (
         "wait seconds", "wait", "wait time", "speed of answer", "speed of answer in seconds", "queue time", "q time",

@@ -31,6 +31,7 @@ REASONS = {
     "count": "This is neither a number of times nor yes or no",
     "some": "This is neither a number of times nor yes or no",
     "in_time": "This does not say whether the deadline was kept",
+    "taken": "This says neither that it was answered nor that it was given up",
     "warm_cold": "This says neither that a transfer was warm nor that it was cold",
     "unsure": "This is neither yes nor no nor not sure",
     "percent": "This is not a score in %",

@@ -168,6 +168,7 @@ _WORDS = {
     "count": _YES_NO,
     "some": _YES_NO,
     "in_time": {*cells.IN_TIME, *cells.LATE},
+    "taken": {*cells.TAKEN, *cells.LOST},
     "unsure": {*_YES_NO, *(word.replace("''", "'") for word in cells.UNSURE)},
     "warm_cold": {
         f"{word}{ending}"

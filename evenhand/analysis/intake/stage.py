@@ -68,6 +68,7 @@ def reading(key: str, mapping: Mapping, absent: str = "") -> str:
         "note": lambda: cells.note(key),
         "yes_no": lambda: cells.yes_no(key),
         "in_time": lambda: cells.in_time(key),
+        "taken": lambda: cells.taken(key),
         "unsure": lambda: cells.unsure(key),
         "warm_cold": lambda: cells.warm_cold(key),
         "some": lambda: cells.some(key),

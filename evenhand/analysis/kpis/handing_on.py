@@ -26,15 +26,14 @@ def _transfer_avoidable(contact, _parameters):
 
 
 def _transfer_cold(contact, _parameters):
-    counts = contact.answered.fill_null(False)
-    said, type_said = contact.transferred.notnull(), contact.transfer_type.notnull()
-    known = ~contact.transferred | type_said
+    """Of the transfers alone: some channels never say how they pass on, and all that they kept would stand below the
+    line while what they passed on is left out."""
+    counts = (contact.answered & contact.transferred).fill_null(False)
     return {
-        "numerator": one_if(counts & contact.transferred & (contact.transfer_type == "cold")),
-        "denominator": one_if(counts & said & known),
-        "blind": one_if(counts & said & ~known),
-        "unsaid": one_if(counts & ~said),
-        "unmarked": one_if(counts & contact.transferred & type_said),
+        "numerator": one_if(counts & (contact.transfer_type == "cold")),
+        "denominator": one_if(counts & contact.transfer_type.notnull()),
+        "blind": one_if(counts & contact.transfer_type.isnull()),
+        "unsaid": one_if(contact.answered.fill_null(False) & contact.transferred.isnull()),
     }
 
 
@@ -44,6 +43,15 @@ class TransfersApart(Share):
     def result(self, parts):
         if parts["blind"] and not parts["unmarked"]:
             return Result(None, int(parts["denominator"]), problem=self.why_not(parts))
+        return super().result(parts)
+
+
+class OfTransfers(Share):
+    """Where no source says what was passed on, that is the reason."""
+
+    def result(self, parts):
+        if parts["unsaid"] and not (parts["denominator"] or parts["blind"]):
+            return Result(None, 0, problem="not said whether they were transferred")
         return super().result(parts)
 
 
@@ -87,16 +95,15 @@ transfers_avoidable = TransfersApart(
     left_out={"blind": "transferred, and not said whether it could have been avoided"},
 )
 
-transfers_cold = TransfersApart(
+transfers_cold = OfTransfers(
     key="transfers_cold",
     version=1,
     title="Cold transfers",
-    meaning="Of the contacts that somebody answered, the share passed on cold: whoever took it had not been told of it"
+    meaning="Of the contacts that were passed on, the share passed on cold: whoever took it had not been told of it"
     " first, so the customer may have had to begin again. The other transfers were warm.",
-    formula="contacts transferred cold ÷ contacts handled",
-    excludes="Abandoned contacts, contacts of which the source does not say whether they were transferred, and"
-    " transfers that are marked neither warm nor cold.",
-    counted="contacts",
+    formula="contacts transferred cold ÷ contacts transferred, warm or cold",
+    excludes="Abandoned contacts, contacts that were not transferred, and transfers that are marked neither warm nor cold.",
+    counted="transfers",
     unit="share",
     table="contact",
     better=Better.LOWER,
@@ -108,10 +115,7 @@ transfers_cold = TransfersApart(
     family=Family.RESOLUTION,
     variants_of="transfers",
     rolled_up=False,
-    left_out={
-        "blind": "transferred, and not said whether warm or cold",
-        "unsaid": "not said whether they were transferred",
-    },
+    left_out={"blind": "not said whether warm or cold"},
 )
 
 escalations = Share(
