@@ -54,5 +54,6 @@ SCHEDULE: tuple[Scheduled, ...] = (
         every=timedelta(days=1),
         function=reckon,
         title="Reckon where everyone stands",
+        at_start=True,  # what could not be reckoned before figures were counted anew
     ),
 )
