@@ -202,7 +202,7 @@ def figures_are_there_to_be_seen(run, truth):
     assert_teams_make_the_whole(ask, teams)
     counted = {one.by["team"]: one.n for one in ask(by=("team",)) if one.kpi.key == "handled"}
     assert all(counted[team] > 50 for team in teams)
-    assert figure_pages.opened_by_the_manager(TODAY) == []
+    assert figure_pages.walked(TODAY) == ([], {Role.SERVICE_MANAGER})
 
 
 def again_changes_nothing(run, truth):

@@ -103,7 +103,7 @@ def figure(request, key):
         "compares": can_be_compared(kpi)
         and may_compare(chosen)
         and (not chosen.team or of_people(kpi)),
-        "opens_contacts": bool(chosen.scope.people or chosen.scope.every_person),
+        "opens_contacts": queries.opens_contacts(chosen),
     }
     context |= words_of(chosen, kpi)
     if not context["empty"] and kpi.key in found.sayable:
