@@ -2,8 +2,11 @@
 
 import math
 import statistics
+from collections import Counter
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from evenhand.analysis.kpis.catalogue import BY_KEY
 from evenhand.analysis.statistics import intervals
@@ -169,6 +172,23 @@ def test_quantiles_lie_within_a_bin_of_the_truth(engine, kpi, share):
     assert abs(math.log((found.value + 1) / (truth + 1))) <= math.log(1.1) / 2 + 1e-9
     assert found.low <= found.value <= found.high
     assert found.notes == ("Approximate: read from bins 10% wide.",)
+
+
+@given(
+    values=st.lists(st.integers(0, 400), min_size=8, max_size=200),
+    kpi=st.sampled_from([(MEDIAN, 0.5), (NINE_IN_TEN, 0.9)]),
+)
+@example(values=[19] * 70 + [60] * 12, kpi=(MEDIAN, 0.5))
+def test_an_interval_of_whole_seconds_holds_what_half_of_these_took(values, kpi):
+    """Many share one second, which stands anywhere in its bin."""
+    definition, share = kpi
+    binned = sorted(Counter(intervals.log_bin(float(value)) for value in values).items())
+    found, ordered = definition.of_bins(binned), sorted(values)
+    if found.low is None:
+        return
+    at = max(1, round(share * len(values)))
+    assert found.low - 1e-9 <= ordered[at - 1] < found.high + 1e-9 or ordered[at - 1] == 0
+    assert found.low <= found.value <= found.high
 
 
 @pytest.mark.parametrize("value", [0.0, 0.05, 1.0, 59.0, 3600.0, 86_399.5])

@@ -69,7 +69,7 @@ _HANDLED_ROWS = binned(_handled)
 def _handling_quantile(key, title, meaning, quantile):
     return Quantile(
         key=key,
-        version=1,
+        version=2,
         title=title,
         meaning=meaning,
         formula="from counts of legs in bins that widen by 10%",
@@ -80,7 +80,7 @@ def _handling_quantile(key, title, meaning, quantile):
         better=Better.NEITHER,
         use=Use.DIAGNOSIS,
         controllable=False,
-        interval="by ranks (binomial)",
+        interval="by ranks (binomial), to the ends of their bins",
         rows=_HANDLED_ROWS,
         times=_handled,
         quantile=quantile,

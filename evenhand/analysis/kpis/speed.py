@@ -130,7 +130,7 @@ _WAIT_ROWS = binned(_wait)
 def _wait_quantile(key, title, meaning, quantile):
     return Quantile(
         key=key,
-        version=1,
+        version=2,
         title=title,
         meaning=meaning,
         formula="from counts of answered calls in bins that widen by 10%",
@@ -141,7 +141,7 @@ def _wait_quantile(key, title, meaning, quantile):
         better=Better.LOWER,
         use=Use.TEAM,
         controllable=False,
-        interval="by ranks (binomial)",
+        interval="by ranks (binomial), to the ends of their bins",
         rows=_WAIT_ROWS,
         times=_wait,
         quantile=quantile,

@@ -127,7 +127,7 @@ def _pair(key, title, what, of_time, *, excludes, clock, variants_of):
     return tuple(
         CensoredQuantile(
             key=f"{key}_{name}",
-            version=1,
+            version=2,
             title=f"{title}, {words}",
             meaning=f"{many} of the contacts {what} within this time. {clock}",
             formula="quantile of the Kaplan–Meier curve, from counts of contacts in bins that widen by 10%",
@@ -138,7 +138,7 @@ def _pair(key, title, what, of_time, *, excludes, clock, variants_of):
             better=Better.LOWER,
             use=Use.TEAM,
             controllable=False,
-            interval="log-log band of the curve (Greenwood), after Brookmeyer and Crowley; by ranks where all are over",
+            interval="log-log band of the curve (Greenwood), after Brookmeyer and Crowley; by ranks, to the ends of their bins, where all are over",
             rows=rows,
             times=times,
             quantile=share,

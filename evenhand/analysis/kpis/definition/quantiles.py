@@ -52,25 +52,26 @@ class Quantile(Kpi):
         )  # fmt: skip
 
     def of_bins(self, bins: list[tuple[int, int]]) -> Result:
-        """The quantile of sorted (bin, count) pairs; inside a bin, ranks are taken to be evenly spread."""
+        """The quantile of sorted (bin, count) pairs; inside a bin, ranks are taken to be evenly spread. The interval
+        reaches to the ends of its bins: where in them its ranks lie is not known, and whole seconds share a place."""
         n = sum(count for _, count in bins)
         if n == 0:
             return Result(None, 0)
         ranks = intervals.quantile_ranks(n, self.quantile)
-        middle = _value_at(bins, max(1, round(self.quantile * n)))
-        low, high = (
-            (_value_at(bins, ranks[0]), _value_at(bins, ranks[1])) if ranks else (None, None)
-        )
+        middle = _inside(*_place(bins, max(1, round(self.quantile * n))))
+        first, last = (_place(bins, rank)[0] for rank in ranks) if ranks else (None, None)
+        low, high = (_inside(first, 0), _inside(last, 1)) if ranks else (None, None)
         return Result(middle, n, low, high, notes=(APPROXIMATE,))
 
 
-def _value_at(bins: list[tuple[int, int]], rank: int) -> float:
+def _place(bins: list[tuple[int, int]], rank: int) -> tuple[int, float]:
+    """The bin of a rank, and how far into it."""
     before = 0
     for number, count in bins:
         if before + count >= rank:
-            return _inside(number, (rank - 0.5 - before) / count)
+            return number, (rank - 0.5 - before) / count
         before += count
-    return _inside(bins[-1][0], 1)
+    return bins[-1][0], 1.0
 
 
 def _inside(number: int, part: float) -> float:
