@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from evenhand.foundation.access.queries import viewer_today
 from evenhand.foundation.files.links import link_to
+from evenhand.foundation.jobs.management.commands.serve import HANGING
 from tests import cast, centre
 
 
@@ -133,7 +134,8 @@ def server(tmp_path):
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
         *("--port", str(port), "--workers", "1", "--blocking-threads", "2", "--no-ws"),
-        *("--no-access-log", "--log-level", "error", "evenhand.website.wsgi:application"),
+        *("--no-access-log", "--log-level", "error", "--workers-kill-timeout", str(HANGING)),
+        "evenhand.website.wsgi:application",
     ]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(command, env=os.environ | {"EVENHAND_HOME": str(tmp_path)}, **quiet)

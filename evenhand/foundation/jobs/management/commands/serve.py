@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 PATIENCE = 10.0  # seconds to end by themselves
+HANGING = 5  # seconds until the web server ends a process of its own that some open request keeps
 WEB_TARGET = "evenhand.website.wsgi:application"
 
 
@@ -59,7 +60,7 @@ def _web_arguments(host: str, port: int, workers: int) -> list[str]:
     return [
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--no-access-log"),
-        *("--log-level", "warning", WEB_TARGET),
+        *("--workers-kill-timeout", str(HANGING), "--log-level", "warning", WEB_TARGET),
     ]
 
 
