@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evenhand.analysis.warehouse.clocks import local_time
+from evenhand.analysis.warehouse.clocks import local_day
 from evenhand.analysis.warehouse.manifest import Manifest
 
 _MOST_AGENTS = 5000
@@ -33,7 +33,7 @@ def summarise(connection, source: str, lines: int, manifest: Manifest) -> Summar
     `source`: SQL of the accepted lines with the moment at which each counts, its agent and its version. `lines`: that
     could be placed.
     """
-    day = f"{local_time('moment', manifest.zone)}::DATE"
+    day = local_day("moment", manifest.zone)
     # No zone changes its clocks within a quarter of an hour: what falls into one falls on one day.
     quarters = (
         "SELECT make_timestamp(q * 900000000) AS moment, n, updates FROM (SELECT epoch_us(moment) // 900000000 AS q,"

@@ -12,7 +12,7 @@ from pathlib import Path
 from evenhand.analysis import engine
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.warehouse import received, versions
-from evenhand.analysis.warehouse.clocks import local_time
+from evenhand.analysis.warehouse.clocks import local_day
 from evenhand.analysis.warehouse.credit import stand_in, stand_in_of
 from evenhand.analysis.warehouse.directory import FAR, Directory
 from evenhand.analysis.warehouse.manifest import (
@@ -184,7 +184,7 @@ def _messages(old: str) -> tuple[str, str]:
 def _rows(old: str, grain: str, zone: str, connection) -> tuple[str, str]:
     """(which rows are about the person, the rows without them)."""
     columns = {name for name, *_ in connection.execute(f"DESCRIBE SELECT * FROM {old}").fetchall()}
-    day = f"{local_time(f'r.{_MOMENTS[grain]}', zone)}::DATE"
+    day = local_day(f"r.{_MOMENTS[grain]}", zone)
     instead = f"CASE WHEN c.contact IS NOT NULL THEN c.agent ELSE {stand_in('t.team')} END"
     new = {"agent": f"CASE WHEN {_is_gone('r')} THEN {instead} ELSE r.agent END"}
     touched = [_is_gone("r")]

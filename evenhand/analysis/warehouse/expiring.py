@@ -8,7 +8,7 @@ from pathlib import Path
 from evenhand.analysis import engine
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.warehouse import versions
-from evenhand.analysis.warehouse.clocks import local_time
+from evenhand.analysis.warehouse.clocks import local_day
 from evenhand.analysis.warehouse.credit import GONE, credited, stand_in
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Run, Store, keep_whole
@@ -95,7 +95,7 @@ def _dated(store: Store, manifest: Manifest, run: Run, grain: str) -> str:
     """The rows of a received file with their `local_date`: of what is about a contact that of the contact."""
     rows = versions.rows(store, grain, [run.files[grain]])
     own = "NULL" if grain == "message" else f"o.{_MOMENTS[grain][0]}"
-    day = f"{local_time(f'coalesce(s.at, {own})', manifest.zone)}::DATE"
+    day = local_day(f"coalesce(s.at, {own})", manifest.zone)
     return (
         f"(SELECT o.*, {day} AS local_date FROM {rows} o"
         " LEFT JOIN starts s ON s.contact_id = o.contact_id)"
