@@ -21,7 +21,7 @@ from evenhand.analysis.intake.kinds import (
 )
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
-from evenhand.analysis.intake.numbers import first_line, number_lines, place, signs
+from evenhand.analysis.intake.numbers import first_line, number_lines, signs
 from evenhand.analysis.intake.repeats import find_repeats, no_repeats
 from evenhand.analysis.intake.rules import refuses
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
@@ -30,6 +30,7 @@ from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.intake.values import read_values, values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 
+_JUDGED = "SELECT position FROM line"
 KINDS = {
     "contacts": contacts,
     "surveys": surveys,
@@ -145,8 +146,9 @@ class _Reading:
         read_values(connection, staged, kind.layers(staged, mapping), found, self.today)
         kind.settle(connection, staged, found)
         ((lines,),) = connection.execute("SELECT count(*) FROM line").fetchall()
-        place(connection, "SELECT position FROM line")
-        numbered = number_lines(connection, plain, lines, signs(plain).lines) if plain else ""
+        numbered = (
+            number_lines(connection, plain, lines, signs(plain).lines, _JUDGED) if plain else ""
+        )
         self._compare(staged, found, report)
         connection.execute("DROP TABLE staged")
         accepted = kind.write(connection, self.folder, staged, mapping, self.run, numbered)
@@ -165,8 +167,9 @@ class _Reading:
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
         again = stream.look_again(found, layers, self.today)
-        place(connection, "SELECT position FROM line" if again else stream.everything())
-        numbered = number_lines(connection, plain, stream.lines, text.lines)
+        numbered = number_lines(
+            connection, plain, stream.lines, text.lines, _JUDGED if again else stream.everything()
+        )
         self._compare(again, found, report)
         accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
         return summarise(connection, accepted, stream.lines, self.manifest)

@@ -33,9 +33,9 @@ def signs(plain: Plain) -> Signs:
     return Signs(count + (last != b"\n"), "".join(sorted(absent)))
 
 
-def number_lines(connection, plain: Plain, rows: int, physical: int) -> str:
+def number_lines(connection, plain: Plain, rows: int, physical: int, positions: str) -> str:
     """Of so many lines that could be placed, of a text with so many, the tables `line_numbers` (position → line, for
-    the positions of the view `placed`) and `broken_lines` (broken, with its line).
+    these `positions`, as SQL) and `broken_lines` (broken, with its line).
 
     Gives the number as SQL where it follows from `position` alone, else an empty text.
 
@@ -44,6 +44,7 @@ def number_lines(connection, plain: Plain, rows: int, physical: int) -> str:
     """
     path, shape = plain.path, plain.shape
     before = first_line(shape) - 1
+    place(connection, positions)
     connection.execute(
         "CREATE OR REPLACE TABLE shifts AS SELECT record - ? - row_number() OVER (ORDER BY record) AS good,"
         " row_number() OVER (ORDER BY record) AS shift FROM broken",
@@ -82,7 +83,7 @@ def number_lines(connection, plain: Plain, rows: int, physical: int) -> str:
 
 
 def place(connection, positions: str) -> None:
-    """The view `placed`: which lines are to be numbered. `positions`: SQL that gives each once."""
+    """Which lines `line_numbers` is to hold from now on. `positions`: SQL that gives each once."""
     connection.execute(f"CREATE OR REPLACE VIEW placed AS {positions}")
 
 
