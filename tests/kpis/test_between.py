@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from evenhand.analysis.kpis.catalogue import BY_KEY
-from evenhand.analysis.measure.between import Between, edge, narrowed
+from evenhand.analysis.measure.between import Between, narrowed
+from evenhand.analysis.statistics.intervals import bin_edge
 from tests.kpis.rows import DAY, call, leg
 
 LEGS = [leg(handle) for handle in (0.0, 0.1, 59.0, 60.0, 89.5, 90.0, 600.0, None)]
@@ -32,7 +33,7 @@ def test_from_one_end_to_just_before_the_other(engine, key, between, n):
 @pytest.mark.parametrize("key", ["aht", "aht_median"])
 def test_every_row_is_in_one_bin(engine, key):
     for number, n in engine.bins(BY_KEY["aht_median"], LEGS):
-        ends = Between(round(edge(number), 4), round(edge(number + 1), 4))
+        ends = Between(round(bin_edge(number), 4), round(bin_edge(number + 1), 4))
         assert engine.result(narrowed(BY_KEY[key], ends), LEGS).n == n
 
 

@@ -1,5 +1,7 @@
 """What definitions ask of a row, as Ibis expressions that mean the same on every engine."""
 
+from evenhand.analysis.statistics.intervals import BIN
+
 LIVE = ("phone", "chat")  # where an unanswered contact is an abandoned one
 
 
@@ -18,7 +20,7 @@ def log_bin(seconds):
     """The number of the bin, each 10% wider than the one before (`intervals.log_bin`)."""
     import ibis
 
-    return ((ibis.greatest(seconds, 0.0) + 1.0).ln() / ibis.literal(1.1).ln()).floor()
+    return ((ibis.greatest(seconds, 0.0) + 1.0).ln() / ibis.literal(BIN).ln()).floor()
 
 
 def bin_if(counts, seconds):

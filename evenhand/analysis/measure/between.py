@@ -6,8 +6,8 @@ from typing import Any
 
 from evenhand.analysis.kpis.definition import Count, Kpi, Level, Mean, Quantile
 from evenhand.analysis.kpis.expressions import log_bin, one_if
+from evenhand.analysis.statistics.intervals import BIN, bin_edge
 
-BIN = 1.1  # how much further each bin of a quantile reaches than the one before, of value + 1
 _NEAR = 1e-4  # an end with four decimals still names the edge of a bin
 
 
@@ -30,11 +30,6 @@ class OpenFor(Level):
     """How many of what a level counts have been open for so long at its instant."""
 
     between: Between = Between()
-
-
-def edge(number: int) -> float:
-    """Where a bin begins; every value of that bin or of a later one is at least as long."""
-    return BIN**number - 1
 
 
 def has_values(kpi: Kpi) -> bool:
@@ -87,6 +82,6 @@ def _value(kpi: Mean | Quantile, table) -> tuple[Any, Any, dict]:
 
 def _reaches(kpi: Kpi, value, end: float, is_low: bool):
     number = round(log(end + 1) / log(BIN)) if end > -1 else 0
-    if kpi.unit == "seconds" and abs(edge(number) - end) < _NEAR:
+    if kpi.unit == "seconds" and abs(bin_edge(number) - end) < _NEAR:
         value, end = log_bin(value), number
     return value >= end if is_low else value < end

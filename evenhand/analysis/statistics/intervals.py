@@ -174,6 +174,14 @@ def mean_difference(
     return a - b - reach, a - b + reach
 
 
-def log_bin(value: float, width: float = 0.1) -> int:
+BIN = 1.1  # how much further each bin of a duration reaches than the one before, of seconds + 1
+
+
+def log_bin(value: float) -> int:
     """The number of the bin [1.1^k, 1.1^(k+1)) of `value` + 1 s: bins widen by 10%."""
-    return int(log(value + 1) / log(1 + width))
+    return int(log(value + 1) / log(BIN))
+
+
+def bin_edge(place: float) -> float:
+    """The seconds at which bin `place` begins, or a part of a bin further on."""
+    return BIN**place - 1

@@ -7,9 +7,10 @@ import pytest
 from evenhand.analysis import behind
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Mean, Quantile, Share
-from evenhand.analysis.measure.between import Between, edge, has_values, narrowed
+from evenhand.analysis.measure.between import Between, has_values, narrowed
 from evenhand.analysis.measure.levels import AGES
 from evenhand.analysis.scope import Scope, Where, Window
+from evenhand.analysis.statistics.intervals import bin_edge
 from evenhand.analysis.warehouse.manifest import Store
 from tests import everything
 from tests.bringing import EVERYTHING, Centre
@@ -111,7 +112,7 @@ def test_bins_together_have_their_contacts(whole, kpi):
     first, last = bins[0][0], bins[-1][0]
     total = 0
     for start in range(first // 8 * 8, last + 1, 8):
-        ends = Between(round(edge(start), 4), round(edge(start + 8), 4))
+        ends = Between(round(bin_edge(start), 4), round(bin_edge(start + 8), 4))
         n = sum(over for number, over, *_ in bins if start <= number < start + 8)
         assert listed(whole, narrowed(kpi, ends), LONG)[1:] == (n, n), ends
         (counted,) = whole.figures([narrowed(kpi, ends)], window=LONG)
@@ -126,7 +127,7 @@ def test_a_mean_is_narrowed_as_its_bins_are(whole):
         assert isinstance(KPI[mean], Mean)
         (figure,) = whole.figures([KPI[quantile]], window=LONG)
         for number, n in figure.parts["bins"][::5]:
-            ends = Between(edge(number), edge(number + 1))
+            ends = Between(bin_edge(number), bin_edge(number + 1))
             assert listed(whole, narrowed(KPI[mean], ends), LONG)[1] == n
 
 
@@ -143,7 +144,7 @@ def test_an_end_is_compared_as_it_is_said_or_as_bins_are_made(tmp_path):
     window = Window(date(2026, 5, 1), date(2026, 6, 1))
     (figure,) = centre.figures([KPI["aht_median"]], window=window)
     for number, n in figure.parts["bins"]:
-        ends = Between(round(edge(number), 4), round(edge(number + 1), 4))
+        ends = Between(round(bin_edge(number), 4), round(bin_edge(number + 1), 4))
         assert listed(centre, narrowed(KPI["aht"], ends), window)[0] == n
     for ends, n in (
         (Between(60, 120), 2),

@@ -76,7 +76,7 @@ def _place(bins: list[tuple[int, int]], rank: int) -> tuple[int, float]:
 
 def _inside(number: int, part: float) -> float:
     """The value so far into a bin."""
-    return 1.1 ** (number + part) - 1 if number > 0 else 0.0
+    return intervals.bin_edge(number + part) if number > 0 else 0.0
 
 
 @dataclass(frozen=True)

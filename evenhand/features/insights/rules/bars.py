@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evenhand.analysis.measure.between import Between, edge
+from evenhand.analysis.measure.between import Between
+from evenhand.analysis.statistics.intervals import bin_edge
 
 MOST = 30
 _WIDTHS = (1, 2, 4, 8, 16, 32)  # bins in a bar
@@ -30,7 +31,7 @@ def bars(bins: Sequence[tuple]) -> list[Bar]:
     starts = range(first // width * width, last + 1, width)
     return [
         Bar(
-            Between(edge(start), edge(start + width)),
+            Between(bin_edge(start), bin_edge(start + width)),
             sum(rows.get(number, 0) for number in range(start, start + width)),
         )
         for start in starts
@@ -39,7 +40,7 @@ def bars(bins: Sequence[tuple]) -> list[Bar]:
 
 def _fits(first: int, last: int, width: int) -> bool:
     start = first // width * width
-    whole_seconds = edge(start + width) - edge(start) >= 1
+    whole_seconds = bin_edge(start + width) - bin_edge(start) >= 1
     return last // width - first // width < MOST and (whole_seconds or width >= _COARSE)
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from evenhand.analysis.measure.between import Between, edge
+from evenhand.analysis.measure.between import Between
+from evenhand.analysis.statistics.intervals import bin_edge
 from evenhand.features.insights.rules.bars import MOST, bars, widening
 from evenhand.features.people.actions import join_team
 from evenhand.foundation.access.viewers import SYSTEM
@@ -178,7 +179,7 @@ def test_bars_hold_every_row_once_and_no_more_of_them_than_can_be_seen():
         assert sum(bar.n for bar in found) == 500 and 1 <= len(found) <= MOST
         assert all(one.between.below == other.between.at_least for one, other in zip(found, found[1:], strict=False))  # fmt: skip
         for bar in found:
-            inside = [n for number, n in rows.items() if bar.between.at_least <= edge(number) < bar.between.below]  # fmt: skip
+            inside = [n for number, n in rows.items() if bar.between.at_least <= bin_edge(number) < bar.between.below]  # fmt: skip
             assert sum(inside) == bar.n
 
 
@@ -186,5 +187,5 @@ def test_bars_of_few_seconds_are_not_narrower_than_a_second():
     """Whole seconds would leave every other bar empty."""
     found = bars([(0, 5), (7, 5), (11, 5), (14, 5)])  # 0, 1, 2 and 3 seconds
     assert [bar.n for bar in found] == [5, 5, 5, 5] and widening(found) == 46
-    assert found[0].between == Between(edge(0), edge(4))
+    assert found[0].between == Between(bin_edge(0), bin_edge(4))
     assert bars([]) == [] and bars([(3, 0, 9)]) == []
