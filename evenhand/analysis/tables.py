@@ -155,8 +155,9 @@ SCHEMAS = {
     "criterion_score": CRITERION_SCORE,
 }
 
-# Which columns published files have: those of another one are built anew before anything is counted from them.
-LAYOUT = hashlib.sha256(json.dumps(SCHEMAS).encode()).hexdigest()[:16]
+# Which columns published files have, and what these mean: those of another one are built anew before anything is
+# counted from them. The number is raised when a column means something else than before.
+LAYOUT = hashlib.sha256(json.dumps([2, SCHEMAS]).encode()).hexdigest()[:16]
 
 # How far a contact's neighbours are looked for: no window for repeat contacts may be longer.
 LINKED_DAYS = 31

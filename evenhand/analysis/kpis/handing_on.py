@@ -12,6 +12,7 @@ from evenhand.analysis.kpis.definition import (
 from evenhand.analysis.kpis.expressions import as_said, one_if
 
 DAY = 86_400
+MOST_UNMARKED = 0.1  # of transfers
 
 
 def _transfer_avoidable(contact, _parameters):
@@ -21,7 +22,7 @@ def _transfer_avoidable(contact, _parameters):
         "numerator": one_if(counts & contact.transferred & contact.transfer_avoidable),
         "denominator": one_if(counts & known),
         "blind": one_if(counts & ~known),
-        "unmarked": one_if(counts & contact.transferred & contact.transfer_avoidable.notnull()),
+        "marked": one_if(counts & contact.transferred & contact.transfer_avoidable.notnull()),
     }
 
 
@@ -38,10 +39,11 @@ def _transfer_cold(contact, _parameters):
 
 
 class TransfersApart(Share):
-    """Refused where no transfer at all is told apart: nought would flatter."""
+    """Refused where too few transfers are told apart: what was kept counts whole, and so each transfer that is left
+    out would flatter."""
 
     def result(self, parts):
-        if parts["blind"] and not parts["unmarked"]:
+        if parts["blind"] > MOST_UNMARKED * (parts["blind"] + parts["marked"]):
             return Result(None, int(parts["denominator"]), problem=self.why_not(parts))
         return super().result(parts)
 
@@ -76,11 +78,12 @@ transfers = Share(
 
 transfers_avoidable = TransfersApart(
     key="transfers_avoidable",
-    version=1,
+    version=2,
     title="Avoidable transfers",
     meaning="Of the contacts that somebody answered, the share passed on although it could have been settled there.",
     formula="contacts transferred and marked avoidable ÷ contacts handled",
-    excludes="Abandoned contacts, and transfers that are marked neither right nor avoidable.",
+    excludes="Abandoned contacts, and transfers that are marked neither right nor avoidable."
+    " Nothing is said where more than one transfer in ten is not marked: the share would look better than it is.",
     counted="contacts",
     unit="share",
     table="contact",

@@ -12,20 +12,25 @@ from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Store
 from evenhand.analysis.warehouse.versions import latest, newest, rows
 
-# The grains whose days say how far a month reaches; the others follow these.
-DATED = ("contact", "response", "evaluation")
+# The grains whose days say how far a month reaches, and the moment that each is of; the others follow these.
+DATED = {"contact": "started_at", "response": "answered_at", "evaluation": "evaluated_at"}
 
 
 def prepare(
     connection, store: Store, manifest: Manifest, directory: Directory, first: date
 ) -> None:
-    """What every month needs: who is who, how far each source reaches, when it was open."""
+    """What every month needs: who is who, how far each source reaches, what knows no times of day, when it was open."""
     contacts = rows(store, "contact", manifest.received("contact"))
     connection.execute(
         f"CREATE OR REPLACE TABLE horizon AS SELECT *, {clocks.local_day('until', manifest.zone)} AS until_day FROM ("
         " SELECT source, greatest(max(started_at), max(ended_at), max(solved_at), max(first_replied_at)) AS until"
         f" FROM {contacts} GROUP BY source)"
     )
+    told = (
+        clocks.without_times(rows(store, grain, manifest.received(grain)), moment, manifest.zone)
+        for grain, moment in DATED.items()
+    )
+    connection.execute(f"CREATE OR REPLACE TABLE without_times AS {' UNION '.join(told)}")
     ((last,),) = connection.execute("SELECT max(until)::DATE FROM horizon").fetchall()
     last = max(last or first, first) + timedelta(days=1)
     directory.load(connection, first - timedelta(days=2), last)
@@ -69,11 +74,12 @@ class _Month:
         return latest(self.store, self.manifest, grain, key, self._files(grain))
 
     def _stamped(self, sql: str, moment: str) -> str:
-        """Rows of this month, with the local day and half-hour of a moment."""
+        """Rows of this month, with the local day of a moment, and the half-hour where times of day are known."""
         end = self.first + timedelta(days=33)
         return (
             "(SELECT * EXCLUDE (local), local::DATE AS local_date,"
-            " (hour(local) * 2 + minute(local) // 30)::INTEGER AS half_hour"
+            " CASE WHEN run NOT IN (FROM without_times)"
+            " THEN hour(local) * 2 + minute(local) // 30 END::INTEGER AS half_hour"
             f" FROM (SELECT *, {clocks.local_time(moment, self.zone)} AS local FROM {sql}"
             f" WHERE {moment} BETWEEN TIMESTAMP '{self.first - timedelta(days=1)}' AND TIMESTAMP '{end}')"
             f" WHERE local >= TIMESTAMP '{self.first}' AND local < TIMESTAMP '{end.replace(day=1)}')"
@@ -81,13 +87,13 @@ class _Month:
 
     def contacts(self) -> None:
         """The table `base`: the month's contacts, credited."""
-        rows = self._stamped(self._latest("contact", "contact_id"), "started_at")
+        rows = self._stamped(self._latest("contact", "contact_id"), DATED["contact"])
         self._make("base", f"FROM {credited(rows)}")
 
     def responses(self) -> None:
         """Answers that came with their contact, that name a contact of the month, or that stand alone in it."""
         apart = self._latest("response", "response_id")
-        alone = self._stamped(f"(FROM {apart} WHERE contact_id IS NULL)", "answered_at")
+        alone = self._stamped(f"(FROM {apart} WHERE contact_id IS NULL)", DATED["response"])
         pieces = [ON_THE_CONTACT]
         if self._files("response"):
             pieces += [APART.format(rows=apart), ALONE.format(rows=credited(alone))]
@@ -95,7 +101,7 @@ class _Month:
 
     def evaluations(self) -> None:
         found = self._latest("evaluation", "evaluation_id")
-        alone = self._stamped(f"(FROM {found} WHERE contact_id IS NULL)", "evaluated_at")
+        alone = self._stamped(f"(FROM {found} WHERE contact_id IS NULL)", DATED["evaluation"])
         self._make("evaluation", EVALUATIONS.format(rows=found, alone=credited(alone)))
         scores = newest(
             rows(self.store, "criterion_score", self._files("criterion_score")), "evaluation_id"

@@ -66,6 +66,23 @@ def test_the_heat_map_counts_what_the_file_has(here):
     assert len(heat.rows) == len({row["day"] for row in heat.rows}) * len({row["time"] for row in heat.rows})  # fmt: skip
 
 
+def test_what_came_without_a_time_of_day_is_in_no_cell(here):
+    """Also where other sources do tell the time: a file of days alone would all stand at midnight."""
+    before = cast.signed_in(cast.helen()).get(f"/figures/?{EVERYTHING}&heat=handled&show=under")
+    brought_in(
+        (f"d{n}", f"2024-02-{1 + n:02d}", "agent1", "phone", "Billing", "Y", 5, 60, "")
+        for n in range(12)
+    )
+    page = cast.signed_in(cast.helen()).get(f"/figures/?{EVERYTHING}&heat=handled&show=under")
+    now, then = page.context["heat"], before.context["heat"]
+    assert now.rows == then.rows, "nothing at midnight that was not there"
+    assert "in no cell" not in then.sentence
+    assert now.sentence.endswith("Without a time of day, and so in no cell: 12 contacts.")
+    file = f"/figures/?{EVERYTHING}&heat=handled&show=under&as=csv"
+    lines = cast.signed_in(cast.helen()).get(file).getvalue()
+    assert lines.decode().count("no time of day") == len({(1 + n) % 7 for n in range(12)})
+
+
 def test_a_distribution_holds_everybody_and_marks_the_half_and_the_nine_tenths(here):
     dice = random.Random(7)
     times = [round(dice.lognormvariate(5, 0.6)) for _ in range(400)]

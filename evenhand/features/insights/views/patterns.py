@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Better
 from evenhand.features.contacts.queries import cell_query
@@ -19,9 +20,11 @@ def day_names() -> list[str]:
 def heat_map(cells: list[Figure], whole: Figure, link: str = "") -> Chart | None:
     """Weekday by half-hour; the stronger the shade the higher the value; what is too little to say stays empty.
 
-    None where all began in one half-hour: a source of days without times of day has them all at midnight.
+    None where all began in one half-hour, or no source tells times of day.
     `link`: where the contacts are listed, if the viewer may open them.
     """
+    timeless = [cell for cell in cells if cell.by["half_hour"] is None]
+    cells = [cell for cell in cells if cell.by["half_hour"] is not None]
     said = [cell for cell in cells if cell.value is not None]
     halves = [cell.by["half_hour"] for cell in cells]
     if len(said) < 2 or len(set(halves)) < 2:
@@ -42,12 +45,23 @@ def heat_map(cells: list[Figure], whole: Figure, link: str = "") -> Chart | None
         rows,
         title=_heat_finding(said, whole),
         sentence=_("Each cell is a half-hour of a weekday over the whole period: the stronger the shade, the higher; empty is too little to say. ")
-        + _doubt(_extreme(said, whole)),
+        + _doubt(_extreme(said, whole))
+        + _without_time(timeless),
         columns={"day": _("Day"), "time": _("From"), "value": _("Value"), "interval": _("Interval"), "n": _("n")},
         n_text=n_text(whole),
         unit=whole.kpi.unit,
         link=link,
     )  # fmt: skip
+
+
+def _without_time(cells: list[Figure]) -> str:
+    """What stands in no cell, because its source tells the day alone."""
+    if not (n := sum(cell.n for cell in cells)):
+        return ""
+    return " " + _("Without a time of day, and so in no cell: %(n)s %(counted)s.") % {
+        "n": wording.count_text(n),
+        "counted": _(cells[0].kpi.counted),
+    }
 
 
 def _limits(values: list[float]) -> list[float]:

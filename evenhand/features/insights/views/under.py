@@ -84,7 +84,8 @@ def _link(chosen: Selection, kpi: Kpi) -> str:
 
 
 def _cell_name(cell: Figure, days: list[str]) -> str:
-    return f"{days[cell.by['weekday']]} {clock(cell.by['half_hour'])}"
+    half = cell.by["half_hour"]
+    return f"{days[cell.by['weekday']]} {_('no time of day') if half is None else clock(half)}"
 
 
 def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic"), most: int = MOST_PARTS) -> dict:
