@@ -15,7 +15,10 @@ LISTED = (
     "contact_id", "source_id", "run", "line", "started_at", "local_date", "person_id", "team_id", "channel", "topic", "answered",
     "wait_seconds", "handle_seconds", "csat_score", "csat_high",
 )  # fmt: skip
-IN_A_FILE = ("source_id", "run", "line", "local_date", "started_at", "channel", "topic")
+IN_A_FILE = (
+    "source_id", "run", "line", "local_date", "started_at", "channel", "topic", "wait_seconds", "handle_seconds",
+    "csat_score", "csat_high",
+)  # fmt: skip
 _CHUNK = 2000
 
 

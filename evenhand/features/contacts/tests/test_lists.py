@@ -36,6 +36,10 @@ def file_of(name, query="") -> list[dict]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def seen_in(row: dict) -> tuple[float, ...]:
+    return tuple(float(row[name]) for name in ("Wait (s)", "Handling (s)", "Answer", "of"))
+
+
 def test_the_list_is_narrowed_by_channel_reason_and_day(here):
     everything = listed("helen").context["page"].total
     by_channel = [
@@ -64,6 +68,11 @@ def test_the_file_holds_what_the_list_holds(here):
     rows = file_of("joanna", "&kpi=csat")
     people = {row["Person"] for row in rows}
     assert people == {"Amara Okafor", "Ben Whitlock"}
+    on_the_page = listed("joanna", "&kpi=csat").context["rows"]
+    assert [seen_in(row) for row in rows[: len(on_the_page)]] == [
+        (row["wait_seconds"], row["handle_seconds"], row["csat_score"], row["csat_high"])
+        for row in on_the_page
+    ]
     above = sum(float(row["numerator"]) for row in rows)
     (figure,) = measured(
         queries.selection(

@@ -166,7 +166,18 @@ def _parts(asked: queries.List) -> list[str]:
 
 
 def _head(parts: list[str]) -> list[str]:
-    return [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason"), *parts]
+    seen = [_("Contact"), _("Day"), _("Started"), _("Person"), _("Channel"), _("Reason")]
+    values = [_("Wait (s)"), _("Handling (s)"), _("Answer"), _("of")]
+    return [*seen, *values, *parts]
+
+
+# What a file tells of each contact beside the figure's parts, and the column with which it stays empty.
+_VALUES = (
+    ("wait_seconds", "wait_seconds"),
+    ("handle_seconds", "handle_seconds"),
+    ("csat_score", "csat_score"),
+    ("csat_high", "csat_score"),
+)
 
 
 def _lines(asked: queries.List, parts: list[str]):
@@ -190,5 +201,6 @@ def _lines(asked: queries.List, parts: list[str]):
             names[person],
             row["channel"],
             topics[topic],
+            *(None if of in asked.blank else row[name] for name, of in _VALUES),
             *(row[part] for part in parts),
         ]

@@ -76,7 +76,10 @@ def test_of_many_it_names_nobody(here, why):
 def test_its_column_is_empty_beside_any_other_figure(here):
     query = f"&kpi=handled&person={here.amara.ref}"
     assert any(row["csat_score"] is not None for row in listed("joanna", query).context["rows"])
+    assert any(row[8] and row[9] for row in files("joanna", query))
     in_shadow()
+    assert not any(row[8] or row[9] for row in files("joanna", query))
+    assert any(row[7] for row in files("joanna", query))
     rows = listed("joanna", query).context["rows"]
     assert rows and all(row["csat_score"] is None for row in rows)
     assert any(row["handle_seconds"] is not None and row["person"] for row in rows)

@@ -1,16 +1,43 @@
-"""The same choices as on the page of columns, as a command says them: `COLUMN=UNIT`, `NAME=ROLE`."""
+"""The same choices as on the page of columns, as a command says them: `COLUMN=MEANING`, `COLUMN=UNIT`, `NAME=ROLE`."""
 
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from evenhand.analysis.intake.fields import BY_KEY
+from evenhand.analysis.intake.fields import BY_KEY, FIELDS
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.features.sources.forms import choices
 
 UNITS = tuple(unit for _usual, offered in choices.UNITS.values() for unit, _title in offered)
 ROLES = tuple(role for role, _title in choices.SPEAKERS)
+
+
+def with_columns(mapping: Mapping, said: list[str], headings: tuple[str, ...]) -> Mapping:
+    """The mapping with these meanings; one without a meaning is not brought in. What meant it before gives it up.
+
+    ValidationError for a column that the file does not have, or a meaning that lines of this kind cannot have."""
+    columns = dict(mapping.columns)
+    known = [one.key for one in FIELDS[mapping.kind]]
+    for heading, key in map(_pair, said):
+        if heading not in headings:
+            names = ", ".join(headings)
+            raise ValidationError(
+                _("There is no column “%(column)s”: %(names)s.")
+                % {"column": heading, "names": names}
+            )
+        if key and key not in known:
+            raise ValidationError(
+                _("There is no meaning called “%(key)s”: %(known)s.")
+                % {"key": key, "known": ", ".join(known)}
+            )
+        columns = {
+            one: meaning for one, meaning in columns.items() if one != heading and meaning != key
+        }
+        if key:
+            columns[heading] = key
+    units = {one: unit for one, unit in mapping.units.items() if one in columns}
+    return mapping.with_(columns=columns, units=units)
 
 
 def with_units(mapping: Mapping, said: list[str]) -> Mapping:

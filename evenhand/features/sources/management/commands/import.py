@@ -16,6 +16,9 @@ from evenhand.features.sources.jobs import NO_ROOM
 from evenhand.foundation.access.viewers import SYSTEM
 
 
+_TOLD = 20  # of columns that are left out, and of reasons
+
+
 class Command(BaseCommand):
     help = "Bring in a file of contacts, answers, evaluations, legs or conversations: check every line, then count it. Safe to run again after an interruption."
 
@@ -31,6 +34,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--about", default="", help="the source of the contacts that its lines name"
         )
+        parser.add_argument(
+            "--column", action="append", default=[], metavar="COLUMN=MEANING",
+            help="what a column means; COLUMN= leaves it out (repeatable)",
+        )  # fmt: skip
         parser.add_argument(
             "--unit", action="append", default=[], metavar="COLUMN=UNIT",
             help=f"in which unit a column is: {', '.join(choosing.UNITS).replace('%', '%%')} (repeatable)",
@@ -115,12 +122,18 @@ class Command(BaseCommand):
                     f"No contacts of “{about}” are here. Sources with contacts: {known}."
                 )
             mapping = mapping.with_(about=here[about.lower()])
+        headings = queries.shape_of(run).named
+        mapping = choosing.with_columns(mapping, options["column"], headings)
         mapping = choosing.with_units(mapping, options["unit"])
         mapping = choosing.with_speakers(mapping, options["speaker"])
         return mapping.with_(order=options["order"]) if options["order"] else mapping
 
     def _tell_shape(self, run, mapping) -> None:
         shape = queries.shape_of(run)
+        if left := [one for one in shape.named if one not in mapping.columns]:
+            self.stdout.write(f"  not brought in: {', '.join(left[:_TOLD])}")
+            if len(left) > _TOLD:
+                self.stdout.write(f"    and {len(left) - _TOLD:,} more")
         for line in shape.junk:
             self.stdout.write(f"  passed over above the headings: {line}")
         for sentence in (*shape.notes, *queries.suited(run, mapping)["warnings"]):
@@ -146,7 +159,7 @@ class Command(BaseCommand):
         unknown = [key for key in actions.unknown_people(run) if key not in same]
         if unknown and not team:
             self.stdout.write(
-                f"{len(unknown)} people are not known here: their contacts count for the organisation alone. "
+                f"Not known here: {len(unknown):,} of those named; their contacts count for the organisation alone. "
                 "Add the people, or run again with --team NAME."
             )
         actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team, each=same)
@@ -163,8 +176,9 @@ class Command(BaseCommand):
             f"{run.lines:,} lines read = {run.accepted:,} accepted + {run.rejected:,} rejected"
             f" + {run.already_here:,} already here"
         )
-        for group in queries.reject_groups(run)[:20]:
-            first = group.first
+        for group in queries.reject_groups(run)[:_TOLD]:
+            first, lines = group.first, group.lines
+            often = "1 line" if lines == 1 else f"{lines:,} lines"
             self.stdout.write(
-                f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({group.lines} lines)"
+                f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({often})"
             )
