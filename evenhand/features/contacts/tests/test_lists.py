@@ -120,6 +120,20 @@ def test_a_list_too_long_for_excel_is_not_cut_short(here, monkeypatch):
     assert "too many contacts for Excel" in page.get(answer["Location"]).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("helen", "The figure counts no contact here."),
+        ("joanna", "no contacts here that you can open"),
+    ],
+)
+def test_an_empty_list_says_why_to_whoever_looks(here, name, expected):
+    """Whoever may open every contact is not told that others handled them."""
+    said = words(listed(name, "&day=2024-12-25").content.decode())
+    assert expected in said
+    assert ("lead them today" in said) == (name == "joanna")
+
+
 @pytest.mark.parametrize("name", ["owen", "mateus", "pat", "leila", "sam", "eve", "nadia"])
 def test_who_sees_no_single_person_gets_no_line(here, name):
     assert file_of(name) == []

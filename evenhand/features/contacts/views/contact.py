@@ -9,6 +9,7 @@ from evenhand.features.contacts.forms import CorrectionForm, OpeningForm
 from evenhand.features.contacts.policy import purposes_of
 from evenhand.features.contacts.rules.purposes import BY_REFERENCE, Purpose, choices
 from evenhand.features.contacts.views import showing
+from evenhand.features.contacts.views.said import said
 from evenhand.features.people.policy import scope
 from evenhand.foundation.audit.actions import look
 
@@ -46,6 +47,7 @@ def contact_page(request, seen: queries.Seen, *, unmasked: bool = False, **forms
         "attribution": showing.ATTRIBUTION.get(
             seen.contact["attribution"], seen.contact["attribution"]
         ),
+        "said": said(seen.contact),
         "happened": showing.happened(seen),
         "counted": counted,
         "not_counted": rest,

@@ -1,5 +1,6 @@
 """From a cell of the week, a bar of a distribution, an age of the backlog to exactly the contacts in it."""
 
+import csv
 import html
 import random
 import re
@@ -117,6 +118,9 @@ def test_every_bar_leads_to_what_lies_in_it(kpi):
     assert f"kpi={kpi}&" in found[0][0]
     chart = page.context["spread"]
     assert [row["start"] for row in chart.rows[1:]] == [row["end"] for row in chart.rows[:-1]]
+    lines = seen("helen", f"/figures/{kpi}/?{EVERYTHING}&as=csv").getvalue().decode().splitlines()
+    told = [line for line in csv.reader(lines) if line[8].endswith(" of all 150")]
+    assert [(line[1], int(line[7])) for line in told] == [(r["name"], r["n"]) for r in chart.rows]
 
 
 EMAILS = ("contact_id", "started_at", "channel", "reason", "first_replied_at", "solved_at")

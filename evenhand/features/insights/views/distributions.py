@@ -1,8 +1,12 @@
 """How a duration is spread, as a chart whose bars lead to the contacts in them."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from evenhand.analysis import wording
+from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Mean
 from evenhand.features.contacts.queries import Narrowing, range_text
 from evenhand.features.insights.queries import Spread
@@ -38,6 +42,18 @@ def distribution(found: Spread, link: str = "") -> Chart:
         ),
         link=link,
     )
+
+
+def in_bars(found: Spread) -> Iterator[tuple[str, Figure, str]]:
+    """Of each bar from where to where it goes, how many are in it, and in words which part of all that is."""
+    whole = found.median
+    for bar in bars(whole.parts["bins"]):
+        words = _("%(share)s%% of all %(n)s") % {
+            "share": wording.share_text(bar.n / whole.n, whole.n),
+            "n": wording.count_text(whole.n),
+        }
+        counted = replace(whole, n=bar.n, value=None, low=None, high=None)
+        yield range_text(bar.between, "seconds"), counted, words
 
 
 def _sentence(found: Spread, drawn: list[Bar], half: str, nine: str) -> str:

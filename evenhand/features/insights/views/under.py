@@ -55,6 +55,7 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
         section = _("%(title)s, how it is spread") % {"title": _(spread.kpi.title)}
         quantiles = (spread.median, spread.long)
         found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
+        found.lines += [Line(section, *bar) for bar in distributions.in_bars(spread)]
     if isinstance(drawn_kpi, Level) or not (of_one or chosen.person):
         context |= _backlog(found)
     return context

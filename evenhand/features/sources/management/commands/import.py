@@ -15,7 +15,6 @@ from evenhand.features.sources.forms import choosing
 from evenhand.features.sources.jobs import NO_ROOM
 from evenhand.foundation.access.viewers import SYSTEM
 
-
 _TOLD = 20  # of columns that are left out, and of reasons
 
 
