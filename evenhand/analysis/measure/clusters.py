@@ -6,7 +6,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import ClusteredRatio
 from evenhand.analysis.measure.additive import is_of_too_few
-from evenhand.analysis.measure.question import Question
+from evenhand.analysis.measure.question import Question, names_of
 from evenhand.analysis.warehouse import rollup
 
 # What is summed over clusters beside the parts; x: denominator, y: numerator of a cluster.
@@ -51,7 +51,7 @@ def sums_sql(kpi: ClusteredRatio, splits: Sequence[str], rows: str, condition: s
         for name in rollup.part_names(kpi.by_cluster)
     }
     cluster = of_rows.pop("cluster")
-    keys = [one.rpartition(" AS ")[2] for one in splits]
+    keys = names_of(splits)
     sums = ", ".join(f"sum({column}) AS {name}" for name, column in of_rows.items())
     inner = ", ".join(str(1 + at) for at in range(len(keys) + 1))
     outer = ", ".join(str(1 + at) for at in range(len(keys)))

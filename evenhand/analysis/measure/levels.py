@@ -7,7 +7,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import CLOSING_DAYS, Level
 from evenhand.analysis.measure.between import Between, OpenFor
-from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question
+from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question, names_of
 
 _DAY = 86_400.0
 _ENDS = (*(_DAY * days for days in (0, 1, 3, 7, 14, 28, 91)), None)
@@ -158,7 +158,7 @@ def open_sql(
     `splits` (each `… AS name`): the number of the instant, the cell, `PARTS`, and what is asked `also` of `age`, which
     is null for what is not open. The same on every engine."""
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
-    keys = ["place", *(one.rpartition(" AS ")[2] for one in splits)]
+    keys = ["place", *names_of(splits)]
     listed = ", ".join(f"({place}, {moment})" for place, moment in enumerate(instants))
     chosen = ", ".join([*splits, "person_id", f"{opened} AS opened", f"{closed} AS closed"])
     lately = f"at_instant - INTERVAL '{CLOSING_DAYS} days'"

@@ -31,6 +31,11 @@ OF_DAYS = {"day", "week", "month", "weekday"}
 _NARROWED = {name: name for name in tables.DIMENSIONS} | {"weekday": SPLITS["weekday"]}
 
 
+def names_of(splits: Sequence[str]) -> list[str]:
+    """Of splits as SQL says them, each `… AS name`."""
+    return [one.rpartition(" AS ")[2] for one in splits]
+
+
 @dataclass(frozen=True)
 class Facts:
     """Where the facts are, and the definitions in force of the rollups: what `measure()` counts from."""
