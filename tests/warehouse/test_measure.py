@@ -197,7 +197,7 @@ def test_contacts_behind_are_as_many_as_were_counted(sample):
 
 def test_contacts_behind_a_person_are_as_many_as_were_counted(sample):
     window = WINDOWS[1]
-    for figure in sample.figures(COUNTED, window=window, by=("person",))[::5]:
+    for figure in sample.figures(COUNTED, window=window, by=("person",))[::13]:
         where = [Where("person_id", figure.by["person"])]
         page = contacts_behind(
             sample.facts, figure.kpi, scope=EVERYTHING, window=window, where=where
