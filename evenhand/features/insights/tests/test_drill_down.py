@@ -146,6 +146,7 @@ def test_times_that_are_not_over_are_in_no_bar_and_open_contacts_lead_by_their_a
     assert "2 that are not over yet are in no bar." in page.context["spread"].sentence
 
     page = seen("helen", f"/figures/backlog/?{when}")
+    assert "At the end of the period 60; " in page.content.decode(), "a level is of no period"
     found = [one for one in cells(page.content.decode()) if "kpi=backlog&" in one[0]]
     assert_each_leads_to_its_n("helen", found)
     # At the end of 10 February: those of the 5th and later, of which the 8th, 9th and 10th are the youngest.

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.analysis.figure import Change, Figure
+from evenhand.analysis.kpis.definition import Level
 from evenhand.features.insights.queries import Aim
 from evenhand.features.insights.views.showing import (
     expected_text,
@@ -34,12 +35,7 @@ def trend(
     value, unit = value_text(figure)
     sentence = ""
     if value:
-        sentence = _(
-            "Over the whole period %(value)s; the likely range is %(interval)s (95 in 100)."
-        ) % {
-            "value": f"{value}{unit}",
-            "interval": interval_text(figure),
-        }
+        sentence = _over(figure) % {"value": f"{value}{unit}", "interval": interval_text(figure)}
     if hidden:
         sentence += " " + ngettext(
             "%(n)d point is a gap: too few to say.",
@@ -59,6 +55,13 @@ def trend(
         standard_label=expected_text(expected, figure).capitalize() if expected else "",
         marks=marks,
     )
+
+
+def _over(figure: Figure) -> str:
+    """A level is never that of a period: it is taken when one ends."""
+    if isinstance(figure.kpi, Level):
+        return _("At the end of the period %(value)s; the likely range is %(interval)s (95 in 100).")
+    return _("Over the whole period %(value)s; the likely range is %(interval)s (95 in 100).")
 
 
 def _columns(step: str):
