@@ -100,8 +100,8 @@ def _is_small(ask: Question, kpi: Kpi, found: list[Cell]) -> bool:
 
     Those count whose own rows the KPI counts: ten people of whom one was rated are no total of ratings.
     """
-    counted = [(parts[_counted_part(kpi)], parts[f"{kpi.key}__people"]) for _, parts in found]
-    return any(n and people < ask.scope.smallest_cell for n, people in counted)
+    n, people = _counted_part(kpi), f"{kpi.key}__people"
+    return any(ask.is_small(by, parts[n], parts[people]) for by, parts in found)
 
 
 def _figure(ask: Question, kpi: Kpi, by: dict, parts: dict) -> Figure:

@@ -27,7 +27,7 @@ def levels(ask: Question, kpis: tuple[Level, ...]) -> list[Figure]:
     for together in _alike(kpis):
         rows = _asked(ask, together[0], _that_matter(ask, together[0], months))
         small = ask.is_guarded and any(
-            row["open"] and row["people"] < ask.scope.smallest_cell for _, row in rows
+            ask.is_small(by, row["open"], row["people"]) for by, row in rows
         )
         for kpi in together:
             found += ask.withheld(kpi) if small else [_figure(ask, kpi, *row) for row in rows]

@@ -92,6 +92,12 @@ class Question:
         led = any(w.column == "team_id" and w.value in self.scope.teams for w in self.where)
         return bool(self.scope.smallest_cell) and not self.is_personal and not led
 
+    def is_small(self, by: dict, n: int, people: int) -> bool:
+        """Whether a total of so many people may not be told. What is of no team and of nobody is no person's: without
+        it, no team could be told of where calls were given up."""
+        of_nobody = by.get("team", 0) is None and not people
+        return bool(n) and people < self.scope.smallest_cell and not of_nobody
+
     @property
     def is_part(self) -> bool:
         """Whether it asks for a team's or a person's part of the organisation."""

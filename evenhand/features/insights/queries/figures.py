@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from evenhand.analysis.figure import Change, Figure, change, figure_of
 from evenhand.analysis.kpis.definition import Kpi, Quantile, Result
-from evenhand.analysis.measure import TOO_FEW_PEOPLE, measure
+from evenhand.analysis.measure import SPLITS, TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Where, Window
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries.aims import Aim, aims
@@ -125,15 +125,16 @@ def _guarded(
 ) -> list[Figure]:
     """As the viewer may see totals.
 
-    Whoever sees totals over enough people only is told of a channel or a topic only where every other one is over
-    enough people as well: else the one that is not would follow by subtraction.
+    Whoever sees totals over enough people only is told of a team, a channel or a topic only where every other one is
+    over enough people as well: else the one that is not would follow by subtraction.
     """
     window = window or chosen.period.window
-    cut = {"channel": chosen.channel, "topic": chosen.topic}
-    cut = {name: value for name, value in cut.items() if value}
+    cut = {"team": chosen.team and chosen.team.pk, "channel": chosen.channel, "topic": chosen.topic}
+    cut = {name: value for name, value in cut.items() if value and name not in by}
     if not (cut and is_guarded(chosen) and "person" not in by):
         return _asked(chosen, kpis, window, by, chosen.where, soon)
-    where = tuple(one for one in chosen.where if one.column not in cut)
+    columns = {SPLITS[name] for name in cut}
+    where = tuple(one for one in chosen.where if one.column not in columns)
     found = [
         replace(figure, by={name: figure.by[name] for name in by})
         for figure in _asked(chosen, kpis, window, (*cut, *by), where)
