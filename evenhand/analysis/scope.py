@@ -18,7 +18,7 @@ class Scope:
     every_person: bool = False
     smallest_cell: int = 0
 
-    def sees_person(self, person_id: int) -> bool:
+    def sees_person(self, person_id: int | None) -> bool:
         return self.every_person or person_id in self.people
 
     def sees_team(self, team_id: int) -> bool:

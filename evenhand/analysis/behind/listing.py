@@ -82,7 +82,8 @@ def contacts_behind(
 def every_row_behind(
     facts: Facts, kpi: Kpi, *, scope: Scope, window: Window, where=()
 ) -> Iterator[dict]:
-    """Every row that a figure counted, as far as the viewer may see it, with its contact and the KPI's parts."""
+    """Every row that a figure counted, as far as the viewer may see it, with its contact (`credited_id`: whose that is,
+    who may be somebody else) and the KPI's parts."""
     ask = question(facts, scope=scope, window=window, where=where, personal=True)
     if not _months(ask, kpi) or scope.empty:
         return
@@ -91,7 +92,7 @@ def every_row_behind(
     of_contact = ", ".join(f"c.{name}" for name in IN_A_FILE)
     parts = ", ".join(f"b.{name} AS {name.partition('__')[2]}" for name in kpi.expressions)
     sql = (
-        f"SELECT {of_contact}, b.person_id, {parts} FROM {counted} b JOIN {contacts} c USING (contact_id)"
+        f"SELECT {of_contact}, c.person_id AS credited_id, b.person_id, {parts} FROM {counted} b JOIN {contacts} c USING (contact_id)"
         " ORDER BY c.started_at, c.contact_id"
     )
     with engine.cursor() as cursor:

@@ -1,6 +1,7 @@
 """Reading contacts: what is asked about, the contacts behind a figure, one contact, and the records about it."""
 
 from evenhand.features.contacts.queries.behind import (
+    VALUES,
     List,
     Seen,
     contact_of,
@@ -50,6 +51,7 @@ from evenhand.features.contacts.queries.records import (
 from evenhand.features.contacts.queries.selection import Selection, kpi_of, selection
 
 __all__ = [
+    "VALUES",
     "List", "Names", "Narrowing", "Seen", "Selection", "Used", "address_of", "called", "cell_query", "claims_of", "contact_of", "contact_of_own", "correction_of",
     "correction_to_answer", "corrections", "corrections_of", "credits", "has_number", "kpi_of", "lines", "listed", "masked", "masked_query", "masked_reason", "masked_reviews", "monitored", "month_of",
     "names_in", "numbered", "occasions", "open_now", "opened_of", "openable", "openings_about", "opens", "own_correction", "range_text", "selection", "team_name",

@@ -63,6 +63,10 @@ class List:
         """Columns that stay empty."""
         return frozenset(column for column, key in VALUES.items() if key in self.unused)
 
+    def blank_of(self, credited: int | None) -> frozenset[str]:
+        """And those of a contact that is somebody's: all of them, where the viewer opens it for a part of it only."""
+        return self.blank if self.chosen.scope.sees_person(credited) else frozenset(VALUES)
+
     @property
     def counted_kpi(self) -> Kpi:
         """What counts the rows of the list: of a range of values, a definition of its own."""

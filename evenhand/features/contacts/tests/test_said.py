@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from evenhand.features.contacts.views.said import said
+from evenhand.features.contacts.views.said import told
 from tests import cast, centre
 from tests.access.walking import words
 
@@ -13,7 +13,7 @@ SILENT = dict.fromkeys(
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("source", "expected"),
     [
         ({}, []),
         ({"resolved": False, "transferred": False}, [("Resolved", "no"), ("Passed on", "no")]),
@@ -23,14 +23,15 @@ SILENT = dict.fromkeys(
             [("Passed on", "yes; cold: whoever took it had not been told of it; avoidable")],
         ),
         ({"transferred": True, "transfer_avoidable": False}, [("Passed on", "yes; rightly")]),
+        ({"transfer_type": "cold"}, [("Passed on", "cold: whoever took it had not been told of it")]),
         ({"escalated": True, "in_deadline": False}, [("Passed up", "yes"), ("In its deadline", "no")]),
         ({"reopened": 0}, [("Opened again", "no")]),
         ({"reopened": 1}, [("Opened again", "once")]),
         ({"reopened": 3}, [("Opened again", "3 times")]),
     ],
 )  # fmt: skip
-def test_each_in_words_and_nothing_of_what_is_not_said(told, expected):
-    assert said(SILENT | told) == expected
+def test_each_in_words_and_nothing_of_what_is_not_said(source, expected):
+    assert told(SILENT | source) == expected
 
 
 @pytest.mark.django_db

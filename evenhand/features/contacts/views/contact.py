@@ -47,7 +47,7 @@ def contact_page(request, seen: queries.Seen, *, unmasked: bool = False, **forms
         "attribution": showing.ATTRIBUTION.get(
             seen.contact["attribution"], seen.contact["attribution"]
         ),
-        "said": said(seen.contact),
+        "said": said(seen),
         "happened": showing.happened(seen),
         "counted": counted,
         "not_counted": rest,

@@ -55,7 +55,7 @@ def contact_list(request):
     if asked.chosen.person:
         look(by=request.viewer, subject_ref=asked.chosen.person.ref, page="list of contacts")
     names = queries.names_in(asked, asked.page.rows)
-    rows = [_row(row, names, asked.blank) for row in queries.Names().of(asked.page.rows)]
+    rows = [_row(row, names, asked) for row in queries.Names().of(asked.page.rows)]
     context = {
         "asked": asked,
         "chosen": asked.chosen,
@@ -86,11 +86,11 @@ def _narrowed(asked: queries.List) -> list[dict]:
     return [{"words": words, "without": asked.query_without(*names)} for words, names in found]
 
 
-def _row(row: dict, names: dict, blank: frozenset[str]) -> dict:
+def _row(row: dict, names: dict, asked: queries.List) -> dict:
     started = row["started_at"].replace(tzinfo=UTC)
     return {
         **row,
-        **dict.fromkeys(blank),
+        **dict.fromkeys(asked.blank_of(row["person_id"])),
         "person": names.get(row["person_id"]),
         "started_at": started,
     }
@@ -180,6 +180,16 @@ _VALUES = (
 )
 
 
+def _values(asked: queries.List, row: dict) -> list:
+    """The contact's own. Nothing beside somebody who had a part of it; of the parts the figure itself says how long."""
+    blank, whose = asked.blank_of(row["credited_id"]), row["person_id"]
+    if whose is not None and whose != row["credited_id"]:
+        blank = frozenset(queries.VALUES)
+    if asked.kpi.table == "leg":
+        blank |= {"handle_seconds"}
+    return [None if of in blank else row[name] for name, of in _VALUES]
+
+
 def _lines(asked: queries.List, parts: list[str]):
     """Row by row; the names of people are looked up as they come, and reasons, which people write freely, are masked."""
     names: dict[int, str] = {}
@@ -201,6 +211,6 @@ def _lines(asked: queries.List, parts: list[str]):
             names[person],
             row["channel"],
             topics[topic],
-            *(None if of in asked.blank else row[name] for name, of in _VALUES),
+            *_values(asked, row),
             *(row[part] for part in parts),
         ]

@@ -3,14 +3,21 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from evenhand.features.contacts.queries import Seen
+
 _TYPES = {
     "warm": gettext_lazy("warm: whoever took it had been told of it"),
     "cold": gettext_lazy("cold: whoever took it had not been told of it"),
 }
 
 
-def said(contact: dict) -> list[tuple[str, str]]:
-    """Pairs of what is told of and how it was."""
+def said(seen: Seen) -> list[tuple[str, str]]:
+    """Pairs of what is told of and how it was. Figures of whoever it is credited to: nothing for whoever does not see
+    that person and opens it for a part of it."""
+    return told(seen.contact) if seen.scope.sees_person(seen.contact["person_id"]) else []
+
+
+def told(contact: dict) -> list[tuple[str, str]]:
     pairs = (
         (_("Resolved"), _yes_or_no(contact["resolved"])),
         (_("Passed on"), _passed_on(contact)),
@@ -26,12 +33,13 @@ def _yes_or_no(value: bool | None) -> str:
 
 
 def _passed_on(contact: dict) -> str:
-    if not contact["transferred"]:
-        return _yes_or_no(contact["transferred"])
+    """How, also where the source says no more than that."""
+    if contact["transferred"] is False:
+        return _("no")
     avoidable = contact["transfer_avoidable"]
     how = _TYPES.get(contact["transfer_type"], "")
     whether = "" if avoidable is None else _("avoidable") if avoidable else _("rightly")
-    return "; ".join(filter(None, (_("yes"), str(how), whether)))
+    return "; ".join(filter(None, (_yes_or_no(contact["transferred"]), str(how), whether)))
 
 
 def _again(times: int | None) -> str:
