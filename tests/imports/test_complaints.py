@@ -44,7 +44,11 @@ TEXTS = {
 
 
 # Junk above the headings is read the same way in either: once is enough.
-FILES = {"generated": ("generated", False), "real": ("real", False), "with junk": ("generated", True)}
+FILES = {
+    "generated": ("generated", False),
+    "real": ("real", False),
+    "with junk": ("generated", True),
+}
 
 
 @pytest.fixture(scope="module", params=FILES.values(), ids=FILES)

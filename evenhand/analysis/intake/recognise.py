@@ -38,7 +38,7 @@ def propose(shape: Shape, *, source: str, zone: str, kind: str = "") -> Mapping:
             turns=turns.found(shape),
             questions=questions(shape, draft),
             order=date_order(date_values(shape, draft)).order,
-            **_scales(shape, draft),
+            **scales(shape, draft),
         )
     if (
         "started_at" in columns.values()
@@ -49,7 +49,7 @@ def propose(shape: Shape, *, source: str, zone: str, kind: str = "") -> Mapping:
         order=date_order(date_values(shape, draft)).order,
         units=units(shape, draft),
         questions=questions(shape, draft),
-        **_scales(shape, draft),
+        **scales(shape, draft),
     )
 
 
@@ -208,7 +208,7 @@ def date_order(values: list[str]) -> Dates:
     return Dates("", example) if example else Dates("ymd")
 
 
-def _scales(shape: Shape, mapping: Mapping) -> dict[str, int]:
+def scales(shape: Shape, mapping: Mapping) -> dict[str, int]:
     csat = _scale(_numbers(shape, mapping.column("csat")), 5, ((1, 5), (1, 7), (0, 10), (0, 100)))
     ces = _scale(_numbers(shape, mapping.column("ces")), 7, ((1, 5), (1, 7), (0, 10), (0, 100)))
     if not mapping.has("ces") or ces == (1, 5):
@@ -222,11 +222,11 @@ def _numbers(shape: Shape, column: str | None) -> list[float]:
     return [float(v) for v in shape.values(column) if re.match(r"^\d+(\.\d+)?$", v)]
 
 
-def _scale(numbers: list[float], top: int, scales) -> tuple[int, int]:
+def _scale(numbers: list[float], top: int, usual_ones) -> tuple[int, int]:
     """The smallest usual scale that holds the first answers."""
     # A few odd answers do not make a longer scale: they are rejected and shown.
     usual = sorted(numbers)[int(0.98 * (len(numbers) - 1))] if numbers else top
-    return next(((low, high) for low, high in scales if usual <= high), (1, 5))
+    return next(((low, high) for low, high in usual_ones if usual <= high), (1, 5))
 
 
 def questions(shape: Shape, mapping: Mapping) -> dict[str, str]:

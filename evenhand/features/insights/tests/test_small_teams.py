@@ -24,7 +24,9 @@ def brought_in(**people: int) -> None:
             (f"{team}{n}-lost", f"2024-03-{4 + n:02d} 11:00:00", "", "phone", "Billing", "N", 50, "")
             for n in range(DAYS)
         ]  # fmt: skip
-        run = centre.start(centre.as_csv(HEAD, lines), by=cast.sam(), name=f"{team}.csv", source="S")
+        run = centre.start(
+            centre.as_csv(HEAD, lines), by=cast.sam(), name=f"{team}.csv", source="S"
+        )
         centre.sources.match_columns(by=cast.sam(), run=run, mapping=centre.mapping_of(run))
         centre.sources.check(by=cast.sam(), run=run, today=cast.TODAY)
         centre.sources.confirm(by=cast.sam(), run=run, add_people=True, team_name=team)

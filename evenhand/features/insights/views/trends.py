@@ -60,7 +60,9 @@ def trend(
 def _over(figure: Figure) -> str:
     """A level is never that of a period: it is taken when one ends."""
     if isinstance(figure.kpi, Level):
-        return _("At the end of the period %(value)s; the likely range is %(interval)s (95 in 100).")
+        return _(
+            "At the end of the period %(value)s; the likely range is %(interval)s (95 in 100)."
+        )
     return _("Over the whole period %(value)s; the likely range is %(interval)s (95 in 100).")
 
 

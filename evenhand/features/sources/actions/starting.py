@@ -98,9 +98,15 @@ def choose_sheet(*, by: Actor, run: ImportRun, sheet: str, zone: str, largest: i
 
 @transaction.atomic
 def match_columns(
-    *, by: Actor, run: ImportRun, mapping: Mapping, columns_checked: bool = False
+    *,
+    by: Actor,
+    run: ImportRun,
+    mapping: Mapping,
+    columns_checked: bool = False,
+    keep: bool = True,
 ) -> ImportRun:
-    """Confirm what the columns mean. It is proposed again for the next file of the source.
+    """Confirm what the columns mean. It is proposed again for the next file of the source, unless it is only tried
+    (`keep`).
 
     `columns_checked`: somebody looked at the columns whose values are of another kind than in the last file."""
     shape = queries.shape_of(run)
@@ -117,8 +123,9 @@ def match_columns(
     if changed and not columns_checked:
         raise ValidationError([change.sentence for change in changed] + [str(LOOK_FIRST)])
     move(run, State.CHECKING, mapping=mapping.as_dict(), problem="", lines=None, summary={})
-    profile = {**run.source.profile, **profiles.profile(shape, mapping)}
-    Source.objects.filter(pk=run.source_id).update(mapping=mapping.as_dict(), profile=profile)
+    if keep:
+        profile = {**run.source.profile, **profiles.profile(shape, mapping)}
+        Source.objects.filter(pk=run.source_id).update(mapping=mapping.as_dict(), profile=profile)
     looked_at = {"columns_looked_at": [change.sentence for change in changed]} if changed else {}
     record_of(by, "columns matched", run, after={**mapping.as_dict(), **looked_at})
     return run

@@ -7,24 +7,28 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.intake.fields import BY_KEY, FIELDS
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.meanings import with_meanings
+from evenhand.analysis.intake.shape import Shape
 from evenhand.features.sources.forms import choices
 
 UNITS = tuple(unit for _usual, offered in choices.UNITS.values() for unit, _title in offered)
 ROLES = tuple(role for role, _title in choices.SPEAKERS)
 
 
-def with_columns(mapping: Mapping, said: list[str], headings: tuple[str, ...]) -> Mapping:
-    """The mapping with these meanings; one without a meaning is not brought in. What meant it before gives it up.
+def with_columns(mapping: Mapping, said: list[str], shape: Shape) -> Mapping:
+    """The mapping with these meanings and what follows from them; a column without a meaning is not brought in, and
+    what had a meaning before gives it up.
 
     ValidationError for a column that the file does not have, or a meaning that lines of this kind cannot have."""
-    columns = dict(mapping.columns)
+    if not said:
+        return mapping
+    columns, headings = dict(mapping.columns), brought(mapping, shape)
     known = [one.key for one in FIELDS[mapping.kind]]
-    for heading, key in map(_pair, said):
+    for heading, key in (_pair(one, "COLUMN=MEANING") for one in said):
         if heading not in headings:
-            names = ", ".join(headings)
             raise ValidationError(
                 _("There is no column “%(column)s”: %(names)s.")
-                % {"column": heading, "names": names}
+                % {"column": heading, "names": ", ".join(headings)}
             )
         if key and key not in known:
             raise ValidationError(
@@ -36,14 +40,19 @@ def with_columns(mapping: Mapping, said: list[str], headings: tuple[str, ...]) -
         }
         if key:
             columns[heading] = key
-    units = {one: unit for one, unit in mapping.units.items() if one in columns}
-    return mapping.with_(columns=columns, units=units)
+    return with_meanings(shape, mapping, columns)
+
+
+def brought(mapping: Mapping, shape: Shape) -> list[str]:
+    """The columns that can be given a meaning: not the list of what was said, which is read as it is."""
+    turned = mapping.turns.key if mapping.turns else ""
+    return [column for column in shape.named if column != turned]
 
 
 def with_units(mapping: Mapping, said: list[str]) -> Mapping:
     """The mapping with these units. ValidationError for a column without a unit, or a unit that it cannot have."""
     units = dict(mapping.units)
-    for column, unit in map(_pair, said):
+    for column, unit in (_pair(one, "COLUMN=UNIT") for one in said):
         key = mapping.columns.get(column)
         usual, offered = choices.UNITS.get(BY_KEY[key].kind if key else "", ("", ()))
         if unit not in dict(offered):
@@ -70,7 +79,7 @@ def with_speakers(mapping: Mapping, said: list[str]) -> Mapping:
     if not said:
         return mapping
     known = mapping.turns.speakers if mapping.turns else {}
-    chosen = dict(map(_pair, said))
+    chosen = dict(_pair(one, "NAME=ROLE") for one in said)
     for name, role in chosen.items():
         if name not in known:
             names = ", ".join(known) or _("nobody")
@@ -85,8 +94,8 @@ def with_speakers(mapping: Mapping, said: list[str]) -> Mapping:
     return mapping.with_(turns=replace(mapping.turns, speakers={**known, **chosen}))
 
 
-def _pair(said: str) -> tuple[str, str]:
+def _pair(said: str, form: str = "NAME=VALUE") -> tuple[str, str]:
     name, sign, value = said.rpartition("=")
     if not (sign and name.strip()):
-        raise ValidationError(_("“%(said)s” has to read NAME=VALUE.") % {"said": said})
+        raise ValidationError(_("“%(said)s” has to read %(form)s.") % {"said": said, "form": form})
     return name.strip(), value.strip()

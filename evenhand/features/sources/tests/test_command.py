@@ -1,11 +1,12 @@
 """What `evenhand import` is told of the columns, and what it says of them."""
 
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from evenhand.features.sources.models import ImportRun, State
+from evenhand.features.sources.models import ImportRun, Source, State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -50,7 +51,7 @@ def test_it_says_what_is_left_out_and_counts_in_words(opened):
     [
         ("colour=agent", "There is no column “colour”: number, created, opened, who deals, shoe size."),
         ("opened=beginning", "There is no meaning called “beginning”: contact_number, started_at,"),
-        ("opened", "“opened” has to read NAME=VALUE."),
+        ("opened", "“opened” has to read COLUMN=MEANING."),
     ],
 )  # fmt: skip
 def test_what_it_cannot_know_is_said(files_home, tmp_path, said, why):
@@ -65,3 +66,80 @@ def test_a_meaning_moves_from_one_column_to_another(files_home, tmp_path):
     assert "  created → started_at\n" in command(tmp_path, "--check-only")
     said = command(tmp_path, "--check-only", "--column", "opened=started_at")
     assert "  opened → started_at\n" in said and "created →" not in said
+
+
+def tried(tmp_path, text: str, *arguments: str) -> ImportRun:
+    path = tmp_path / "other.csv"
+    path.write_text(text)
+    call_command("import", path, *arguments, stdout=io.StringIO(), stderr=io.StringIO())
+    return ImportRun.objects.latest("pk")
+
+
+def lines(heading: str, values, other="agent") -> str:
+    told = "".join(f"{n},2024-03-{1 + n:02d} 09:00,{one},{n}\n" for n, one in enumerate(values))
+    return f"contact_id,started_at,{heading},{other}\n{told}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "said", "expected"),
+    [
+        ("worked minutes", range(6, 13), "handle_seconds", {"units": {"worked minutes": "min"}}),
+        ("worked", range(600, 620), "handle_seconds", {"units": {}}),
+        ("stars", (3, 9, 8, 10, 7), "csat", {"csat_low": 0, "csat_high": 10}),
+        ("stars", (3, 5, 1), "csat", {"csat_low": 1, "csat_high": 5}),
+        ("right", ("0.4", "0.9", "1"), "csat", {"csat_high": 5}),
+    ],
+)
+def test_what_follows_from_a_meaning_is_told_anew(
+    files_home, tmp_path, heading, values, said, expected
+):
+    run = tried(tmp_path, lines(heading, values), "--column", f"{heading}={said}")
+    assert {name: run.mapping[name] for name in expected} == expected
+    assert run.mapping["columns"][heading] == said
+
+
+def test_what_cannot_be_told_is_asked(files_home, tmp_path):
+    """Days that read both ways; and hours or minutes of a ticket."""
+    dates = "contact_id,whenever,agent\n" + "".join(
+        f"{n},0{n}/03/2024,Amara\n" for n in range(1, 9)
+    )
+    with pytest.raises(CommandError, match="the day or the month comes first"):
+        tried(tmp_path, dates, "--column", "whenever=started_date")
+    run = tried(tmp_path, dates, "--column", "whenever=started_date", "--order", "mdy")
+    assert (run.summary["first"], run.summary["last"]) == ("2024-01-03", "2024-08-03")
+    with pytest.raises(CommandError, match="seconds, minutes, hours"):
+        tried(
+            tmp_path,
+            lines("until", range(1, 9)),
+            "--source",
+            "Tickets",
+            "--column",
+            "until=first_reply_seconds",
+        )
+
+
+def test_a_question_of_a_survey_is_known_by_its_words(files_home, tmp_path):
+    text = "survey_number,answered_at,who,ask,mark\n" + "".join(
+        f"{n},2024-03-0{n} 10:00,Amara,How satisfied are you?,{n % 5 + 1}\n" for n in range(1, 9)
+    )
+    columns = ("who=agent", "ask=question", "mark=score")
+    run = tried(tmp_path, text, "--kind", "surveys", *(f"--column={one}" for one in columns))
+    assert run.mapping["questions"] == {"How satisfied are you?": "csat"} and run.accepted == 8
+
+
+def test_what_is_only_tried_is_not_kept_for_the_next_file(files_home, tmp_path):
+    plain = lines("shoe", range(3))
+    first = tried(tmp_path, plain, "--source", "Desk")
+    tried(tmp_path, plain, "--source", "Desk", "--check-only", "--column", "shoe=topic")
+    assert first.source.mapping == Source.objects.get(name="Desk").mapping == first.mapping
+
+
+def test_the_list_of_what_was_said_is_no_column(files_home, tmp_path):
+    turns = [{"speaker": "customer", "text": "Hello"}, {"speaker": "agent", "text": "Hello"}]
+    told = {"id": "c1", "started_at": "2024-03-01 09:00", "shoe": "38", "turns": turns}
+    path, out = tmp_path / "talk.jsonl", io.StringIO()
+    path.write_text("\n".join(json.dumps(told | {"id": f"c{n}"}) for n in range(3)))
+    call_command("import", path, "--check-only", stdout=out, stderr=io.StringIO())
+    assert "  not brought in: shoe\n" in out.getvalue()
+    with pytest.raises(CommandError, match="There is no column “turns”: id, started_at, shoe."):
+        call_command("import", path, "--column", "turns=topic", stdout=out, stderr=io.StringIO())

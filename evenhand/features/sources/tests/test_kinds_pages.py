@@ -120,8 +120,8 @@ def test_the_command_takes_units(sam, tmp_path):
         ("First reply time=weeks", "no unit of “First reply time”: s, min, h, ms"),
         ("Agent=h", "neither a length of time nor a score"),
         ("Nothing=h", "No column “Nothing” is brought in"),
-        ("First reply time", "has to read NAME=VALUE"),
-        ("=h", "has to read NAME=VALUE"),
+        ("First reply time", "has to read COLUMN=UNIT"),
+        ("=h", "has to read COLUMN=UNIT"),
     ],
 )
 def test_units_that_cannot_be(sam, tmp_path, said, why):

@@ -18,6 +18,14 @@ from evenhand.foundation.access.viewers import SYSTEM
 _TOLD = 20  # of columns that are left out, and of reasons
 
 
+def _read_as(mapping, column: str, key: str) -> str:
+    """What of its values does not show in them: a unit, a scale."""
+    if unit := mapping.units.get(column):
+        return f", in {unit}"
+    ends = {"csat": (mapping.csat_low, mapping.csat_high), "ces": (mapping.ces_low, mapping.ces_high)}  # fmt: skip
+    return ", from {} to {}".format(*ends[key]) if key in ends else ""
+
+
 class Command(BaseCommand):
     help = "Bring in a file of contacts, answers, evaluations, legs or conversations: check every line, then count it. Safe to run again after an interruption."
 
@@ -101,9 +109,9 @@ class Command(BaseCommand):
         mapping = self._mapping(run, options)
         self.stdout.write(f"  Read as {mapping.kind}")
         for column, key in mapping.columns.items():
-            self.stdout.write(f"  {column} → {key}")
+            self.stdout.write(f"  {column} → {key}{_read_as(mapping, column, key)}")
         self._tell_shape(run, mapping)
-        self._match(run, mapping, checked=options["columns_checked"])
+        self._match(run, mapping, options)
         return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
 
     def _mapping(self, run, options):
@@ -121,15 +129,14 @@ class Command(BaseCommand):
                     f"No contacts of “{about}” are here. Sources with contacts: {known}."
                 )
             mapping = mapping.with_(about=here[about.lower()])
-        headings = queries.shape_of(run).named
-        mapping = choosing.with_columns(mapping, options["column"], headings)
+        mapping = choosing.with_columns(mapping, options["column"], queries.shape_of(run))
         mapping = choosing.with_units(mapping, options["unit"])
         mapping = choosing.with_speakers(mapping, options["speaker"])
         return mapping.with_(order=options["order"]) if options["order"] else mapping
 
     def _tell_shape(self, run, mapping) -> None:
         shape = queries.shape_of(run)
-        if left := [one for one in shape.named if one not in mapping.columns]:
+        if left := [one for one in choosing.brought(mapping, shape) if one not in mapping.columns]:
             self.stdout.write(f"  not brought in: {', '.join(left[:_TOLD])}")
             if len(left) > _TOLD:
                 self.stdout.write(f"    and {len(left) - _TOLD:,} more")
@@ -138,12 +145,18 @@ class Command(BaseCommand):
         for sentence in (*shape.notes, *queries.suited(run, mapping)["warnings"]):
             self.stdout.write(f"  {sentence}")
 
-    def _match(self, run, mapping, *, checked: bool) -> None:
-        changed = queries.changed_columns(run, mapping)
+    def _match(self, run, mapping, options) -> None:
+        changed, checked = queries.changed_columns(run, mapping), options["columns_checked"]
         if changed and not checked:
             said = " ".join(change.sentence for change in changed)
             raise CommandError(f"{said} If the meanings are right, add --columns-checked.")
-        actions.match_columns(by=SYSTEM, run=run, mapping=mapping, columns_checked=checked)
+        actions.match_columns(
+            by=SYSTEM,
+            run=run,
+            mapping=mapping,
+            columns_checked=checked,
+            keep=not options["check_only"],
+        )
 
     def _same(self, run, said: list[str]) -> dict[str, str]:
         """Who is meant by which key; and in words who else may be meant by whom."""
