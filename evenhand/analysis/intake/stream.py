@@ -34,8 +34,8 @@ _EARLIER = (
     "Take those files back and bring them in again first."
 )
 _RANDOM = ("contact_id", "content_hash")
-# Of columns that the mapping gives, not the line: they say nothing new.
-_OF_THE_SCALE = ("parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version")
+# Of columns that the mapping gives, not the line, and of how a start was written: they say nothing new.
+_NOT_TOLD = {"time_known", "parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version"}  # fmt: skip
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Stream:
             else batch.column(name)
             for name in ("source_id", *self._columns)
         }
-        told = {name: c for name, c in columns.items() if name not in ("source_id", *_OF_THE_SCALE)}
+        told = {name: c for name, c in columns.items() if name not in ("source_id", *_NOT_TOLD)}
         if "content_hash" in batch.schema.names:
             told_hash = batch.column("content_hash").to_numpy(zero_copy_only=False)
         else:

@@ -18,14 +18,22 @@ def local_day(column: str, zone: str) -> str:
     return f"{local_time(column, zone)}::DATE"
 
 
+# A source of days alone has so many rows, over so many days, before it is taken for one.
+_ROWS, _DAYS = 5, 2
+
+
 def without_times(rows: str, moment: str, zone: str) -> str:
-    """SQL for the runs that say days and no times of day: each of their moments is midnight, to the second."""
-    # Midnight is a quarter of an hour in UTC, too; the zone, which is slow to ask, is asked of those alone.
-    midnight = (
+    """SQL for the runs that say days and no times of day, as exports do that write each day with a midnight behind it:
+    each of their moments is the first of its local day, to the second."""
+    before = f"({moment} - INTERVAL 1 MICROSECOND)"
+    # A day begins on a quarter of an hour in UTC, too; the zone, which is slow to ask, is asked of those alone. Where
+    # clocks change at midnight, a day begins at one.
+    first = (
         f"CASE WHEN epoch_us({moment}) % 900000000 = 0"
-        f" THEN {local_time(moment, zone)}::TIME = TIME '00:00' ELSE false END"
+        f" THEN {local_day(before, zone)} < {local_day(moment, zone)} ELSE false END"
     )
-    return f"SELECT run FROM {rows} WHERE {moment} IS NOT NULL GROUP BY run HAVING bool_and({midnight})"
+    enough = f"count(*) >= {_ROWS} AND max({moment}) - min({moment}) >= INTERVAL {_DAYS} DAY"
+    return f"SELECT run FROM {rows} WHERE {moment} IS NOT NULL GROUP BY run HAVING bool_and({first}) AND {enough}"
 
 
 def _utc(wall: str, zone: str) -> str:

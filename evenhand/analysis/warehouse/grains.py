@@ -73,12 +73,12 @@ class _Month:
     def _latest(self, grain: str, key: str) -> str:
         return latest(self.store, self.manifest, grain, key, self._files(grain))
 
-    def _stamped(self, sql: str, moment: str) -> str:
-        """Rows of this month, with the local day of a moment, and the half-hour where times of day are known."""
+    def _stamped(self, sql: str, moment: str, *, timed: str = "true") -> str:
+        """Rows of this month, with the local day of a moment, and the half-hour where its time of day is known."""
         end = self.first + timedelta(days=33)
         return (
             "(SELECT * EXCLUDE (local), local::DATE AS local_date,"
-            " CASE WHEN run NOT IN (FROM without_times)"
+            f" CASE WHEN {timed} AND run NOT IN (FROM without_times)"
             " THEN hour(local) * 2 + minute(local) // 30 END::INTEGER AS half_hour"
             f" FROM (SELECT *, {clocks.local_time(moment, self.zone)} AS local FROM {sql}"
             f" WHERE {moment} BETWEEN TIMESTAMP '{self.first - timedelta(days=1)}' AND TIMESTAMP '{end}')"
@@ -87,7 +87,9 @@ class _Month:
 
     def contacts(self) -> None:
         """The table `base`: the month's contacts, credited."""
-        rows = self._stamped(self._latest("contact", "contact_id"), DATED["contact"])
+        # Of contacts received by an earlier version it is not said line by line.
+        timed = "coalesce(time_known, true)"
+        rows = self._stamped(self._latest("contact", "contact_id"), DATED["contact"], timed=timed)
         self._make("base", f"FROM {credited(rows)}")
 
     def responses(self) -> None:

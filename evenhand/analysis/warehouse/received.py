@@ -27,6 +27,7 @@ CONTACT = {
     "topic": "VARCHAR",
     "direction": "VARCHAR",
     "started_at": "TIMESTAMP",
+    "time_known": "BOOLEAN",  # whether the source says at what time of the day it began
     "ended_at": "TIMESTAMP",
     "answered": "BOOLEAN",
     "abandons_recorded": "BOOLEAN",

@@ -25,6 +25,7 @@ def columns(staged: Staged, mapping: Mapping) -> dict[str, str]:
         "topic": value("topic", "VARCHAR"),
         "direction": _direction(staged),
         "started_at": "start_utc",
+        "time_known": "time_known",
         "ended_at": "end_utc" if {"ended_at", "ended_time"} & staged.read.keys() else _NOTHING,
         "answered": _answered(staged),
         "wait_seconds": value("wait_seconds", "DOUBLE"),

@@ -27,7 +27,7 @@ def layers(staged: Staged, mapping: Mapping) -> list[str]:
     return [
         f"SELECT *, {moments(staged, mapping.zone)} FROM {{rows}}",
         f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {content_hash(staged)} AS content_hash,"
-        f" {_number(staged)} AS source_id FROM {{rows}}",
+        f" {_number(staged)} AS source_id, {_has_time(staged)} AS time_known FROM {{rows}}",
         f"SELECT *, {_end(staged, mapping)} AS end_utc FROM {{rows}}",
         f"SELECT * REPLACE ({_first_of_two(mapping.zone)} AS start_utc) FROM {{rows}}",
     ]
@@ -48,6 +48,14 @@ def _start(staged: Staged, mapping: Mapping) -> tuple[str, str]:
     clock = "coalesce(started_time, 0)" if "started_time" in staged.read else "0"
     wall = f"started_date::TIMESTAMP + to_microseconds(({clock} * 1000000)::BIGINT)"
     return wall, utc(wall, mapping.zone)
+
+
+def _has_time(staged: Staged) -> str:
+    """Whether a line says at what time of the day it began: midnight is also what a day without a time is read as."""
+    if "started_at" in staged.read:
+        told = "contains(raw_started_at, ':')"
+        return f"CASE WHEN epoch_us(started_at) % 86400000000 <> 0 THEN true ELSE {told} END"
+    return "started_time IS NOT NULL" if "started_time" in staged.read else "false"
 
 
 def _end(staged: Staged, mapping: Mapping) -> str:

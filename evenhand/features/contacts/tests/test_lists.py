@@ -134,6 +134,17 @@ def test_an_empty_list_says_why_to_whoever_looks(here, name, expected):
     assert ("lead them today" in said) == (name == "joanna")
 
 
+def test_answers_that_name_no_contact_have_an_empty_list(here):
+    """As of a survey that says whom it was about, and not which contact."""
+    lines = [(f"2024-02-{n:02d} 10:00", "amara", 6) for n in range(1, 9)]
+    head = ("answered_at", "agent", "ces")
+    run = centre.bring_in(centre.as_csv(head, lines), by=cast.sam(), name="ces.csv", source="Desk")
+    assert (run.mapping["kind"], run.accepted) == ("surveys", 8)
+    said = words(listed("helen", "&kpi=ces").content.decode())
+    assert "What the figure counts came without a contact." in said
+    assert "counts no contact here" not in said
+
+
 @pytest.mark.parametrize("name", ["owen", "mateus", "pat", "leila", "sam", "eve", "nadia"])
 def test_who_sees_no_single_person_gets_no_line(here, name):
     assert file_of(name) == []

@@ -83,3 +83,16 @@ def test_its_column_is_empty_beside_any_other_figure(here):
     rows = listed("joanna", query).context["rows"]
     assert rows and all(row["csat_score"] is None for row in rows)
     assert any(row["handle_seconds"] is not None and row["person"] for row in rows)
+
+
+@pytest.mark.parametrize(("key", "column"), [("asa", 6), ("aht", 7), ("csat", 8)])
+def test_each_value_of_a_file_goes_with_its_measure(here, key, column):
+    """Wait, handling, answer, and of how many: in the CSV and in the workbook."""
+    query = f"&kpi=handled&person={here.amara.ref}"
+    before = files("joanna", query)
+    assert all(any(row[at] for row in before) for at in range(6, 10))
+    today = timezone.localdate()
+    policies.make_monitoring_policy(shadows=(Shadow(key, today - DAY, today + 30 * DAY),))
+    after = files("joanna", query)
+    blank = {at for at in range(6, 10) if not any(row[at] for row in after)}
+    assert blank == ({8, 9} if key == "csat" else {column}) and len(after) == len(before)
