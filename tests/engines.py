@@ -51,9 +51,9 @@ class Engine:
         return [tuple(map(int, row)) for row in self._run(kpi.table, rows, sql)]
 
     def kept(self, kpi, rows: list[dict] | None) -> list[dict]:
-        """The named raw columns of the rows that count."""
+        """The named raw columns of the rows that count, and how many are alike."""
         sql = rows_sql(kpi, (), _compiled((kpi,), kpi.table, self.dialect), "1 = 1")
-        short = [name.removeprefix(f"{kpi.key}__") for name in rollup.part_names(kpi)]
+        short = [name.removeprefix(f"{kpi.key}__") for name in rollup.part_names(kpi)] + ["times"]
         return [
             dict(zip(short, row, strict=True)) for _person, *row in self._run(kpi.table, rows, sql)
         ]

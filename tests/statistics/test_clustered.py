@@ -1,5 +1,8 @@
 """Scores given by people: against known special cases, and whether the interval holds what it says."""
 
+import random
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,3 +77,24 @@ def test_it_covers_the_truth_as_often_as_it_says(spread):
         low, high = share_of_points(scores).interval
         inside += low <= 0.75 <= high
     assert inside / 600 >= 0.93
+
+
+@pytest.mark.parametrize("givers", [1, 3, 7])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_scores_that_are_alike_count_as_often_as_they_come(givers, weighted):
+    dice = random.Random(givers)
+    alike = [
+        Score(dice.randrange(11), 10, f"g{n % givers}", 1.0 + n % 4 if weighted else 1.0, dice.randrange(1, 9))
+        for n in range(30)
+    ]  # fmt: skip
+    each = [replace(one, times=1) for one in alike for _ in range(one.times)]
+    together, apart = share_of_points(alike), share_of_points(each)
+    assert together.by_givers == apart.by_givers
+    assert together.interval == pytest.approx(apart.interval, rel=1e-12)
+    for name in ("value", "earned", "possible"):
+        assert getattr(together, name) == pytest.approx(getattr(apart, name), rel=1e-12)
+
+
+def test_one_score_that_comes_often_is_as_sure_as_that():
+    assert share_of_points([Score(7, 10)]).interval is None
+    assert share_of_points([Score(7, 10, times=9)]) == share_of_points([Score(7, 10)] * 9)

@@ -38,17 +38,19 @@ class Score(Custom):
                     row["possible"],
                     row["evaluator"],
                     1 / row["inclusion_probability"] if weighted else 1.0,
+                    row.get("times", 1),
                 )
                 for row in rows
             ]
         )
         low, high = found.interval or (None, None)
         notes = tuple(_notes(rows, found, weighted))
-        return Result(found.value, len(rows), low, high, found.earned, found.possible, notes=notes)
+        n = sum(row.get("times", 1) for row in rows)
+        return Result(found.value, n, low, high, found.earned, found.possible, notes=notes)
 
 
 def _notes(rows, found, weighted):
-    fails = sum(bool(row["auto_fail"]) for row in rows)
+    fails = sum(row.get("times", 1) for row in rows if row["auto_fail"])
     if fails:
         yield f"{fails} of them failed outright; their points stay as they were given."
     if weighted and len({row["inclusion_probability"] for row in rows}) > 1:

@@ -1,4 +1,8 @@
-"""Figures that look at every row of a cell, such as scores that hang together by their evaluator."""
+"""Figures that look at every row of a cell, such as scores that hang together by their evaluator.
+
+Rows that say the same are counted by the engine and looked at once: of a large centre's reviews few say anything of
+their own.
+"""
 
 from collections.abc import Sequence
 
@@ -35,21 +39,24 @@ def _rows(ask: Question, kpi: Custom) -> dict[tuple, list]:
     if not ask.has_rows(kpi.table):
         return found
     condition, values = ask.condition()
-    sql = rows_sql(kpi, ask.splits, ask.parts_of_rows((kpi,)), condition)
+    person = "person_id" if ask.is_guarded else "NULL"  # who is asked for only to count people
+    sql = rows_sql(kpi, ask.splits, ask.parts_of_rows((kpi,)), condition, person)
     names = [name.removeprefix(f"{kpi.key}__") for name in kpi.expressions]
     split = len(ask.by)
     for row in engine.answer(sql, values):
-        values_of = dict(zip(names, row[split + 1 :], strict=True))
+        values_of = dict(zip([*names, "times"], row[split + 1 :], strict=True))
         found.setdefault(row[:split], []).append((values_of, row[split]))
     return found
 
 
-def rows_sql(kpi: Custom, splits: Sequence[str], rows: str, condition: str) -> str:
-    """The rows that count: what they are split by (each `… AS name`), the person, and the named columns. The same on
-    every engine."""
-    columns = [*splits, "person_id", *kpi.expressions]
-    order = ", ".join(str(1 + at) for at in range(len(columns)))
+def rows_sql(
+    kpi: Custom, splits: Sequence[str], rows: str, condition: str, person: str = "person_id"
+) -> str:
+    """The rows that count: what they are split by (each `… AS name`), the person, the named columns, and how many rows
+    are alike in all that. The same on every engine."""
+    columns = [*splits, person, *kpi.expressions]
+    group = ", ".join(str(1 + at) for at in range(len(columns)))
     return (
-        f"SELECT {', '.join(columns)} FROM ({rows}) AS rows_of"
-        f" WHERE {kpi.key}__counts AND {condition} ORDER BY {order}"
+        f"SELECT {', '.join(columns)}, count(*) AS times FROM ({rows}) AS rows_of"
+        f" WHERE {kpi.key}__counts AND {condition} GROUP BY {group} ORDER BY {group}"
     )

@@ -12,12 +12,14 @@ ENOUGH_GIVERS = 5
 
 @dataclass(frozen=True)
 class Score:
-    """One scored contact: points earned of those possible, by whom, and how much it stands for."""
+    """One scored contact: points earned of those possible, by whom, and how much it stands for. `times`: so many
+    contacts that were scored just so."""
 
     earned: float
     possible: float
     giver: str | None = None
     weight: float = 1.0
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,15 @@ def share_of_points(scores: list[Score], level: float = LEVEL) -> Estimate:
     Journal of Human Resources 50:317-372), on the logit scale. Where all scores are alike, or none or all points
     were earned, Wilson's: a score between 0 and 1 never varies more than a yes or no.
     """
-    mean_weight = sum(one.weight for one in scores) / len(scores)
+    mean_weight = sum(one.times * one.weight for one in scores) / sum(one.times for one in scores)
     earned, possible = (
         sum(weighted) / mean_weight
         for weighted in zip(
-            *((one.weight * one.earned, one.weight * one.possible) for one in scores), strict=True
+            *(
+                (one.times * one.weight * one.earned, one.times * one.weight * one.possible)
+                for one in scores
+            ),
+            strict=True,
         )
     )
     value = earned / possible
@@ -83,10 +89,11 @@ def ratio_of_sums(
 
 
 def _interval(scores, value: float, reach: float, level: float) -> Interval | None:
-    if len(scores) < 2:
+    if sum(one.times for one in scores) < 2:
         return None
     if reach <= 1e-9 or not 1e-9 < value < 1 - 1e-9:
-        weight, squares = sum(s.weight for s in scores), sum(s.weight**2 for s in scores)
+        weight = sum(one.times * one.weight for one in scores)
+        squares = sum(one.times * one.weight**2 for one in scores)
         n = weight * weight / squares  # Kish: as many as they are worth
         return wilson(min(n, max(0.0, value * n)), n, level)
     middle, wide = log(value / (1 - value)), reach / (value * (1 - value))
@@ -94,20 +101,22 @@ def _interval(scores, value: float, reach: float, level: float) -> Interval | No
 
 
 def _reach(scores: list[Score], off: list[float], level: float) -> tuple[float, bool]:
-    alone = _by_sums(off, level)
+    times = [one.times for one in scores]
+    squares = sum(n * one * one for n, one in zip(times, off, strict=True))
+    alone = _by_squares(sum(times), squares, level)
     together: dict[str | None, float] = defaultdict(float)
     for score, one in zip(scores, off, strict=True):
-        together[score.giver] += one
+        together[score.giver] += score.times * one
     if len(together) < ENOUGH_GIVERS:
         return alone, False
-    return max(alone, _by_sums(list(together.values()), level)), True
+    of_givers = sum(one * one for one in together.values())
+    return max(alone, _by_squares(len(together), of_givers, level)), True
 
 
-def _by_sums(off: list[float], level: float) -> float:
-    n = len(off)
+def _by_squares(n: int, squares: float, level: float) -> float:
     if n < 2:
         return 0.0
-    return t_value(n, level) * (n / (n - 1) * sum(one * one for one in off)) ** 0.5
+    return t_value(n, level) * (n / (n - 1) * squares) ** 0.5
 
 
 def _expit(x: float) -> float:

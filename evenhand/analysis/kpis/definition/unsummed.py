@@ -93,5 +93,6 @@ class Custom(Kpi):
     """Made of the rows themselves. Its rows give raw columns, the first of them `counts` (boolean)."""
 
     def of_rows(self, rows: list[dict]) -> Result:
-        """What it makes of the rows of a cell that count, each a dict of its named columns."""
+        """What it makes of the rows of a cell that count, each a dict of its named columns; `times`, where it is there,
+        says how many rows say just that."""
         raise NotImplementedError(self.key)
