@@ -34,7 +34,17 @@ def days(count: int, first=date(2026, 3, 1)) -> list[date]:
 @pytest.mark.parametrize("of_the_file", ["Europe/London", "America/New_York", "Europe/Berlin"])
 def test_in_any_zone(tmp_path, zone, of_the_file):
     lines = [f"{n},{day},amara" for n, day in enumerate(days(70))]
-    assert halves(centre_of(tmp_path, "number,date,agent", lines, zone, zone=of_the_file)) == {None: 70}  # fmt: skip
+    centre = centre_of(tmp_path, "number,date,agent", lines, zone, zone=of_the_file)
+    assert halves(centre) == {None: 70}
+    counted = centre.figures([HANDLED], by=("day",))
+    assert [(one.by["day"], one.n) for one in counted] == [(day, 1) for day in days(70)]
+
+
+def test_a_day_beside_times_is_read_in_the_zone_of_the_file(tmp_path):
+    """Noon in New York is five in the afternoon in London."""
+    lines = ["1,2026-03-02,12:00,amara"]
+    zone = {"zone": "America/New_York"}
+    assert halves(centre_of(tmp_path, "number,date,time,agent", lines, **zone)) == {34: 1}
 
 
 def test_line_by_line(tmp_path):

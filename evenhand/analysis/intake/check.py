@@ -68,7 +68,7 @@ def check(
                 folder,
                 path,
                 shape,
-                mapping,
+                mapping.with_days_of(store.zone),
                 store=store,
                 run=run,
                 today=today,

@@ -80,6 +80,11 @@ class Mapping:
             turns = Turns(**{**turns, "unsaid": tuple(turns["unsaid"])})
         return cls(**{**data, "turns": turns})
 
+    def with_days_of(self, zone: str) -> "Mapping":
+        """Where it tells days and no times of day, these are days of that zone: a date is the same everywhere."""
+        timed = any(BY_KEY[key].kind in ("moment", "time") for key in self.columns.values())
+        return self if timed or not self.has("started_date") else self.with_(zone=zone)
+
     def fits(self, columns: tuple[str, ...]) -> bool:
         """Whether a kept mapping can be used for a file with these columns."""
         return set(self.columns) <= set(columns)
