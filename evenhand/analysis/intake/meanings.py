@@ -6,6 +6,12 @@ from evenhand.analysis.intake.shape import Shape
 from evenhand.analysis.intake.units import units
 
 
+def columns_of(shape: Shape, mapping: Mapping) -> list[str]:
+    """The columns that can be given a meaning: not the list of what was said, which is read as it is."""
+    turned = mapping.turns.key if mapping.turns else ""
+    return [column for column in shape.named if column != turned]
+
+
 def with_meanings(shape: Shape, mapping: Mapping, columns: dict[str, str]) -> Mapping:
     """The mapping with these meanings; what was known of a column that means the same as before stays.
 
@@ -14,7 +20,7 @@ def with_meanings(shape: Shape, mapping: Mapping, columns: dict[str, str]) -> Ma
     return meant.with_(
         units=_units(shape, mapping, meant),
         order=_order(shape, mapping, meant),
-        questions=_questions(shape, mapping, meant),
+        questions=questions_of(shape, mapping, meant),
         **{
             name: end
             for name, end in recognise.scales(shape, meant).items()
@@ -42,7 +48,8 @@ def _order(shape: Shape, mapping: Mapping, meant: Mapping) -> str:
     return told or (mapping.order if mapping.order in ("dmy", "mdy") else "")
 
 
-def _questions(shape: Shape, mapping: Mapping, meant: Mapping) -> dict[str, str]:
+def questions_of(shape: Shape, mapping: Mapping, meant: Mapping) -> dict[str, str]:
+    """Each question of the file with what it asks: as it was said in `mapping`, else as its words suggest."""
     found = recognise.questions(shape, meant)
     known = {text: asks for text, asks in mapping.questions.items() if text in found}
     return found | known

@@ -26,8 +26,9 @@ def prepare(
         " SELECT source, greatest(max(started_at), max(ended_at), max(solved_at), max(first_replied_at)) AS until"
         f" FROM {contacts} GROUP BY source)"
     )
+    built = {grain: manifest.received(grain, since=f"{first:%Y-%m}") for grain in DATED}
     told = (
-        clocks.without_times(rows(store, grain, manifest.received(grain)), moment, manifest.zone)
+        clocks.without_times(rows(store, grain, built[grain]), moment, manifest.zone)
         for grain, moment in DATED.items()
     )
     connection.execute(f"CREATE OR REPLACE TABLE without_times AS {' UNION '.join(told)}")

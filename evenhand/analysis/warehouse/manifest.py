@@ -70,13 +70,17 @@ class Manifest:
     def data_from(self) -> str:
         return min((month.first for month in self.months.values()), default="")
 
-    def received(self, grain: str, *, month: str = "", source: str = "") -> list[str]:
-        """The received files of a grain, of all runs or of those that touch a month or come from a source."""
+    def received(
+        self, grain: str, *, month: str = "", source: str = "", since: str = ""
+    ) -> list[str]:
+        """The received files of a grain, of all runs or of those that touch a month, one from `since` on, or come from
+        a source."""
         return [
             run.files[grain]
             for run in self.runs.values()
             if grain in run.files
             and (not month or month in run.months)
+            and (not since or max(run.months, default="") >= since)
             and (not source or run.source == source)
         ]
 

@@ -171,15 +171,6 @@ def _head(parts: list[str]) -> list[str]:
     return [*seen, *values, *parts]
 
 
-# What a file tells of each contact beside the figure's parts, and the column with which it stays empty.
-_VALUES = (
-    ("wait_seconds", "wait_seconds"),
-    ("handle_seconds", "handle_seconds"),
-    ("csat_score", "csat_score"),
-    ("csat_high", "csat_score"),
-)
-
-
 def _values(asked: queries.List, row: dict) -> list:
     """The contact's own. Nothing beside somebody who had a part of it; of the parts the figure itself says how long."""
     blank, whose = asked.blank_of(row["credited_id"]), row["person_id"]
@@ -187,7 +178,7 @@ def _values(asked: queries.List, row: dict) -> list:
         blank = frozenset(queries.VALUES)
     if asked.kpi.table == "leg":
         blank |= {"handle_seconds"}
-    return [None if of in blank else row[name] for name, of in _VALUES]
+    return [None if name in blank else row[name] for name in queries.VALUES]
 
 
 def _lines(asked: queries.List, parts: list[str]):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.intake.fields import BY_KEY, FIELDS
 from evenhand.analysis.intake.mapping import Mapping
-from evenhand.analysis.intake.meanings import with_meanings
+from evenhand.analysis.intake.meanings import columns_of, with_meanings
 from evenhand.analysis.intake.shape import Shape
 from evenhand.features.sources.forms import choices
 
@@ -22,7 +22,7 @@ def with_columns(mapping: Mapping, said: list[str], shape: Shape) -> Mapping:
     ValidationError for a column that the file does not have, or a meaning that lines of this kind cannot have."""
     if not said:
         return mapping
-    columns, headings = dict(mapping.columns), brought(mapping, shape)
+    columns, headings = dict(mapping.columns), columns_of(shape, mapping)
     known = [one.key for one in FIELDS[mapping.kind]]
     for heading, key in (_pair(one, "COLUMN=MEANING") for one in said):
         if heading not in headings:
@@ -41,12 +41,6 @@ def with_columns(mapping: Mapping, said: list[str], shape: Shape) -> Mapping:
         if key:
             columns[heading] = key
     return with_meanings(shape, mapping, columns)
-
-
-def brought(mapping: Mapping, shape: Shape) -> list[str]:
-    """The columns that can be given a meaning: not the list of what was said, which is read as it is."""
-    turned = mapping.turns.key if mapping.turns else ""
-    return [column for column in shape.named if column != turned]
 
 
 def with_units(mapping: Mapping, said: list[str]) -> Mapping:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.analysis.intake import recognise, turns
 from evenhand.analysis.intake.fields import BY_KEY, FIELDS
 from evenhand.analysis.intake.mapping import Mapping
+from evenhand.analysis.intake.meanings import columns_of, questions_of
 from evenhand.analysis.intake.shape import Shape
 from evenhand.analysis.intake.units import NUMBER, units
 from evenhand.features.sources.forms import choices, more
@@ -68,11 +69,8 @@ class MappingForm(forms.Form):
 
     def _numbered(self):
         """Columns that can mean something, each with its place in the file."""
-        named = set(self.shape.named)
-        turned = self.mapping.turns.key if self.mapping.turns else ""
-        return [
-            one for one in enumerate(self.shape.columns) if one[1] in named and one[1] != turned
-        ]
+        known = set(columns_of(self.shape, self.mapping))
+        return [one for one in enumerate(self.shape.columns) if one[1] in known]
 
     def _posted(self) -> dict[str, str]:
         keys = {field.key for field in FIELDS[self.mapping.kind]}
@@ -117,8 +115,7 @@ class MappingForm(forms.Form):
 
     def _questions(self) -> dict[str, str]:
         """Each question of the file with what it asks, as it was chosen or is proposed."""
-        texts = recognise.questions(self.shape, self.meant)
-        texts |= {text: key for text, key in self.mapping.questions.items() if text in texts}
+        texts = questions_of(self.shape, self.mapping, self.meant)
         for number, (text, key) in enumerate(texts.items()):
             self.fields[f"question-{number}"] = forms.ChoiceField(
                 label=text,

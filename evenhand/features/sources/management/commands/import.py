@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evenhand.analysis.engine import NoRoom
 from evenhand.analysis.intake.look import Unreadable, refuse_size
+from evenhand.analysis.intake.meanings import columns_of
 from evenhand.features.sources import actions, queries
 from evenhand.features.sources.forms import choosing
 from evenhand.features.sources.jobs import NO_ROOM
@@ -136,7 +137,7 @@ class Command(BaseCommand):
 
     def _tell_shape(self, run, mapping) -> None:
         shape = queries.shape_of(run)
-        if left := [one for one in choosing.brought(mapping, shape) if one not in mapping.columns]:
+        if left := [one for one in columns_of(shape, mapping) if one not in mapping.columns]:
             self.stdout.write(f"  not brought in: {', '.join(left[:_TOLD])}")
             if len(left) > _TOLD:
                 self.stdout.write(f"    and {len(left) - _TOLD:,} more")
