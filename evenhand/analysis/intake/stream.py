@@ -112,10 +112,12 @@ class Stream:
         aside = np.zeros(len(batch), bool)
         aside[good] = self.seen.add(own.view(np.uint64)[:, 0][good])
         self._count(columns, good)
-        columns |= {"own": own, "content_hash": told_hash, "line": positions + self.first_line}
-        self._keep("accepted", columns, good & ~aside)
-        if aside.any():
-            self._keep("aside", columns, aside)
+        made = {"contact_id": _uuids(own), "content_hash": told_hash}
+        made |= {"line": positions + self.first_line}
+        # As one batch, of which rows are picked at once: twice as quick as column by column.
+        whole = pa.record_batch({name: pa.array(one) for name, one in (made | columns).items()})
+        self._keep("accepted", whole, good & ~aside)
+        self._keep("aside", whole, aside)
 
     def _count(self, columns: dict, good: np.ndarray) -> None:
         """The abandoned contacts, those with a wait, and those with a person."""
@@ -128,17 +130,10 @@ class Stream:
         ]
         self.lost += [lost.sum(), *((lost & one).sum() for one in known)]
 
-    def _keep(self, name: str, columns: dict, which: np.ndarray) -> None:
+    def _keep(self, name: str, rows: pa.RecordBatch, which: np.ndarray) -> None:
         """Rows of a batch, to be written with what is the same for all."""
-        every = bool(which.all())
-        mask = pa.array(which)
-        own = columns["own"] if every else columns["own"].compress(which, axis=0)
-        made = {"contact_id": _uuids(own)}
-        for key in ("content_hash", "line"):
-            made[key] = pa.array(columns[key] if every else columns[key][which])
-        for key in ("source_id", *self._columns):
-            made[key] = columns[key] if every else columns[key].filter(mask)
-        self._write(name, pa.record_batch(made))
+        if which.any():
+            self._write(name, rows if which.all() else rows.filter(pa.array(which)))
 
     def _whole(self, table: pa.Table) -> pa.Table:
         """As received rows. What the file as a whole records is taken as the first lines tell it (see `finish`)."""

@@ -54,7 +54,7 @@ def _has_time(staged: Staged) -> str:
     """Whether a line says at what time of the day it began: midnight is also what a day without a time is read as."""
     if "started_at" in staged.read:
         told = "contains(raw_started_at, ':')"
-        return f"CASE WHEN epoch_us(started_at) % 86400000000 <> 0 THEN true ELSE {told} END"
+        return f"CASE WHEN quick_started_at IS NOT NULL THEN true ELSE {told} END"
     return "started_time IS NOT NULL" if "started_time" in staged.read else "false"
 
 
