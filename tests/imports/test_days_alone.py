@@ -55,6 +55,25 @@ def test_line_by_line(tmp_path):
     assert halves(centre) == {None: 20, 21: 1, 0: 1}
 
 
+@pytest.mark.parametrize("day", ["2026-03-05", "5 Mar 2026", "2026-03-05 "])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_a_line_of_a_day_among_lines_of_times(tmp_path, day, zone):
+    """It is that day, whatever zone the times of the other lines are of."""
+    lines = ["1,2026-03-05 10:00:00,amara", f"2,{day},amara", "3,2026-03-05T10:00:00Z,amara"]
+    centre = centre_of(tmp_path, "number,started at,agent", lines, zone=zone)
+    counted = {one.by["half_hour"]: one.n for one in centre.figures([HANDLED], by=("half_hour",))}
+    assert counted == {"Asia/Tokyo": {2: 1, None: 1, 20: 1}, "America/New_York": {30: 1, None: 1, 20: 1}}[zone]  # fmt: skip
+    assert [one.by["day"] for one in centre.figures([HANDLED], by=("day",))] == [date(2026, 3, 5)]
+
+
+def test_a_day_whose_line_tells_when_it_ended(tmp_path):
+    """A time anywhere in the line says by whose clock its day is: it does not end before it begins."""
+    lines = ["1,2026-03-05,2026-03-05 07:00,amara", "2,2026-03-05,2026-03-05,amara"]
+    centre = centre_of(tmp_path, "number,started at,ended at,agent", lines, zone="Asia/Tokyo")
+    days = {one.by["day"]: one.n for one in centre.figures([HANDLED], by=("day",))}
+    assert days == {date(2026, 3, 4): 1, date(2026, 3, 5): 1}
+
+
 def test_a_time_that_is_left_out(tmp_path):
     lines = [f"{n},{day},{'09:40' if n % 4 == 0 else ''},amara" for n, day in enumerate(days(20))]
     assert halves(centre_of(tmp_path, "number,date,time,agent", lines)) == {None: 15, 19: 5}

@@ -68,7 +68,7 @@ def check(
                 folder,
                 path,
                 shape,
-                mapping.with_days_of(store.zone),
+                mapping.read_in(store.zone),
                 store=store,
                 run=run,
                 today=today,

@@ -56,6 +56,7 @@ class Mapping:
     empty_purpose: str = "targeted"
     questions: dict[str, str] = field(default_factory=dict)
     turns: Turns | None = None
+    here: str = ""  # of the organisation, while a file is read
 
     def column(self, key: str) -> str | None:
         """The column that has this meaning."""
@@ -80,10 +81,10 @@ class Mapping:
             turns = Turns(**{**turns, "unsaid": tuple(turns["unsaid"])})
         return cls(**{**data, "turns": turns})
 
-    def with_days_of(self, zone: str) -> "Mapping":
-        """Where it tells days and no times of day, these are days of that zone: a date is the same everywhere."""
-        timed = any(BY_KEY[key].kind in ("moment", "time") for key in self.columns.values())
-        return self if timed or not self.has("started_date") else self.with_(zone=zone)
+    def read_in(self, zone: str) -> "Mapping":
+        """For an organisation of that zone: there a day is read whose line tells no time of day. A date is the same
+        everywhere."""
+        return self.with_(here=zone)
 
     def fits(self, columns: tuple[str, ...]) -> bool:
         """Whether a kept mapping can be used for a file with these columns."""

@@ -83,13 +83,25 @@ def reading(key: str, mapping: Mapping, absent: str = "") -> str:
     return readers[BY_KEY[key].kind]()
 
 
-def in_utc(key: str, zone: str) -> str:
+def in_utc(key: str, staged: Staged, mapping: Mapping) -> str:
     """A moment of the file in UTC: by its own offset where it has one, else by the clock of the zone."""
     by_itself = cells.offset_moment(f"raw_{key}")
     return (
-        f"CASE WHEN quick_{key} IS NOT NULL THEN {zones.looked_up(key, zone)}"
-        f" WHEN {key} IS NOT NULL THEN coalesce({by_itself}, {zones.utc(key, zone)}) END"
+        f"CASE WHEN quick_{key} IS NOT NULL THEN {zones.looked_up(key, mapping.zone)}"
+        f" WHEN {key} IS NOT NULL THEN coalesce({by_itself}, {by_the_clock(key, staged, mapping)}) END"
     )
+
+
+def by_the_clock(wall: str, staged: Staged, mapping: Mapping) -> str:
+    """A time on the wall in UTC: of the file's zone, and of the organisation's where a line tells only days."""
+    timed = [key for key in staged.read if BY_KEY[key].kind in ("moment", "time")]
+    if mapping.here in ("", mapping.zone):
+        return zones.utc(wall, mapping.zone)
+    here = zones.utc(wall, mapping.here)
+    if not timed:
+        return here
+    told = f"contains(concat({', '.join(f'raw_{key}' for key in timed)}), ':')"
+    return f"CASE WHEN {told} THEN {zones.utc(wall, mapping.zone)} ELSE {here} END"
 
 
 # A short line gives one reject for every missing column: one reason a line is enough.

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from evenhand.analysis.intake import cells
 from evenhand.analysis.intake import rules as line_rules
 from evenhand.analysis.intake.fields import BY_KEY
+from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged, in_utc
 
 
@@ -59,10 +60,12 @@ def _said(key: str) -> str:
     return f"epoch_us({key}_utc)" if kind == "moment" else key
 
 
-def moments(staged: Staged, zone: str) -> str:
+def moments(staged: Staged, mapping: Mapping) -> str:
     """Every moment that was read, in UTC, under its name with `_utc`."""
     found = [
-        f"{in_utc(key, zone)} AS {key}_utc" for key in staged.read if BY_KEY[key].kind == "moment"
+        f"{in_utc(key, staged, mapping)} AS {key}_utc"
+        for key in staged.read
+        if BY_KEY[key].kind == "moment"
     ]
     return ", ".join(found or ["NULL AS no_moment"])
 

@@ -51,7 +51,7 @@ def first_layer(staged: Staged, mapping: Mapping, moment: str) -> str:
     contact = given(staged, "contact_number", "VARCHAR")
     return (
         f"SELECT * , {given(staged, moment, 'TIMESTAMP')} AS said_utc FROM"
-        f" (SELECT l.*, k.contact_id, k.contact_start, {moments(staged, mapping.zone)} FROM {{rows}} l"
+        f" (SELECT l.*, k.contact_id, k.contact_start, {moments(staged, mapping)} FROM {{rows}} l"
         f" LEFT JOIN known k ON k.number = {contact})"
     )
 

@@ -6,7 +6,7 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake import ids, rules
 from evenhand.analysis.intake.kinds import contact_rows
 from evenhand.analysis.intake.mapping import Mapping
-from evenhand.analysis.intake.stage import Staged
+from evenhand.analysis.intake.stage import Staged, by_the_clock
 from evenhand.analysis.intake.values import content_hash, moments
 from evenhand.analysis.intake.zones import utc
 from evenhand.analysis.warehouse import received
@@ -25,7 +25,7 @@ def prepare(connection, store, manifest, mapping: Mapping, staged: Staged) -> Ma
 def layers(staged: Staged, mapping: Mapping) -> list[str]:
     wall, start = _start(staged, mapping)
     return [
-        f"SELECT *, {moments(staged, mapping.zone)} FROM {{rows}}",
+        f"SELECT *, {moments(staged, mapping)} FROM {{rows}}",
         f"SELECT *, {wall} AS start_wall, {start} AS start_utc, {content_hash(staged)} AS content_hash,"
         f" {_number(staged)} AS source_id, {_has_time(staged)} AS time_known FROM {{rows}}",
         f"SELECT *, {_end(staged, mapping)} AS end_utc FROM {{rows}}",
@@ -47,7 +47,7 @@ def _start(staged: Staged, mapping: Mapping) -> tuple[str, str]:
         return "NULL::TIMESTAMP", "started_at_utc"
     clock = "coalesce(started_time, 0)" if "started_time" in staged.read else "0"
     wall = f"started_date::TIMESTAMP + to_microseconds(({clock} * 1000000)::BIGINT)"
-    return wall, utc(wall, mapping.zone)
+    return wall, by_the_clock(wall, staged, mapping)
 
 
 def _has_time(staged: Staged) -> str:
