@@ -22,6 +22,7 @@ def test_each_says_what_it_means(kpi):
         kpi.source,
     )
     assert all(said)
+    assert kpi.counted_as(1) != kpi.counted_as(0) == kpi.counted_as(2) == kpi.counted
     assert kpi.unit in {"share", "seconds", "count", "score", "net", "days", "rate"}
     assert kpi.table in tables.SCHEMAS
     assert not kpi.variants_of or kpi.variants_of in {one.key for one in catalogue.EVERY}

@@ -18,7 +18,7 @@ def test_of_what_was_handled(engine, kpi, column):
     rows = [call(**{column: said}) for said in (True, False, False, None)]
     found = engine.result(kpi, [*rows, lost(9.0, **{column: True})])
     assert (found.numerator, found.denominator) == (1, 3)
-    assert found.notes == ("1 contacts left out: the source does not say.",)
+    assert found.notes == ("1 contact left out: the source does not say.",)
 
 
 def transfer(avoidable):
@@ -124,4 +124,4 @@ def test_in_deadline_as_the_source_says(engine):
     ]
     found = engine.result(IN_DEADLINE, rows)
     assert (found.numerator, found.denominator) == (3, 5)
-    assert found.notes == ("1 contacts left out: the source does not say.",)
+    assert found.notes == ("1 contact left out: the source does not say.",)

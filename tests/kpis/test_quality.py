@@ -104,7 +104,7 @@ def test_three_bad_contacts_of_forty(engine, kpi, column):
     found = engine.result(kpi, [*rows, review()])
     assert (found.numerator, found.denominator) == (37, 40)
     assert [round(100 * x, 1) for x in (found.value, found.low, found.high)] == [92.5, 80.1, 97.4]
-    assert found.notes[0].startswith("1 reviews left out: their scorecard has no")
+    assert found.notes[0].startswith("1 review left out: their scorecard has no")
 
 
 def test_classes_are_never_netted(engine):

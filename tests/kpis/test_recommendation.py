@@ -56,7 +56,7 @@ def test_what_is_no_answer_to_it_counts_nowhere(engine, other):
 def test_another_scale_is_left_out_and_said(engine):
     found = engine.result(NPS, [nps(10), rating("nps", 5, 1, 5)])
     assert (found.value, found.n) == (1, 1)
-    assert found.notes == ("1 answers left out: asked on another scale than 0 to 10.",)
+    assert found.notes == ("1 answer left out: asked on another scale than 0 to 10.",)
     alone = engine.result(NPS, [rating("nps", 5, 1, 5)])
     assert (alone.value, alone.problem) == (None, "asked on another scale than 0 to 10")
 
@@ -94,7 +94,7 @@ def test_it_was_easy(engine):
 def test_easy_on_another_scale_is_left_out(engine):
     found = engine.result(CES, [rating("ces", 7, 1, 7), rating("ces", 5, 1, 5)])
     assert (found.numerator, found.denominator) == (1, 1)
-    assert found.notes == ("1 answers left out: asked on another scale than 1 to 7.",)
+    assert found.notes == ("1 answer left out: asked on another scale than 1 to 7.",)
     mixed = engine.result(CES_MEAN, [rating("ces", 7, 1, 7), rating("ces", 5, 1, 5)])
     assert (mixed.value, mixed.problem) == (None, "answers on different scales are mixed")
 

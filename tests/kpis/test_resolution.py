@@ -175,5 +175,5 @@ def test_as_the_source_says(engine):
     rows = [call(resolved=True), call(resolved=False), call(resolved=True), call(), lost(4.0)]
     found = engine.result(SAID, rows)
     assert (found.numerator, found.denominator) == (2, 3)
-    assert found.notes == ("1 contacts left out: the source does not say.",)
+    assert found.notes == ("1 contact left out: the source does not say.",)
     assert engine.result(SAID, [call()] * 3).problem == "the source does not say"

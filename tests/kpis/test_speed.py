@@ -97,7 +97,7 @@ def test_an_answered_call_without_its_wait_is_left_out_and_said(engine, formula)
     assert found.numerator == 1
     assert found.denominator == (1 if formula == 2 else 2)
     assert len(found.notes) == 1
-    assert found.notes[0].startswith("1 calls left out")
+    assert found.notes[0].startswith("1 call left out")
 
 
 def test_a_mixture_of_sources_says_what_is_left_out(engine):

@@ -72,7 +72,7 @@ def test_offered_counts_who_waited(engine):
     rows = [call(), lost(2.0), lost(None), call(channel="email"), call(direction="outbound")]
     found = engine.result(OFFERED, [*rows, call(abandons_recorded=False)])
     assert (found.value, found.n) == (3, 3)
-    assert found.notes == ("1 contacts offered left out: no abandoned calls in this source.",)
+    assert found.notes == ("1 contact offered left out: no abandoned calls in this source.",)
     assert (found.low, found.high) == intervals.poisson(3)
     assert engine.result(OFFERED, [call(abandons_recorded=None)]).problem == (
         "no abandoned calls in this source"
@@ -93,7 +93,7 @@ def test_who_waits_is_not_asked_how_long_when_answered(engine):
     found = engine.result(ABANDONED, [call(wait_seconds=None), lost(30.0), lost(None)])
     assert (found.numerator, found.denominator) == (1, 2)
     assert found.notes == (
-        "1 contacts offered left out: this source does not say how long callers waited before they gave up.",
+        "1 contact offered left out: this source does not say how long callers waited before they gave up.",
     )
 
 
@@ -142,7 +142,7 @@ def test_messages_of_contacts_without_a_transcript_are_not_known(engine, key):
     ]
     found = engine.result(SIDES[key], rows)
     assert (found.n, found.value) == (2, {"messages": 10}.get(key, 5))
-    assert found.notes == ("1 contacts left out: no transcript of them here.",)
+    assert found.notes == ("1 contact left out: no transcript of them here.",)
     none = engine.result(SIDES[key], [call(), call()])
     assert (none.value, none.problem) == (None, "no transcript of them here")
     assert engine.result(SIDES[key], []).problem == ""

@@ -72,6 +72,26 @@ class ParameterField:
         return str(dict(self.choices).get(value, value))
 
 
+# What n counts, and one of it.
+ONE = {
+    "answered calls": "answered call",
+    "answers": "answer",
+    "calls": "call",
+    "complaints": "complaint",
+    "contacts": "contact",
+    "contacts offered": "contact offered",
+    "criteria": "criterion",
+    "customers": "customer",
+    "hours": "hour",
+    "issues": "issue",
+    "legs handled": "leg handled",
+    "open contacts": "open contact",
+    "reviews": "review",
+    "tickets": "ticket",
+    "transfers": "transfer",
+}
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One definition. `rows(table, parameters)` gives named Ibis expressions of one row each.
@@ -118,6 +138,10 @@ class Kpi:
         """Whether it is counted from customers' answers: such a measure alone never supports a formal step."""
         return self.table == "response"
 
+    def counted_as(self, n: float) -> str:
+        """What so many of what it counts are called."""
+        return ONE[self.counted] if n == 1 else self.counted
+
     @property
     def pin(self) -> str:
         """`key@version`: what a figure keeps of its definition."""
@@ -155,7 +179,7 @@ class Kpi:
     def left_out_notes(self, parts: Parts) -> tuple[str, ...]:
         """What a figure says of the rows that it leaves out."""
         return tuple(
-            f"{int(parts[part]):,} {self.counted} left out: {why}."
+            f"{int(parts[part]):,} {self.counted_as(parts[part])} left out: {why}."
             for part, why in self.reasons(parts).items()
         )
 

@@ -62,6 +62,8 @@ def contact_list(request):
         "kpi": asked.kpi,
         "takes": may_export(request.viewer, asked.chosen.person),
         "page": asked.page,
+        "what": _(asked.kpi.counted_as(asked.page.counted)),
+        "figure_what": _(asked.kpi.counted_as(asked.figure_n or 0)),
         "rows": rows,
         "channels": asked.chosen.channels,
         "wrong": wrong,

@@ -111,7 +111,7 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
         sentence=_("The more %(counted)s, the less chance moves the figure: the dotted lines close in on what all have in common, %(middle)s.")
         % {"middle": middle, "counted": _(kpi.counted)},
         columns=columns,
-        n_text=f"{wording.count_text(sum(row.figure.n for row in drawn))} {_(kpi.counted)}",
+        n_text=showing.counted_text(sum(row.figure.n for row in drawn), kpi),
         shaded=_("where 95 in 100 would lie; dotted: 998 in 1,000"),
         unit=kpi.unit,
         lines=((found.funnel.centre, _("all %(value)s") % {"value": middle.replace(" ", "\u00a0")}),),

@@ -11,7 +11,7 @@ from evenhand.analysis.kpis.definition import Mean
 from evenhand.features.contacts.queries import Narrowing, range_text
 from evenhand.features.insights.queries import Spread
 from evenhand.features.insights.rules.bars import Bar, bars, widening
-from evenhand.features.insights.views.showing import interval_text
+from evenhand.features.insights.views.showing import interval_text, n_text
 from evenhand.foundation.ui.charts import Chart, chart
 
 
@@ -34,7 +34,7 @@ def distribution(found: Spread, link: str = "") -> Chart:
         },
         sentence=_sentence(found, drawn, half, nine),
         columns={"from": _("From"), "to": _("to less than"), "n": _("n")},
-        n_text=f"{wording.count_text(found.median.n)} {_(found.median.kpi.counted)}",
+        n_text=n_text(found.median),
         unit=found.median.kpi.unit,
         lines=(
             (found.median.value, _("half: %(value)s") % {"value": half}),

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
-from evenhand.analysis.kpis.definition import Better, Quantile
+from evenhand.analysis.kpis.definition import Better, Kpi, Quantile
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries import UNUSED, Aim, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
@@ -53,7 +53,11 @@ def interval_text(figure: Figure) -> str:
 
 
 def n_text(figure: Figure) -> str:
-    return f"{wording.count_text(figure.n)} {_(figure.kpi.counted)}"
+    return counted_text(figure.n, figure.kpi)
+
+
+def counted_text(n: int, kpi: Kpi) -> str:
+    return f"{wording.count_text(n)} {_(kpi.counted_as(n))}"
 
 
 def _problem(figure: Figure) -> str:

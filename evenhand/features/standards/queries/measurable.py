@@ -116,7 +116,7 @@ def stands_text(found: Here) -> str:
         return ""
     value = "".join(wording.value_text(figure.value, found.kpi.unit, figure.n))
     interval = wording.interval_text(figure.low, figure.high, found.kpi.unit, figure.n)
-    counted = f"{wording.count_text(figure.n)} {_(found.kpi.counted)}"
+    counted = f"{wording.count_text(figure.n)} {_(found.kpi.counted_as(figure.n))}"
     said = _("In the last year it was %(value)s, most likely %(interval)s, from %(n)s.")
     return said % {"value": value, "interval": interval, "n": counted}
 

@@ -65,7 +65,7 @@ def counted_text(seen: Seen) -> str:
 
 
 def n_text(n: int, kpi: Kpi) -> str:
-    return f"{wording.count_text(n)} {_(kpi.counted)}"
+    return f"{wording.count_text(n)} {_(kpi.counted_as(n))}"
 
 
 def days_text(one: Assessment) -> str:
