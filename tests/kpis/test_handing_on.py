@@ -72,7 +72,7 @@ UNSAID = "not said whether they were transferred"
 def test_cold_transfers_of_those_that_say_how(engine, rows, above, below, left_out):
     found = engine.result(COLD, rows)
     assert (found.numerator, found.denominator, found.n) == (above, below, below)
-    assert found.notes == tuple(f"1 transfers left out: {why}." for why in left_out)
+    assert found.notes == tuple(f"1 transfer left out: {why}." for why in left_out)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_window_of_reopening_is_a_parameter(engine):
     rows = [ticket(1, followed=8 * DAY), ticket(0)]
     found = engine.result(REOPENED.with_parameters({"window_days": 14}), rows)
     assert (found.value, found.n) == (0, 1)
-    assert found.notes == ("1 tickets left out: solved less than 14 days ago.",)
+    assert found.notes == ("1 ticket left out: solved less than 14 days ago.",)
 
 
 def test_in_deadline_as_the_source_says(engine):

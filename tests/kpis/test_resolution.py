@@ -118,7 +118,7 @@ def test_an_issue_whose_window_is_not_over_is_left_out(engine, followed, n):
     if not n:
         assert (found.value, found.problem) == (None, WAITING)
     later = engine.result(FCR, [*rows, contact()])
-    assert later.notes == (() if n else (f"1 issues left out: {WAITING}.",))
+    assert later.notes == (() if n else (f"1 issue left out: {WAITING}.",))
 
 
 def test_a_failure_inside_an_unfinished_window_waits_as_well(engine):

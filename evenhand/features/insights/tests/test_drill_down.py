@@ -85,7 +85,7 @@ def test_of_a_team_and_of_a_person_they_lead_to_theirs(here):
     assert sum(answer.context["page"].counted for _, answer in answers) == centre.AMARA
     for n, answer in answers:
         what = "contact" if n == 1 else "contacts"
-            said = f"The figure counts {n} {what}; of these you may open" in answer.content.decode()
+        said = f"The figure counts {n} {what}; of these you may open" in answer.content.decode()
         assert said == (answer.context["page"].counted < n)
 
 
