@@ -16,7 +16,7 @@ from evenhand.analysis.warehouse import grains, received
 from evenhand.analysis.warehouse.clocks import local_time
 from evenhand.analysis.warehouse.directory import Directory
 from evenhand.analysis.warehouse.manifest import Manifest, Run, Store, keep_whole
-from evenhand.analysis.warehouse.publish import Report, publish, with_neighbours
+from evenhand.analysis.warehouse.publish import Report, publish, with_followed, with_neighbours
 
 
 def bring_in(
@@ -60,11 +60,6 @@ def bring_in(
         files = {grain: f"received/{grain}/{run}.parquet" for grain in drafts}
         for grain, draft in drafts.items():
             _keep_copy(draft, Path(store.path(files[grain])))
-        months = set(summary.months)
-        if summary.updates:
-            months |= _months_updated(store, manifest, mapping.source, files)
-        if "contact" in files:
-            months = with_neighbours(months)
         entry = Run(
             run,
             mapping.source,
@@ -74,6 +69,7 @@ def bring_in(
             summary.months,
             summary.updates,
         )
+        months = _months_touched(store, manifest, entry)
         added = replace(manifest, runs={**manifest.runs, run: entry})
         if more_follow:
             published = store.switch(replace(added, due=tuple(sorted({*added.due, *months}))))
@@ -107,6 +103,16 @@ def _keep_copy(draft: Path, final: Path) -> None:
         keep_whole(copied, final)
     finally:
         copied.unlink(missing_ok=True)
+
+
+def _months_touched(store: Store, manifest: Manifest, run: Run) -> set[str]:
+    """The months that must be built anew for a run to count, or to count no more, beside those of the manifest."""
+    months = set(run.months)
+    if run.updates:
+        months |= _months_updated(store, manifest, run.source, run.files)
+    if "contact" not in run.files:
+        return months
+    return with_neighbours(months) | with_followed(manifest, run)
 
 
 def _months_updated(
@@ -154,17 +160,13 @@ def take_back(
         entry = manifest.runs.get(run)
         if entry is None:
             return manifest
-        months = set(entry.months)
-        left = {ref: other for ref, other in manifest.runs.items() if ref != run}
-        if entry.updates:
-            earlier = replace(manifest, runs=left)
-            months |= _months_updated(store, earlier, entry.source, entry.files)
-        if "contact" in entry.files:
-            months = with_neighbours(months)
+        left = replace(
+            manifest, runs={ref: other for ref, other in manifest.runs.items() if ref != run}
+        )
         return publish(
             store,
-            replace(manifest, runs=left),
-            months,
+            left,
+            _months_touched(store, left, entry),
             directory=directory,
             kpis=kpis,
             report=report,

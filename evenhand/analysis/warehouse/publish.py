@@ -12,7 +12,7 @@ from evenhand.analysis import engine, tables
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.warehouse import grains, neighbours, rollup
 from evenhand.analysis.warehouse.directory import Directory
-from evenhand.analysis.warehouse.manifest import Manifest, Month, Store, keep_whole
+from evenhand.analysis.warehouse.manifest import Manifest, Month, Run, Store, keep_whole
 
 Report = Callable[[int, int, str], None]  # months done, months in all, the month that is next
 
@@ -74,6 +74,24 @@ def with_neighbours(months: Iterable[str]) -> set[str]:
         first = first_day(month)
         found |= {f"{first - timedelta(days=1):%Y-%m}", f"{first + timedelta(days=32):%Y-%m}"}
     return found
+
+
+# Nothing waits longer to be followed to its end, but what stays open for good: that is told as open for at least as
+# long as its source reached when its month was built last.
+_FOLLOWED_DAYS = 100
+
+
+def with_followed(manifest: Manifest, run: Run) -> set[str]:
+    """The months of a source whose contacts a run of it lets be followed further, or less far without it: the last ones
+    that the other runs of that source reach."""
+    others = {
+        month
+        for other in manifest.runs.values()
+        if other.source == run.source and other.ref != run.ref and "contact" in other.files
+        for month in other.months
+    }
+    since = f"{first_day(max(others)) - timedelta(days=_FOLLOWED_DAYS):%Y-%m}" if others else ""
+    return {month for month in others if since <= month and since <= max(run.months, default="")}
 
 
 def _month(store, connection, manifest, month, kpis) -> Month | None:

@@ -68,10 +68,12 @@ MOST = 0.9
 def abandoned(staged: Staged, lost: int, waits: int, named: int) -> dict[str, bool]:
     """What is recorded of abandoned contacts, of which there are so many, so many with a wait and with a person.
 
-    Where they name no person, no team can be held to them, or praised without them."""
+    Where they name no person, no team can be held to them, or praised without them. A file in which nobody gave up,
+    such as that of a quiet day, leaves nothing out."""
     known = "answered" in staged.read
     credited = known and "agent" in staged.read and (not lost or named > MOST * lost)
-    return {"abandon_waits_recorded": known and waits > 0, "abandons_credited": credited}
+    timed = known and (waits > 0 or not lost)
+    return {"abandon_waits_recorded": timed, "abandons_credited": credited}
 
 
 def _handled(staged: Staged, parts: dict[str, str]) -> str:
