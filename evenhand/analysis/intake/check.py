@@ -256,9 +256,13 @@ def _write_rejects(connection, folder: Path, kind, staged, mapping: Mapping, fou
 
 def _begin_rejects(connection) -> None:
     """The table `rejects`: line, column, value, code, detail, text of the line where the reader has it."""
+    swallowed = (
+        "CASE swallowed WHEN 1 THEN 'the line after it was taken for its text' ELSE"
+        " 'the ' || swallowed || ' lines after it were taken for its text' END"
+    )
     connection.execute(
-        'CREATE OR REPLACE TABLE rejects AS SELECT line::BIGINT AS line, "column", value, code, NULL::VARCHAR AS detail,'
-        " text FROM broken_lines"
+        'CREATE OR REPLACE TABLE rejects AS SELECT line::BIGINT AS line, "column", value, code,'
+        f" CASE WHEN swallowed > 0 THEN {swallowed} END AS detail, text FROM broken_lines"
     )
 
 

@@ -30,7 +30,7 @@ CONTACT_FIELDS = (
         "date opened")),
     Field("started_time", "Time it started", "time", ("time", "call time", "start time of day", "ser start")),
     Field("ended_at", "Ended at (date and time)", "moment", (
-        "ended at", "end time", "end", "call end", "conversation end", "conversation ended at")),
+        "ended at", "end time", "end", "ended", "call end", "call ended", "finished", "finished at", "conversation end", "conversation ended at")),
     Field("ended_time", "Time it ended", "time", ("time ended", "end time of day", "ser exit")),
     Field("agent", "Person who handled it", "text", (
         "agent", "agent id", "agent email", "agent name", "server", "adviser", "advisor", "handled by", "assignee",

@@ -22,6 +22,7 @@ REASONS = {
     "no_number": "There is no contact number",
     "ends_before": "It ends before it starts",
     "negative": "A length of time cannot be below zero",
+    "too_long": "It cannot have taken longer than this",
     "off_scale": "The answer is outside the scale",
     "formula": "The cell holds a formula, not a value",
     "future": "It starts in the future",

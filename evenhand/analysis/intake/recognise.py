@@ -18,10 +18,12 @@ _SPELT = re.compile(r"^\d{1,2}[ \-][A-Za-z]{3,9}[ \-,]+\d{2,4}")
 
 @dataclass(frozen=True)
 class Dates:
-    """What the dates of a file say about their order. `example` is a value that can be read both ways."""
+    """What the dates of a file say about their order. `example` is a value that can be read both ways; `mixed`: some
+    can be read in one way only, and some in the other."""
 
     order: str  # ymd | dmy | mdy | "" when it cannot be told
     example: str = ""
+    mixed: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -189,8 +191,9 @@ def date_values(shape: Shape, mapping: Mapping) -> list[str]:
 
 
 def date_order(values: list[str]) -> Dates:
-    """Tell the order of day and month, from any value that can be read in one way only."""
-    example = ""
+    """Tell the order of day and month, from the values that can be read in one way only. Where these differ it is as
+    open as where there are none: it is asked."""
+    example, orders = "", set()
     for value in values:
         parts = _PARTS.match(value)
         if not parts:
@@ -200,12 +203,13 @@ def date_order(values: list[str]) -> Dates:
             if "-" in value[:5]:  # read in any order: others in the column may still need one
                 continue
             return Dates("ymd")
-        if first > 12:
-            return Dates("dmy")
-        if second > 12:
-            return Dates("mdy")
-        example = example or value
-    return Dates("", example) if example else Dates("ymd")
+        if first <= 12 and second <= 12:
+            example = example or value
+        elif first <= 12 or second <= 12:  # else there is no such day
+            orders.add("dmy" if first > 12 else "mdy")
+    if len(orders) == 1:
+        return Dates(orders.pop())
+    return Dates("", example, mixed=bool(orders)) if example or orders else Dates("ymd")
 
 
 def scales(shape: Shape, mapping: Mapping) -> dict[str, int]:

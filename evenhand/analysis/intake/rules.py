@@ -62,14 +62,24 @@ def scales(staged: Staged, mapping: Mapping) -> list[Rule]:
     ]
 
 
+# In days. Longer than a person can be busy with one contact, than anybody waits, than any case is open: a slip of units
+# or a mark for nothing, of which one would move the mean of a whole team.
+_HANDLED = dict.fromkeys(("talk_seconds", "hold_seconds", "wrap_seconds", "handle_seconds"), 7)
+_LONGEST = {**_HANDLED, "wait_seconds": 366}
+_ANY = 3660
+
+
 def amounts(staged: Staged) -> list[Rule]:
-    """Neither a length of time nor a number of times is below zero."""
+    """Neither a length of time nor a number of times is below zero, and no length of time is beyond belief."""
     codes = {"duration": "negative", "count": "below_zero"}
-    return [
-        rule(codes[BY_KEY[key].kind], key, f"{key} < 0")
-        for key in staged.read
-        if BY_KEY[key].kind in codes
-    ]
+    found = []
+    for key in staged.read:
+        if code := codes.get(BY_KEY[key].kind):
+            found.append(rule(code, key, f"{key} < 0"))
+        if BY_KEY[key].kind == "duration":
+            days = _LONGEST.get(key, _ANY)
+            found.append(rule("too_long", key, f"{key} > {days * 86_400}", f"'{days} days'"))
+    return found
 
 
 def refuses(found: list[Rule]) -> str:

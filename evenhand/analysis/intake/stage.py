@@ -115,7 +115,10 @@ SELECT line::BIGINT AS record, first(column_name ORDER BY column_idx) AS "column
   first(CASE WHEN error_type = 'CAST'
     THEN coalesce(nullif(regexp_extract(error_message, 'Could not convert string "(.*?)" to', 1), ''), '')
     ELSE left(csv_line, 200) END ORDER BY column_idx) AS value,
-  first(left(csv_line, 2000)) AS text
+  first(left(csv_line, 2000)) AS text,
+  -- A quotation mark that nothing closes takes every line after it for text of its cell.
+  max(length(rtrim(csv_line, chr(13) || chr(10))) - length(replace(rtrim(csv_line, chr(13) || chr(10)), chr(10), '')))
+    FILTER (error_type = 'UNQUOTED VALUE') AS swallowed
 FROM reject_errors GROUP BY line
 """
 

@@ -39,7 +39,8 @@ def stage(connection, path: Path, mapping: Mapping) -> Staged:
         f"CREATE OR REPLACE TABLE staged ({columns});"
         " CREATE OR REPLACE TABLE said (position BIGINT, message INTEGER, said_at TIMESTAMP, speaker VARCHAR, text VARCHAR);"
         " CREATE OR REPLACE TABLE line_numbers (position BIGINT, line BIGINT);"
-        ' CREATE OR REPLACE TABLE broken_lines (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR, text VARCHAR)'
+        ' CREATE OR REPLACE TABLE broken_lines (line BIGINT, "column" VARCHAR, value VARCHAR, code VARCHAR, text VARCHAR,'
+        " swallowed BIGINT)"
     )
     position = 0
     for number, raw in lines_of(path):
@@ -48,7 +49,7 @@ def stage(connection, path: Path, mapping: Mapping) -> Staged:
         except _Refused as refused:
             code, column, value = refused.args
             text = raw[:2000].decode(errors="replace")
-            read.broken.append((number, column, str(value)[:200], code, text))
+            read.broken.append((number, column, str(value)[:200], code, text, None))
             continue
         read.rows.append(tuple(row.get(name) for name in read.names))
         read.said += [(position, at, *turn) for at, turn in enumerate(said, 1)]
@@ -83,7 +84,7 @@ def _pour(connection, read: Read) -> None:
         ("staged", read.rows, [text] * len(read.names)),
         ("said", read.said, [whole, pa.int32(), when, text, text]),
         ("line_numbers", read.lines, [whole, whole]),
-        ("broken_lines", read.broken, [whole, text, text, text, text]),
+        ("broken_lines", read.broken, [whole, text, text, text, text, whole]),
     ):
         if rows:
             columns = [pa.array(c, k) for c, k in zip(zip(*rows, strict=True), kinds, strict=True)]

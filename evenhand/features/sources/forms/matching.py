@@ -104,9 +104,7 @@ class MappingForm(forms.Form):
         if self.dates.ambiguous or self.mapping.order in ("dmy", "mdy"):
             self.fields["order"] = forms.ChoiceField(
                 label=_("In the dates of this file, which comes first?"),
-                help_text=_("%(value)s can be read both ways.") % {"value": self.dates.example}
-                if self.dates.ambiguous
-                else "",
+                help_text=_open_order(self.dates),
                 choices=choices.ORDERS,
                 required=self.dates.ambiguous,
                 initial=self.mapping.order,
@@ -231,3 +229,13 @@ class MappingForm(forms.Form):
             return None
         who = {name: data[f"speaker-{n}"] for n, name in enumerate(found.speakers)}
         return replace(found, speakers=who, unsaid=tuple(data.get("unsaid", found.unsaid)))
+
+
+def _open_order(dates: recognise.Dates) -> str:
+    if dates.mixed:
+        return _(
+            "Some of them have the day first and some the month: lines in the other order are refused or misread."
+        )
+    return (
+        _("%(value)s can be read both ways.") % {"value": dates.example} if dates.ambiguous else ""
+    )
