@@ -29,6 +29,7 @@ from evenhand.analysis.intake.stream import Stream
 from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.intake.values import read_values, values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
+from evenhand.analysis.warehouse.versions import rows
 
 _JUDGED = "SELECT position FROM line"
 KINDS = {
@@ -166,7 +167,7 @@ class _Reading:
         stream.read(values(staged, f"({cells})", layers, self.today), refuses(found))
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
-        again = stream.look_again(found, layers, self.today)
+        again = stream.look_again(found, layers, self.today, self._here())
         numbered = number_lines(
             connection, plain, stream.lines, text.lines, _JUDGED if again else stream.everything()
         )
@@ -196,10 +197,14 @@ class _Reading:
         return [self.store.path(file) for file in files]
 
     def _here(self) -> str:
-        if not (files := self._files()):
+        if not self._files():
             return ""
-        rows = f"read_parquet({engine.files(files)})"
-        return transcripts_apart.here(rows) if self.kind is transcripts_apart else rows
+        here = rows(
+            self.store,
+            self.kind.GRAIN,
+            self.manifest.received(self.kind.GRAIN, source=self.mapping.source),
+        )
+        return transcripts_apart.here(here) if self.kind is transcripts_apart else here
 
 
 def _kind(mapping: Mapping):

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evenhand.analysis import engine
-from evenhand.analysis.intake import hashes, ids
+from evenhand.analysis.intake import batches, carried, hashes, ids
 from evenhand.analysis.intake.kinds import contact_rows
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.numbers import place
@@ -55,6 +55,9 @@ class Stream:
     _words: tuple[str, ...] = ()
     _writers: dict = field(default_factory=dict)
     _waiting: dict = field(default_factory=dict)
+    _filled: bool = (
+        False  # whether lines set aside say themselves what is recorded of their contact
+    )
 
     def know(self, files: list[str]) -> None:
         """The contacts of this source that are here already: whatever names one of them is looked at again.
@@ -89,7 +92,9 @@ class Stream:
 
     def _take(self, batch: pa.RecordBatch) -> None:
         if not self._words:
-            self._words = _repeating(batch, [n for n in self._columns if n in batch.schema.names])
+            self._words = batches.repeating(
+                batch, [n for n in self._columns if n in batch.schema.names]
+            )
         positions = np.arange(self.lines, self.lines + len(batch))
         self.lines += len(batch)
         own = ids.uuid5s(batch.column("digest"))
@@ -112,7 +117,7 @@ class Stream:
         aside = np.zeros(len(batch), bool)
         aside[good] = self.seen.add(own.view(np.uint64)[:, 0][good])
         self._count(columns, good)
-        made = {"contact_id": _uuids(own), "content_hash": told_hash}
+        made = {"contact_id": batches.uuids(own), "content_hash": told_hash}
         made |= {"line": positions + self.first_line}
         # As one batch, of which rows are picked at once: twice as quick as column by column.
         whole = pa.record_batch({name: pa.array(one) for name, one in (made | columns).items()})
@@ -141,7 +146,10 @@ class Stream:
         if not self._flags:
             self._flags = self._facts()
         made = dict(zip(table.column_names, table.columns, strict=True))
-        made |= {"source": _same(self.mapping.source, rows), "run": _same(self.run, rows)}
+        made |= {
+            "source": batches.same(self.mapping.source, rows),
+            "run": batches.same(self.run, rows),
+        }
         made["source_version"] = pa.array(np.ones(rows, np.int32))
         made |= {key: pa.array(np.full(rows, fact)) for key, fact in self._flags.items()}
         return pa.table({key: made[key] for key in received.CONTACT if key in made})
@@ -164,16 +172,16 @@ class Stream:
         table = table if name == "refused" else self._whole(table)
         if name not in self._writers:
             schema = table.schema
-            words = _columns_of(schema, _WORDS)
-            moments = _columns_of(schema, pa.timestamp("us"))
+            words = batches.columns_of(schema, _WORDS)
+            moments = batches.columns_of(schema, pa.timestamp("us"))
             self._writers[name] = pq.ParquetWriter(
                 self.path(name),
                 schema,
                 # What has no pattern gets no smaller.
                 compression={c: "none" if c in _RANDOM else "zstd" for c in schema.names},
-                use_dictionary=[*words, *_columns_of(schema, pa.float64())],
+                use_dictionary=[*words, *batches.columns_of(schema, pa.float64())],
                 column_encoding=dict.fromkeys(
-                    (*moments, *_columns_of(schema, pa.int64())), "DELTA_BINARY_PACKED"
+                    (*moments, *batches.columns_of(schema, pa.int64())), "DELTA_BINARY_PACKED"
                 ),
                 write_statistics=["source_version", "started_at"],
                 store_schema=False,
@@ -181,10 +189,13 @@ class Stream:
             self._writers[name].add_key_value_metadata(received.MARK)
         self._writers[name].write_table(table, row_group_size=2 * _GROUP)
 
-    def look_again(self, found: list, layers: list[str], today: date) -> Staged | None:
+    def look_again(self, found: list, layers: list[str], today: date, here: str) -> Staged | None:
         """The tables `staged` and `line` of what was set aside: refused lines with every value, and lines that may be
-        repeated beside the first of their number. Of a file without such lines, nothing."""
+        repeated beside the first of their number. Of a file without such lines, nothing.
+
+        `here`: SQL of the contacts of this source that are here; "" for none."""
         self._close("accepted", "aside")
+        self._carry(here)
         if not (self.path("refused").exists() or self.path("aside").exists()):
             return None
         cells = ", ".join(f"cells[{at}] AS {key}" for at, key in enumerate(self.staged.read, 1))
@@ -199,6 +210,26 @@ class Stream:
             f" UNION ALL {told} {self._rows('accepted')} WHERE source_id IN (SELECT source_id FROM {self._rows('aside')})"
         )
         return staged
+
+    def _carry(self, here: str) -> None:
+        """What lines leave untold of contacts that are here is filled in. A line without a number is another contact."""
+        read = self.staged.read
+        if (
+            here
+            and "contact_number" in read
+            and carried.untold(read)
+            and self.path("aside").exists()
+        ):
+            told = set(received.CONTACT) - {
+                "contact_id",
+                *received.ORIGIN,
+                *self._facts(),
+                *_NOT_TOLD,
+            }
+            carried.carry(
+                self.connection, self.path("aside"), here, read, self._facts(), told, _BATCH
+            )
+            self._filled = True
 
     def finish(self, numbered: str) -> Path:
         """contact.parquet, whole: as it was written, or once more where only the last line told what belongs in it.
@@ -241,11 +272,12 @@ class Stream:
         place(self.connection, self.everything())
         position = f"line - {self.first_line} AS position"
         facts = ", ".join(f"{fact} AS {name}" for name, fact in self._facts().items())
-        line = "" if numbered else ", n.line AS line"
+        new = self._new() if self._filled else f"(SELECT * REPLACE ({facts}) FROM {self._new()})"
+        line = "" if numbered else "REPLACE (n.line AS line)"
         join = "" if numbered else "JOIN line_numbers n USING (position)"
         self.connection.execute(
-            f"COPY (SELECT * EXCLUDE (position) REPLACE ({facts}{line}) FROM (SELECT *, {position} FROM"
-            f" {self._rows('accepted')} UNION ALL BY NAME FROM {self._new()}) r {join})"
+            f"COPY (SELECT * EXCLUDE (position) {line} FROM (SELECT * REPLACE ({facts}), {position} FROM"
+            f" {self._rows('accepted')} UNION ALL BY NAME FROM {new}) r {join})"
             f" TO {engine.text(str(target))} ({received.WRITTEN})"
         )
 
@@ -266,29 +298,3 @@ class Stream:
             self._pour(name)
             if writer := self._writers.pop(name, None):
                 writer.close()
-
-
-def _repeating(batch: pa.RecordBatch, names: list[str]) -> tuple[str, ...]:
-    """The columns of text that say the same again and again."""
-    first = batch.slice(0, 4096)
-    return tuple(
-        name
-        for name in names
-        if pa.types.is_string(batch.schema.field(name).type)
-        and len(first.column(name).unique()) < 0.3 * max(len(first), 30)
-    )
-
-
-def _columns_of(schema: pa.Schema, kind: pa.DataType) -> list[str]:
-    return [one.name for one in schema if one.type == kind]
-
-
-def _uuids(own: np.ndarray) -> pa.Array:
-    raw = pa.FixedSizeBinaryArray.from_buffers(
-        pa.binary(16), len(own), [None, pa.py_buffer(np.ascontiguousarray(own))]
-    )
-    return pa.ExtensionArray.from_storage(pa.uuid(), raw)
-
-
-def _same(text: str, rows: int) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([text]))

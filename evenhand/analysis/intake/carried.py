@@ -1,0 +1,92 @@
+"""What a later file does not tell of a contact that is here stays as it was told before."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from evenhand.analysis import engine
+from evenhand.analysis.intake import hashes
+from evenhand.analysis.warehouse import received
+
+_LENGTHS = ("talk_seconds", "hold_seconds", "wrap_seconds", "handle_seconds")
+_REPLIES = ("first_replied_at", "first_reply_seconds")
+_SOLVES = ("first_solved_at", "first_solve_seconds", "solved_at", "solve_seconds")
+# The meanings of which a file with any tells these columns. How long it took is told whole or not at all: its parts
+# add up.
+_TOLD_BY = {
+    ("answered",): ("answered", "abandons_recorded", "abandon_waits_recorded", "abandons_credited"),
+    _LENGTHS: (*_LENGTHS, "parts_known"),
+    ("ended_at", "ended_time"): ("ended_at",),
+    _REPLIES: ("first_replied_at", "first_replies_recorded"),
+    _SOLVES[:2]: ("first_solved_at",),
+    _SOLVES[2:]: ("solved_at",),
+    _SOLVES: ("solves_recorded",),
+    ("csat",): ("csat_score", "csat_low", "csat_high"),
+    ("nps",): ("nps_score",),
+    ("ces",): ("ces_score", "ces_low", "ces_high", "ces_version"),
+    **{
+        (column,): (column,)
+        for column in (
+            "agent", "channel", "topic", "direction", "wait_seconds", "resolved", "customer", "transferred", "escalated",
+            "transfer_avoidable", "transfer_type", "in_deadline", "reopened", "resolved_answer",
+        )
+    },
+}  # fmt: skip
+
+
+def untold(read) -> list[str]:
+    """The columns of a received contact of which a file with these meanings says nothing."""
+    return [
+        column
+        for meanings, columns in _TOLD_BY.items()
+        if not set(meanings) & set(read)
+        for column in columns
+    ]
+
+
+def carry(
+    connection, aside: Path, here: str, read, facts: dict[str, bool], told: set[str], batch: int
+) -> None:
+    """Fill in what these lines leave untold of contacts that are `here` (SQL of received contacts, every column), and
+    hash them as they then stand. `facts`: what the file records as a whole. `told`: the columns that are hashed."""
+    filled = aside.with_suffix(".filled")
+    rows = connection.sql(_filled_sql(aside, here, read, facts)).to_arrow_reader(batch)
+    writer = None
+    try:
+        for found in rows:
+            columns = dict(zip(found.schema.names, found.columns, strict=True))
+            columns["content_hash"] = pa.array(
+                hashes.row_hashes({name: columns[name] for name in columns if name in told})
+            )
+            whole = pa.table(columns)
+            writer = writer or pq.ParquetWriter(filled, whole.schema, compression="zstd")
+            writer.write_table(whole)
+    finally:
+        if writer:
+            writer.close()
+    if writer:
+        filled.replace(aside)
+
+
+def _filled_sql(aside: Path, here: str, read, facts: dict[str, bool]) -> str:
+    file = engine.text(str(aside))
+    own = set(pq.read_schema(aside).names)
+    missing = set(untold(read))
+    chosen = []
+    for name, kind in received.CONTACT.items():
+        told = (
+            f"{facts[name]}" if name in facts else f"a.{name}" if name in own else f"NULL::{kind}"
+        )
+        sql = (
+            f"CASE WHEN h.source_id IS NULL THEN {told} ELSE h.{name} END"
+            if name in missing
+            else told
+        )
+        chosen.append(f"{sql} AS {name}")
+    return (
+        f"SELECT {', '.join(chosen)} FROM read_parquet({file}) a LEFT JOIN (SELECT * FROM {here} r"
+        f" SEMI JOIN read_parquet({file}) b ON b.source_id = r.source_id"
+        " QUALIFY row_number() OVER (PARTITION BY r.source_id ORDER BY r.source_version DESC) = 1) h"
+        " ON h.source_id = a.source_id"
+    )
