@@ -5,6 +5,7 @@ import sys
 
 DEMO_HOME = "var/demo"
 LONG_WORK = ("worker", "import")
+FULL = "There is no room left on the disk. All that was here before still is. Make room, then try again."
 
 
 def main() -> None:
@@ -17,7 +18,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.website.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["evenhand", *sys.argv[1:]])
+    from evenhand.foundation.full_disk import is_full
+
+    try:
+        execute_from_command_line(["evenhand", *sys.argv[1:]])
+    except Exception as error:
+        if is_full(error):
+            sys.exit(FULL)
+        raise
 
 
 def give_way() -> None:
