@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import conversations
@@ -29,6 +31,9 @@ from evenhand.analysis.intake.stream import Stream
 from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.intake.values import read_values, values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _JUDGED = "SELECT position FROM line"
 KINDS = {
@@ -116,9 +121,9 @@ def _set_aside(
 class _Reading:
     """One file on a workbench."""
 
-    connection: object
+    connection: "DuckDBPyConnection"
     folder: Path
-    kind: object
+    kind: ModuleType
     mapping: Mapping
     store: Store
     manifest: Manifest
