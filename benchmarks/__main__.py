@@ -8,11 +8,23 @@ import tempfile
 
 REAL = "EVENHAND_REAL_DATA"  # where the labelled data of others lie
 TOPICS = ("import", "measure", "dashboard", "attainment", "masking", "access", "faults")
+# What the house is to be measured by once it has the room for it.
+PLANNED = {
+    "sampling": "the monitoring of quality",
+    "agreement": "the calibration of reviewers",
+    "coaching": "coaching",
+    "cases": "under-performance",
+    "allocation": "allocation",
+    "improvement": "improvement",
+    "load": "deployment beyond one machine",
+    "engines": "further engines beyond one machine",
+}
 
 
-def main() -> int:
+def main(words: list[str] | None = None) -> int:
+    """`words` are those of the command line, if not given."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("topics", nargs="*", choices=[[], *TOPICS], help="all by default")
+    parser.add_argument("topics", nargs="*", choices=[[], *TOPICS, *PLANNED], help="all by default")
     parser.add_argument(
         "--millions",
         type=int,
@@ -23,10 +35,13 @@ def main() -> int:
         "--replicates", type=int, default=200, help="of each simulated world of attainment"
     )
     parser.add_argument("--here", help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_args(words)
     if given.here:
         return run(given.topics[0], given.here, given.millions, given.replicates)
-    for topic in given.topics or TOPICS:
+    for topic in given.topics or (*TOPICS, *PLANNED):
+        if topic in PLANNED:
+            print(f"{topic}: not built yet, it comes with {PLANNED[topic]}", flush=True)
+            continue
         with tempfile.TemporaryDirectory(prefix="evenhand-bench-") as folder:
             again = [sys.executable, "-m", "benchmarks", topic, "--here", folder]
             sizes = ["--millions", str(given.millions), "--replicates", str(given.replicates)]

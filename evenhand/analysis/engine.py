@@ -8,6 +8,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 
 class NoRoom(Exception):
@@ -95,7 +96,7 @@ class _Bench:
     def __init__(self, memory: str):
         self.known = os.getpid(), memory
         self.engine = _open(threads=2, memory=memory, spill=None)
-        self.work = None
+        self.work: Any = None
 
     @classmethod
     def at_hand(cls, memory: str) -> "_Bench":

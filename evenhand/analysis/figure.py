@@ -110,13 +110,15 @@ def change(now: Figure, before: Figure) -> Change:
 
 
 def _gap(now: Figure, before: Figure):
+    """Of two figures that are shown, so that none of what they are made of is None."""
     if isinstance(now.kpi, Share):  # of rows that each say yes or no
         return intervals.share_difference(
-            (now.numerator, now.denominator), (before.numerator, before.denominator)
+            (now.numerator, now.denominator),  # ty: ignore[invalid-argument-type]
+            (before.numerator, before.denominator),  # ty: ignore[invalid-argument-type]
         )
     if now.kpi.unit in ("net", "share"):  # points of scores are no independent trials
         return intervals.difference(
-            *((figure.value, figure.low, figure.high) for figure in (now, before))
+            *((figure.value, figure.low, figure.high) for figure in (now, before))  # ty: ignore[invalid-argument-type]
         )
     if "squares" in now.parts:
         return intervals.mean_difference(

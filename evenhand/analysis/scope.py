@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -88,4 +89,4 @@ class Where:
     """One more condition: `column` of the dimensions, or "weekday" (Monday is 0), equals `value` (None: not given)."""
 
     column: str
-    value: object
+    value: Any

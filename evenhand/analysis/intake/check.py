@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from evenhand.analysis import engine
 from evenhand.analysis.intake import conversations
@@ -30,6 +32,9 @@ from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.intake.values import read_values, values
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 from evenhand.analysis.warehouse.versions import rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _JUDGED = "SELECT position FROM line"
 KINDS = {
@@ -117,9 +122,9 @@ def _set_aside(
 class _Reading:
     """One file on a workbench."""
 
-    connection: object
+    connection: "DuckDBPyConnection"
     folder: Path
-    kind: object
+    kind: ModuleType
     mapping: Mapping
     store: Store
     manifest: Manifest

@@ -14,10 +14,10 @@ _MIXERS = ((30, np.uint64(0xBF58476D1CE4E5B9)), (27, np.uint64(0x94D049BB133111E
 
 def row_hashes(columns: dict[str, pa.Array]) -> np.ndarray:
     """One hash a row, over named columns. A null adds nothing: a row says the same in a file without that column."""
-    total = None
-    for name, column in columns.items():
-        found = _hashed(name, column)
-        total = found if total is None else np.add(total, found, out=total)
+    each = (_hashed(name, column) for name, column in columns.items())
+    total = next(each)
+    for found in each:
+        np.add(total, found, out=total)
     return total
 
 

@@ -1,6 +1,7 @@
 """What each column of a file means, and how its cells are to be read. A mapping is kept and used again by source."""
 
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from evenhand.analysis.intake.fields import BY_KEY, FIELDS, field_of
 
@@ -74,12 +75,20 @@ class Mapping:
     def as_dict(self) -> dict:
         return asdict(self)
 
+    @property
+    def spoken(self) -> Turns:
+        """The turns of a file of conversations, which `require_usable` has asked for."""
+        if self.turns is None:
+            raise Unclear("It is not said where a conversation keeps its turns.")
+        return self.turns
+
     @classmethod
-    def from_dict(cls, data: dict) -> "Mapping":
-        turns = data.get("turns")
-        if turns:
-            turns = Turns(**{**turns, "unsaid": tuple(turns["unsaid"])})
-        return cls(**{**data, "turns": turns})
+    def from_dict(cls, data: dict[str, Any]) -> "Mapping":
+        told: dict[str, Any] = dict(data)
+        if turns := data.get("turns"):
+            kept: dict[str, Any] = {**turns, "unsaid": tuple(turns["unsaid"])}
+            told["turns"] = Turns(**kept)
+        return cls(**told)
 
     def read_in(self, zone: str) -> "Mapping":
         """For an organisation of that zone: there a day is read whose line tells no time of day. A date is the same

@@ -55,8 +55,13 @@ def rows(store: Store, run: str, path: Path, shape: Shape) -> Iterator[Original]
     try:
         plain = plain_text(store, own, path, shape)
         with engine.cursor() as cursor:
-            reader = _numbered if plain.lines else _by_line
-            for line, why, cells, raw in reader(plain, _rejected(cursor, store, run)):
+            rejected = _rejected(cursor, store, run)
+            found = (
+                _numbered(plain, plain.lines, rejected)
+                if plain.lines
+                else _by_line(plain, rejected)
+            )
+            for line, why, cells, raw in found:
                 cells = _fitted(cells, raw, width)[:kept]
                 if shape.guarded:
                     cells = [unguard(cell) for cell in cells]
@@ -88,9 +93,9 @@ def _rejected(cursor, store: Store, run: str) -> Iterator[tuple[int, str]]:
             yield line, sentence(code, value or "", detail or "")
 
 
-def _numbered(plain: Plain, rejected):
+def _numbered(plain: Plain, lines: Path, rejected: Iterator[tuple[int, str]]):
     """Of a file that became plain text: its records are whole, and a table says from which lines they came."""
-    records = zip(_lines_of_records(plain.lines), _every_record(plain), strict=False)
+    records = zip(_lines_of_records(lines), _every_record(plain), strict=False)
     for wanted, why in rejected:
         cells = next((cells for line, cells in records if line == wanted), [])
         yield wanted, why, cells, " ".join(cells)
@@ -112,7 +117,7 @@ def _every_record(plain: Plain) -> Iterator[list[str]]:
         csv.field_size_limit(limit)
 
 
-def _by_line(plain: Plain, rejected):
+def _by_line(plain: Plain, rejected: Iterator[tuple[int, str]]):
     """Of a file that is read as it is: the record that begins on each of these lines.
 
     Where a quotation mark is never closed, the reader took what follows for one cell: its lines come along, each for

@@ -117,9 +117,9 @@ def changes(was: dict[str, dict], now: dict[str, dict]) -> list[Change]:
         before = was.get(column)
         if before is None or before["key"] != after["key"]:
             continue
-        rule = next((rule for rule in _RULES if rule(before, after)), None)
-        if rule:
-            found.append(Change(column, *rule(before, after)))
+        said = next(filter(None, (rule(before, after) for rule in _RULES)), None)
+        if said:
+            found.append(Change(column, *said))
     return found
 
 

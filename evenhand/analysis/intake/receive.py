@@ -42,9 +42,9 @@ def bring_in(
     """
     with engine.room(), store.writing():
         manifest = store.manifest()
-        if run in manifest.runs:
-            return read_summary(checking.draft_folder(store, run)), manifest
         summary = read_summary(checking.draft_folder(store, run))
+        if run in manifest.runs:  # what is in was checked, and a check leaves its summary
+            return summary, manifest  # ty: ignore[invalid-explicit-return]
         if summary is None or summary.generation != manifest.generation:
             summary = checking.check(
                 path,

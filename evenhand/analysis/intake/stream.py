@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +25,9 @@ from evenhand.analysis.intake.shape import Unreadable
 from evenhand.analysis.intake.stage import Staged
 from evenhand.analysis.intake.values import read_values
 from evenhand.analysis.warehouse import received
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _BATCH = 20_480  # lines that fit a processor's own memory, so that each step finds them there
 _GROUP = 122_880  # lines that are written together
@@ -42,7 +46,7 @@ _NOT_TOLD = {"time_known", "parts_known", "csat_low", "csat_high", "ces_low", "c
 class Stream:
     """`first_line`: of the file, on which the line at position 0 stands where records and lines agree."""
 
-    connection: object
+    connection: "DuckDBPyConnection"
     folder: Path
     staged: Staged
     mapping: Mapping

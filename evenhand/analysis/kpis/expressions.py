@@ -20,7 +20,9 @@ def log_bin(seconds):
     """The number of the bin, each 10% wider than the one before (`intervals.log_bin`)."""
     import ibis
 
-    return ((ibis.greatest(seconds, 0.0) + 1.0).ln() / ibis.literal(BIN).ln()).floor()
+    at_least, width = ibis.greatest(seconds, 0.0), ibis.literal(BIN)
+    # Ibis gives both no narrower a type than “some value”.
+    return ((at_least + 1.0).ln() / width.ln()).floor()  # ty: ignore[missing-attribute, unsupported-operator]
 
 
 def bin_if(counts, seconds):

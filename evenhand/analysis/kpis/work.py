@@ -1,6 +1,7 @@
 """Work that waits, and work that is done: backlog; and what needs agent states, schedules or complaint records."""
 
 from dataclasses import replace
+from typing import Any
 
 from evenhand.analysis.kpis.definition import Better, Family, Level, NotYet, Use
 from evenhand.analysis.kpis.expressions import inbound, not_given_up
@@ -81,28 +82,26 @@ backlog_days = replace(
 
 
 def _not_yet(key, title, meaning, formula, excludes, *, needs, **more):
-    return NotYet(
-        **{
-            "key": key,
-            "version": 1,
-            "title": title,
-            "meaning": meaning,
-            "formula": formula,
-            "excludes": excludes,
-            "counted": "hours",
-            "unit": "share",
-            "table": "contact",
-            "better": Better.NEITHER,
-            "use": Use.TEAM,
-            "controllable": False,
-            "interval": "by days (bootstrap)",
-            "rows": lambda _contact, _parameters: {},
-            "source": "domain convention",
-            "family": Family.WORK,
-            "needs": needs,
-        }
-        | more
-    )
+    told: dict[str, Any] = {
+        "key": key,
+        "version": 1,
+        "title": title,
+        "meaning": meaning,
+        "formula": formula,
+        "excludes": excludes,
+        "counted": "hours",
+        "unit": "share",
+        "table": "contact",
+        "better": Better.NEITHER,
+        "use": Use.TEAM,
+        "controllable": False,
+        "interval": "by days (bootstrap)",
+        "rows": lambda _contact, _parameters: {},
+        "source": "domain convention",
+        "family": Family.WORK,
+        "needs": needs,
+    }
+    return NotYet(**told | more)
 
 
 _STATES = "needs the times in which each person was talking, wrapping up or waiting, which no import brings yet"

@@ -211,7 +211,7 @@ def named(run: Run) -> Judged:
     fewest, most = NAMED.get(says, (99, 0))
     fewest -= says == Kind.REFERENCE and says_number(run.text, run.start)
     if fewest <= len(run.digits) <= most and _is_one(run, says):
-        return (Kind.ACCOUNT if says == Kind.IBAN else says), POSSIBLE
+        return (Kind.ACCOUNT if says == Kind.IBAN else Kind(says)), POSSIBLE
     return None
 
 

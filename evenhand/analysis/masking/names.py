@@ -273,8 +273,10 @@ def _may_be_name(word: str, capital: bool, small: bool) -> bool:
 def _before_here(text: str, at: int) -> Iterator[Span]:
     """ "Fred McEnerny here": the words with a capital that stand right before."""
     match = _BEFORE_HERE.search(text, max(0, at - 60), at)
+    if match is None:
+        return
     start = at
-    for word in reversed(list(re.finditer(r"\S+", match[0])) if match else []):
+    for word in reversed(list(re.finditer(r"\S+", match[0]))):
         if not word[0][0].isupper() or not _may_be_name(word[0], True, False):
             break
         start = match.start() + word.start()

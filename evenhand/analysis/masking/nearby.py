@@ -61,7 +61,7 @@ def beside(text: str, start: int) -> Kind | str | None:
     if numbered and not _DIGIT.search(window, numbered.end()):
         found = numbered  # "the policy number of my account is"
     says = _said(window, found) if found else None
-    if says == Kind.BIRTH_DATE and _DIGIT.search(window, found.end()):
+    if found and says == Kind.BIRTH_DATE and _DIGIT.search(window, found.end()):
         return None  # it speaks of the date before this one
     return says
 
@@ -76,7 +76,8 @@ def after(text: str, end: int) -> Kind | str | None:
 
 
 def _said(words: str, found: re.Match) -> Kind | str:
-    return _NAMES[_WHICH.match(words, found.start()).lastindex - 1]
+    which = _WHICH.match(words, found.start())  # of the same words, so that one of them is it
+    return _NAMES[which.lastindex - 1]  # ty: ignore[missing-union-attribute, unsupported-operator]
 
 
 _AFTER = re.compile(r"[ (]{0,3}(?:(?:is|was|as|for) )?((?:my |the |our )?[\w /]+)")

@@ -41,9 +41,7 @@ def _moved(one: Span, by: int) -> Span:
 def _chain(text: str, chain: re.Match) -> Iterator[Span]:
     extended = chain["extension"] is not None
     stop = chain.start("extension") if extended else chain.end()
-    first = _DIGITS.search(text, chain.start(), stop).span()
-    more = _DIGITS.finditer(text, first[1], stop) if first[1] < stop else ()
-    groups = [first, *(match.span() for match in more)]
+    groups = [match.span() for match in _DIGITS.finditer(text, chain.start(), stop)]
     if not extended and text[stop : stop + 1].isalnum():
         groups.pop()  # the last is part of a word
     at, card_ended = 0, -9

@@ -138,7 +138,7 @@ def _kind_of_letters(text: str, start: int, said: Said) -> tuple[Kind | None, fl
         if pattern.fullmatch(said.written):
             return kind, LIKELY
     if says in (Kind.REFERENCE, Kind.PLATE, Kind.PASSPORT, Kind.DRIVING_LICENCE):
-        return says, LIKELY
+        return Kind(says), LIKELY
     return Kind.SPELLED, POSSIBLE
 
 

@@ -8,6 +8,7 @@ from evenhand.analysis.kpis.definition import Count, Kpi, Level, Mean, Quantile
 from evenhand.analysis.kpis.expressions import log_bin, one_if
 from evenhand.analysis.statistics.intervals import BIN, bin_edge
 
+_WITH_VALUES = (Mean, Quantile, Level)
 _NEAR = 1e-4  # an end with four decimals still names the edge of a bin
 
 
@@ -34,7 +35,7 @@ class OpenFor(Level):
 
 def has_values(kpi: Kpi) -> bool:
     """Whether each of its rows has a value of its own, by which a list of them can be narrowed."""
-    return isinstance(kpi, Mean | Quantile | Level)
+    return isinstance(kpi, _WITH_VALUES)
 
 
 def narrowed(kpi: Kpi, between: Between) -> Kpi:
@@ -44,7 +45,7 @@ def narrowed(kpi: Kpi, between: Between) -> Kpi:
     An end that is the edge of a bin is compared as the bins are made, so that the rows are those that were counted in
     them, to the last float. ValueError where rows have no value.
     """
-    if not has_values(kpi):
+    if not isinstance(kpi, _WITH_VALUES):
         raise ValueError(f"A row of {kpi.key} has no value.")
     own = {one.name: getattr(kpi, one.name) for one in fields(Kpi)}
     own |= {

@@ -161,7 +161,8 @@ def _months(ask: Question, source: str, stored: list[str], names, lead: Lead) ->
             missing += [
                 m for m in ask.months_soon if not is_here(m, lead.value) and m not in missing
             ]
-        here = {month.rollups[source]: _kept.get(known(month, lead.value)) for month in ask.months}
+        kept = {month.rollups[source]: _kept.get(known(month, lead.value)) for month in ask.months}
+        here = {file: cells for file, cells in kept.items() if cells is not None}
     fetched = _fetched(ask, source, missing, stored, names, lead, alike, condition, values)
     with _lock:
         for (number, of), cells in fetched.items():

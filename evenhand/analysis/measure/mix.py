@@ -88,11 +88,12 @@ def by_kind(
 def columns_of(fine: Sequence[Kind], kinds: Sequence[Kind]) -> list[int]:
     """The column of each: of its own kind, or of the narrowest that it was merged into."""
     at = {kind: number for number, kind in enumerate(kinds)}
-    column_of = {
-        one: next((at[wide] for wide in one.wider() if wide in at), None) for one in set(fine)
-    }
-    if None in column_of.values():
-        raise ValueError("Kinds of contact end with OTHER, or some would be lost.")
+    column_of = {}
+    for one in set(fine):
+        into = next((at[wide] for wide in one.wider() if wide in at), None)
+        if into is None:
+            raise ValueError("Kinds of contact end with OTHER, or some would be lost.")
+        column_of[one] = into
     return [column_of[one] for one in fine]
 
 

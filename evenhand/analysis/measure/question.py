@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from evenhand.analysis import engine, tables
 from evenhand.analysis.figure import Figure, figure_of
@@ -139,12 +140,11 @@ class Question:
         """The rows that count for this viewer, as SQL and its bound values.
 
         `without`: a column of which it is not said which value is asked for, though it is asked for."""
-        parts, values = [], []
+        parts: list[str] = []
+        values: list[Any] = []
         if window:
-            parts, values = (
-                ["local_date >= ? AND local_date < ?"],
-                [self.window.first, self.window.end],
-            )
+            parts.append("local_date >= ? AND local_date < ?")
+            values += [self.window.first, self.window.end]
         of_teams = "team" in self.by or any(w.column == "team_id" for w in self.where)
         sql, bound = (
             self.scope.people_sql()

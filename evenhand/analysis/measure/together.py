@@ -4,6 +4,7 @@ the same teams. Whoever opens one page is likely to open the next, and several c
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from evenhand.analysis import engine
 from evenhand.analysis.measure.question import Question
@@ -19,7 +20,7 @@ class Lead:
     one and the others that are fetched with it."""
 
     column: str = ""
-    value: object = ""
+    value: Any = ""
     alike: Callable[[], Collection] = lambda: ("",)
 
     def condition(self, alike: Collection) -> str:

@@ -1,6 +1,7 @@
 """The contacts behind one cell, one bar, one age of a figure are as many as it says: no more, no less."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def whole(tmp_path_factory):
 
 def listed(centre, kpi, window, scope=EVERYTHING, where=()) -> tuple[int, int, int]:
     """(contacts of the list, rows of the figure in them, lines of its file)."""
-    asked = {"scope": scope, "window": window, "where": where}
+    asked: dict[str, Any] = {"scope": scope, "window": window, "where": where}
     page = behind.contacts_behind(centre.facts, kpi, **asked)
     lines = list(behind.every_row_behind(centre.facts, kpi, **asked))
     assert page.total == len({line["source_id"] for line in lines})

@@ -66,7 +66,7 @@ def _names(mapping: Mapping) -> list[str]:
         "answered",
         "said",
     ]
-    if mapping.turns.time:
+    if mapping.spoken.time:
         names += ["started_at", "ended_at", "first_replied_at", "handle_seconds"]
     if mapping.has("questionnaire"):
         names += [_ANSWER[meant] for meant in mapping.questions.values() if meant]
@@ -103,9 +103,9 @@ def conversation(raw: bytes, mapping: Mapping) -> tuple[dict, list[tuple]]:
         cells = flat(given)
     except ValueError as error:
         raise _Refused("not_json", "", "") from error
-    turns = given.get(mapping.turns.key)
+    turns = given.get(mapping.spoken.key)
     if not isinstance(turns, list) or not turns:
-        raise _Refused("no_turns", mapping.turns.key, "")
+        raise _Refused("no_turns", mapping.spoken.key, "")
     events = [_event(turn, mapping) for turn in turns]
     said = [(at, who, text) for at, who, text, shown in events if shown and text]
     row = {key: cells.get(column, "") for column, key in mapping.columns.items()}
@@ -117,11 +117,11 @@ def conversation(raw: bytes, mapping: Mapping) -> tuple[dict, list[tuple]]:
 
 def _event(turn, mapping: Mapping) -> tuple:
     """(moment, who, text, whether others could see it) of a turn."""
-    keys = mapping.turns
+    keys = mapping.spoken
     if not isinstance(turn, dict):
         raise _Refused("turn", keys.key, turn)
     name = str(turn.get(keys.speaker) or "")
-    who = mapping.turns.speakers.get(name, "" if name else "system")
+    who = keys.speakers.get(name, "" if name else "system")
     if not who:
         raise _Refused("speaker", keys.key, name)
     at = turn.get(keys.time) if keys.time else None
@@ -143,7 +143,7 @@ def _moment(value, mapping: Mapping) -> datetime | None:
         at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(mapping.zone))
         return at.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError, OSError) as error:
-        raise _Refused("turn", mapping.turns.key, value) from error
+        raise _Refused("turn", mapping.spoken.key, value) from error
 
 
 def _times(events: list[tuple], said: list[tuple]) -> dict[str, str]:

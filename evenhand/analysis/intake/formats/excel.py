@@ -1,6 +1,6 @@
 """Excel workbooks (.xlsx): one sheet, cell by cell as text; dates, times and lengths of time in one form each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -164,7 +164,7 @@ def _padded(row: list[str], width: int) -> list[str]:
     return cells + [""] * (width - len(cells))
 
 
-def _rows(path: Path, book, title: str, parts: sheets.Parts) -> Iterator[tuple[int, list]]:
+def _rows(path: Path, book, title: str, parts: sheets.Parts) -> Iterator[tuple[int, Sequence]]:
     """(number of the row, cells with a value that a formula without a saved one shows as its text)."""
     sheet = book[title]
     sheet.reset_dimensions()  # a wrong note of its own size would hide columns

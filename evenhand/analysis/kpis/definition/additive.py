@@ -33,9 +33,10 @@ class Share(Summed):
 
     def result(self, parts: Parts) -> Result:
         above, below = parts["numerator"], parts["denominator"]
-        if below <= 0:
+        ends = intervals.wilson(above, below)
+        if ends is None:  # no row counts
             return Result(None, 0, problem=next(iter(self.reasons(parts).values()), ""))
-        low, high = intervals.wilson(above, below)
+        low, high = ends
         notes = self.left_out_notes(parts)
         return Result(above / below, int(below), low, high, above, below, notes=notes)
 
@@ -56,9 +57,10 @@ class NetShare(Summed):
 
     def result(self, parts: Parts) -> Result:
         n, promoters, detractors = (int(parts[name]) for name in ("n", "promoters", "detractors"))
-        if n == 0:
+        ends = intervals.net_share(n, promoters, detractors)
+        if ends is None:  # nobody answered
             return Result(None, 0, problem=next(iter(self.reasons(parts).values()), ""))
-        low, high = intervals.net_share(n, promoters, detractors)
+        low, high = ends
         net = promoters - detractors
         notes = self.left_out_notes(parts)
         return Result(net / n, n, low, high, float(net), float(n), notes=notes)

@@ -1,7 +1,7 @@
 """Medians and other quantiles, read from counts in bins that widen by 10%; also where some times are not over yet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evenhand.analysis.kpis.definition.additive import Share
@@ -22,7 +22,7 @@ class Quantile(Kpi):
     """
 
     quantile: float = 0.5
-    times: Callable[[Any, Parameters], dict[str, Any]] | None = None
+    times: Callable[[Any, Parameters], dict[str, Any]] = field(kw_only=True)
 
     def within(self, seconds: float, *, at_most: bool = True) -> Share:
         """The same threshold said as a share, counted exactly and not in bins: a quantile is at most x where the share
@@ -59,8 +59,10 @@ class Quantile(Kpi):
             return Result(None, 0)
         ranks = intervals.quantile_ranks(n, self.quantile)
         middle = _inside(*_place(bins, max(1, round(self.quantile * n))))
-        first, last = (_place(bins, rank)[0] for rank in ranks) if ranks else (None, None)
-        low, high = (_inside(first, 0), _inside(last, 1)) if ranks else (None, None)
+        if ranks is None:
+            return Result(middle, n, notes=(APPROXIMATE,))
+        first, last = (_place(bins, rank)[0] for rank in ranks)
+        low, high = _inside(first, 0), _inside(last, 1)
         return Result(middle, n, low, high, notes=(APPROXIMATE,))
 
 
@@ -87,7 +89,8 @@ class CensoredQuantile(Quantile):
     Interval: where the log-log band of the curve (Greenwood) holds the quantile, after Brookmeyer and Crowley (1982).
     """
 
-    def of_bins(self, bins: list[tuple[int, int, int]]) -> Result:
+    # Each is given what its own rows hold, so neither stands in for the other.
+    def of_bins(self, bins: list[tuple[int, int, int]]) -> Result:  # ty: ignore[incompatible-method-override]
         """The quantile of sorted (bin, ended, open). No value, and a problem, where too many are still open."""
         still = sum(waiting for _, _, waiting in bins)
         if not still:

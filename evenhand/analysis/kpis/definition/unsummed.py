@@ -1,7 +1,7 @@
 """KPIs that do not add up: levels at an instant, those made of the rows themselves, and ratios of clusters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -60,7 +60,7 @@ class ClusteredRatio(Kpi):
     The value is of the summed parts and adds up as a share does; its interval needs the sums by cluster.
     """
 
-    cluster: Callable[[Any], Any] | None = None
+    cluster: Callable[[Any], Any] = field(kw_only=True)
 
     @cached_property
     def by_cluster(self) -> "ClusteredRatio":

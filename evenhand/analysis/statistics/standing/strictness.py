@@ -101,9 +101,13 @@ class Equations:
             for one in (0, 1)
             for other in (0, 1)
         ]
-        whole = sum(np.bincount(pair, weight, size * size) for pair in pairs)
+        whole = np.zeros(size * size)
+        for pair in pairs:
+            whole += np.bincount(pair, weight, size * size)
         at = [self.person * size + self.columns[:, one] for one in (0, 1)]
-        given = sum(np.bincount(cell, weight, self.people * size) for cell in at)
+        given = np.zeros(self.people * size)
+        for cell in at:
+            given += np.bincount(cell, weight, self.people * size)
         given = given.reshape(-1, size)
         self.part = given / self.firm[:, None]
         self.across = whole.reshape(size, size) - given.T @ self.part
