@@ -60,7 +60,8 @@ def test_a_list_makes_accounts_when_asked_to():
 def test_an_unknown_role_is_told_by_line_and_nothing_is_made():
     answer = send(LIST.replace("Team leader", "Boss"), accounts="on")
     assert answer.status_code == 422
-    assert "Line 3: there is no role “boss”" in answer.content.decode()
+    row = '<td class="num">3</td><td>role</td><td><b>boss</b></td><td>There is no role “boss”</td>'
+    assert row in answer.content.decode()
     assert not Person.objects.exists()
 
 

@@ -17,7 +17,8 @@ class PeopleFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file of people"),
         help_text=_(
-            "Columns: person_id, name, email, team, role, starts_on, ends_on, leaves_on. Only name is needed."
+            "Columns: person_id, name, email, team, role, starts_on, ends_on, leaves_on. Only name is needed, but "
+            "two people of one name need an id or email each. Without starts_on a new membership begins today."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )

@@ -6,23 +6,27 @@ from evenhand.features.people.actions.adjusting import (
     tell_of_adjustment,
 )
 from evenhand.features.people.actions.employment import set_employment
-from evenhand.features.people.actions.files import bring_in_people
+from evenhand.features.people.actions.files import BroughtIn, bring_in_people
 from evenhand.features.people.actions.opening_figures import open_figures
 from evenhand.features.people.actions.provisioning import Wanted, provision
 from evenhand.features.people.actions.records import (
     add_key,
-    add_people_of_file,
     create_person,
-    create_team,
-    end_leadership,
     erase_person,
-    join_team,
-    lead_team,
     link_account,
     set_opening_hours,
 )
+from evenhand.features.people.actions.teams import (
+    add_people_of_file,
+    create_team,
+    end_leadership,
+    join_team,
+    lead_team,
+    set_last_day,
+)
 
 __all__ = [
+    "BroughtIn",
     "Wanted",
     "add_key",
     "add_people_of_file",
@@ -39,6 +43,7 @@ __all__ = [
     "open_figures",
     "provision",
     "set_employment",
+    "set_last_day",
     "set_opening_hours",
     "tell_of_adjustment",
 ]

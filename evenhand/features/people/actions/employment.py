@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from evenhand.features.people.actions.records import end_leadership, record_change
+from evenhand.features.people.actions.records import record_change
+from evenhand.features.people.actions.teams import end_leadership
 from evenhand.features.people.models import Person
 from evenhand.foundation.access.actions import set_end
 from evenhand.foundation.access.viewers import Actor

@@ -9,13 +9,12 @@ from django.db.models import Q
 from evenhand.features.people.actions.employment import set_employment
 from evenhand.features.people.actions.records import (
     add_key,
+    change_person,
     create_person,
-    create_team,
-    join_team,
-    lead_team,
     link_account,
     record_change,
 )
+from evenhand.features.people.actions.teams import create_team, join_team, lead_team
 from evenhand.features.people.models import Person, SourceKey, Team
 from evenhand.foundation.access.actions import provision_account, set_roles
 from evenhand.foundation.access.roles import Role
@@ -46,7 +45,8 @@ def provision(*, by: Actor, external_id: str, wanted: Wanted, today: date) -> tu
         person = create_person(by=by, name=wanted.name, email=wanted.email)
         add_key(by=by, person=person, key=external_id)
     else:
-        _rename(by, person, wanted)
+        email = wanted.email if "email" in wanted.said else person.email
+        change_person(by=by, person=person, name=wanted.name, email=email)
     _account(by, person, external_id, wanted, today)
     starts_on = wanted.starts_on if "starts_on" in wanted.said else person.starts_on
     ends_on = wanted.ends_on if "ends_on" in wanted.said else person.ends_on
@@ -59,17 +59,6 @@ def provision(*, by: Actor, external_id: str, wanted: Wanted, today: date) -> tu
 def person_with(external_id: str) -> Person | None:
     found = SourceKey.objects.filter(source="", key__iexact=external_id).select_related("person")
     return next((one.person for one in found), None)
-
-
-def _rename(by: Actor, person: Person, wanted: Wanted) -> None:
-    email = wanted.email if "email" in wanted.said else person.email
-    if (person.name, person.email) == (wanted.name, email):
-        return
-    before = {"name": person.name}
-    person.name, person.email = wanted.name, email
-    person.full_clean()
-    person.save(update_fields=["name", "email"])
-    record_change(by, "person changed", person, before=before, after={"name": person.name})
 
 
 def _account(by: Actor, person: Person, external_id: str, wanted: Wanted, today: date) -> None:

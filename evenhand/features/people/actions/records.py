@@ -1,4 +1,4 @@
-"""What can be done with people and teams. Each verb checks, writes and leaves its audit line at once."""
+"""What can be done with people. Each verb checks, writes and leaves its audit line at once."""
 
 from datetime import date
 
@@ -8,11 +8,8 @@ from django.utils.translation import gettext as _
 
 from evenhand.features.people.models import (
     Adjustment,
-    Leadership,
-    Membership,
     Person,
     SourceKey,
-    Team,
 )
 from evenhand.features.people.rules import opening
 from evenhand.foundation.access.actions import set_end
@@ -20,20 +17,6 @@ from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
 from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.reactions import announce
-
-
-@transaction.atomic
-def create_team(*, by: Actor, name: str) -> Team:
-    name = name.strip()
-    if not name:
-        raise ValidationError(_("Give the team a name."))
-    if Team.objects.filter(name__iexact=name).exists():
-        raise ValidationError(_("There is already a team called %(name)s.") % {"name": name})
-    team = Team.objects.create(name=name)
-    record(
-        by=by, verb="team created", object_type="team", object_ref=team.ref, after={"name": name}
-    )
-    return team
 
 
 @transaction.atomic
@@ -46,6 +29,19 @@ def create_person(*, by: Actor, name: str, email: str = "", user=None) -> Person
 
 
 @transaction.atomic
+def change_person(*, by: Actor, person: Person, name: str, email: str) -> Person:
+    """The same name and email again leave no line."""
+    if (person.name, person.email) == (name, email):
+        return person
+    before = {"name": person.name}
+    person.name, person.email = name, email
+    person.full_clean()
+    person.save(update_fields=["name", "email"])
+    record_change(by, "person changed", person, before=before, after={"name": person.name})
+    return person
+
+
+@transaction.atomic
 def link_account(*, by: Actor, person: Person, user) -> Person:
     person.user = user
     person.full_clean()
@@ -54,68 +50,6 @@ def link_account(*, by: Actor, person: Person, user) -> Person:
         set_end(by=by, user=user, ends_on=person.ends_on)
     record_change(by, "account linked", person, after={"account": user.ref if user else ""})
     return person
-
-
-@transaction.atomic
-def join_team(
-    *, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None
-) -> Membership:
-    """From a day on. A membership that is open ends on that day; none may overlap."""
-    if ends_on is not None and ends_on <= starts_on:
-        raise ValidationError(_("The last day must come after the first."))
-    current = person.memberships.filter(ends_on__isnull=True, starts_on__lt=starts_on).first()
-    if current:
-        current.ends_on = starts_on
-        current.save(update_fields=["ends_on"])
-    if _overlap(person.memberships.all(), starts_on, ends_on):
-        raise ValidationError(
-            _("%(name)s is in a team for some of these days already.") % {"name": person.name}
-        )
-    held = Membership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
-    record_change(
-        by,
-        "joined team",
-        person,
-        after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on},
-    )
-    announce("people.changed")
-    return held
-
-
-def _overlap(held, starts_on: date, ends_on: date | None) -> bool:
-    if ends_on is not None:
-        held = held.filter(starts_on__lt=ends_on)
-    return any(one.ends_on is None or one.ends_on > starts_on for one in held)
-
-
-@transaction.atomic
-def lead_team(
-    *, by: Actor, person: Person, team: Team, starts_on: date, ends_on: date | None = None
-) -> Leadership:
-    if _overlap(person.leaderships.filter(team=team), starts_on, ends_on):
-        raise ValidationError(
-            _("%(name)s leads this team for some of these days already.") % {"name": person.name}
-        )
-    held = Leadership.objects.create(person=person, team=team, starts_on=starts_on, ends_on=ends_on)
-    record_change(
-        by,
-        "leads team",
-        person,
-        after={"team": team.ref, "starts_on": starts_on, "ends_on": ends_on},
-    )
-    return held
-
-
-@transaction.atomic
-def end_leadership(*, by: Actor, held: Leadership, ends_on: date) -> None:
-    if ends_on <= held.starts_on:
-        held.delete()
-    else:
-        held.ends_on = ends_on
-        held.save(update_fields=["ends_on"])
-    record_change(
-        by, "leadership ended", held.person, after={"team": held.team.ref, "ends_on": ends_on}
-    )
 
 
 @transaction.atomic
@@ -154,21 +88,6 @@ def add_key(*, by: Actor, person: Person, key: str, source: str = "") -> SourceK
     record_change(by, "source id added", person, after={"source": source, "key": key})
     announce("people.changed")
     return found
-
-
-@transaction.atomic
-def add_people_of_file(
-    *, by: Actor, source: str, keys: list[str], team_name: str, starts_on: date
-) -> Team:
-    """People whom a file names and nobody knew, in the team that was proposed and confirmed for them."""
-    team = Team.objects.filter(name__iexact=team_name.strip()).first() or create_team(
-        by=by, name=team_name
-    )
-    for key in keys:
-        person = create_person(by=by, name=key)
-        add_key(by=by, person=person, key=key, source=source)
-        join_team(by=by, person=person, team=team, starts_on=starts_on)
-    return team
 
 
 def record_change(by: Actor, verb: str, person: Person, **changes) -> None:

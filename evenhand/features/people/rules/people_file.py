@@ -9,11 +9,28 @@ from evenhand.foundation.reading_order import in_reading_order
 
 HEADINGS = ("person_id", "name", "email", "team", "role", "starts_on", "ends_on", "leaves_on")
 NEEDED = ("name",)
+END_FIRST = "The last day must come after the first"
 LARGEST = 5_000_000  # bytes: a hundred thousand people
 
 
 class Refused(Exception):
     """The file as a whole cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    number: int
+    column: str
+    value: str
+    why: str
+
+
+class Faulty(Exception):
+    """Lines that can be read and cannot be used, beside each other or beside what is here."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(f"{len(faults)} faults, the first: {faults[0]}")
+        self.faults = sorted(faults, key=lambda one: one.number)
 
 
 @dataclass(frozen=True)
@@ -25,17 +42,21 @@ class Line:
     team: str
     role: str  # as one word in small letters, as it is written: "team_leader"
     leads: bool
-    starts_on: date
+    starts_on: date  # the day of reading where the line says none
+    dated: bool  # whether the line says it
     ends_on: date | None
     leaves_on: date | None  # the first day on which they are no longer employed
 
+    def cell(self, column: str) -> str:
+        days = {"starts_on": self.starts_on if self.dated else None}
+        days |= {"ends_on": self.ends_on, "leaves_on": self.leaves_on}
+        if column in days:
+            return days[column].isoformat() if days[column] else ""
+        words = {"person_id": self.key, "name": self.name, "email": self.email}
+        return (words | {"team": self.team, "role": self.role})[column]
 
-@dataclass(frozen=True)
-class Fault:
-    number: int
-    column: str
-    value: str
-    why: str
+    def fault(self, column: str, why: str) -> Fault:
+        return Fault(self.number, column, self.cell(column), why)
 
 
 def read(data: bytes, *, today: date) -> tuple[list[Line], list[Fault]]:
@@ -74,7 +95,7 @@ def _table(data: bytes):
             rows.append(
                 (
                     reader.line_num,
-                    {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)},
+                    {k: " ".join((v or "").split()) for k, v in row.items() if isinstance(k, str)},
                 )
             )
     except csv.Error as error:
@@ -98,8 +119,9 @@ def _line(number: int, row: dict, today: date) -> Line | Fault:
         except ValueError:
             return Fault(number, column, row[column], "This is not a date such as 2026-11-22")
     start = days["starts_on"] or today
-    if days["ends_on"] and days["ends_on"] <= start:
-        return Fault(number, "ends_on", row["ends_on"], "The last day must come after the first")
+    # Without a first day it may be the end of what is here already: `spells` looks.
+    if days["starts_on"] and days["ends_on"] and days["ends_on"] <= start:
+        return Fault(number, "ends_on", row["ends_on"], END_FIRST)
     email = row.get("email", "").lower()
     if email and "@" not in email:
         return Fault(number, "email", email, "This is not an email address")
@@ -113,6 +135,7 @@ def _line(number: int, row: dict, today: date) -> Line | Fault:
         role,
         role == "team_leader",
         start,
+        days["starts_on"] is not None,
         days["ends_on"],
         days["leaves_on"],
     )

@@ -30,7 +30,8 @@ def send(client, text: str | bytes):
 def test_a_good_list(sam):
     assert send(sam, GOOD)["Location"] == reverse("person_list")
     page = sam.get(reverse("person_list")).content.decode()
-    assert "3 lines read: 2 people, 2 teams and 0 accounts are new, 3 team dates set." in page
+    assert "3 lines read. People new: 2, changed: 0, unchanged: 0." in page
+    assert "New teams: 2, new accounts: 0, team dates set: 3." in page
     amara = Person.objects.get(name="Amara Okafor")
     assert [str(held.team) for held in amara.memberships.all()] == ["Northgate", "Southbank"]
     assert Leadership.objects.get().person.name == "Joanna Price"
@@ -43,10 +44,7 @@ def test_the_same_list_twice_changes_nothing(sam):
     send(sam, GOOD)
     before = AuditEntry.objects.count()
     send(sam, GOOD)
-    assert (
-        "0 people, 0 teams and 0 accounts are new, 0 team dates set"
-        in sam.get("/people/").content.decode()
-    )
+    assert "3 lines read, nothing new. People unchanged: 2." in sam.get("/people/").content.decode()
     assert (Person.objects.count(), Team.objects.count(), Membership.objects.count()) == (2, 2, 2)
     assert AuditEntry.objects.count() == before
 
@@ -82,19 +80,33 @@ def test_what_is_no_list_is_refused_in_words(sam, data, sentence):
     assert answer.status_code == 422 and sentence in answer.content.decode()
 
 
+def test_a_list_that_says_more_tells_who_is_new_and_who_changed(sam):
+    send(sam, GOOD)
+    sam.get("/people/")  # what was said then is read
+    send(sam, GOOD + "b1,Ben Whitlock,,,,,\nj1,Joanna Price,jo@brightwell.example,,,,\n")
+    page = sam.get("/people/").content.decode()
+    assert "5 lines read. People new: 1, changed: 1, unchanged: 1." in page
+    send(sam, "name\nBen Whitlock\n")
+    assert "1 line read, nothing new. People unchanged: 1." in sam.get("/people/").content.decode()
+
+
 def test_two_teams_at_once_are_refused_and_nothing_is_left_behind(sam):
     text = "name,email,team,starts_on,ends_on\nBen,b@x.example,North,2024-01-01,2024-06-01\nBen,b@x.example,South,2024-03-01,\n"
     answer = send(sam, text)
-    assert (
-        answer.status_code == 422
-        and "is in a team for some of these days already" in answer.content.decode()
-    )
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "1 line must be put right. Nothing was changed." in page
+    assert '<td class="num">3</td><td>starts_on</td><td><b>2024-03-01</b></td>' in page
+    assert "Ben is in North from 1 Jan 2024 until 1 Jun 2024 already" in page
     assert not Person.objects.exists() and not Team.objects.exists()
 
 
-def test_two_people_without_an_email_or_id_are_two(sam):
-    send(sam, "name\nBen\nBen\n")
-    assert Person.objects.count() == 2
+def test_two_lines_of_a_name_that_nothing_tells_apart_are_refused_on_the_page(sam):
+    answer = send(sam, "name\nBen\nBen\n")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "2 lines must be put right" in page
+    assert '<td class="num">2</td><td>name</td><td><b>Ben</b></td>' in page
+    assert "neither a person_id nor an email" in page
+    assert not Person.objects.exists()
 
 
 def test_a_person_is_added_moved_and_named_by_a_source(sam):

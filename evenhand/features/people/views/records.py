@@ -1,10 +1,13 @@
 """Pages of people and teams: lists, the record of a person, bringing in a list."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.features.people import actions, queries
@@ -214,22 +217,27 @@ def bring_in(request):
                 form.cleaned_data["file"].read(), today=request.viewer.today
             )
             if not faults:
-                counts = actions.bring_in_people(
+                done = actions.bring_in_people(
                     by=request.viewer, lines=lines, accounts=form.cleaned_data["accounts"]
                 )
-                messages.success(request, _told(len(lines), counts))
+                messages.success(request, _told(done))
                 return redirect("person_list")
         except people_file.Refused as refusal:
             form.add_error("file", str(refusal))
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+        except people_file.Faulty as refusal:
+            faults = refusal.faults
     context = {"form": form, "faults": faults, "headings": people_file.HEADINGS}
     return render(
         request, "people/bring_in.html", context, status=422 if form.errors or faults else 200
     )
 
 
-def _told(lines: int, counts: dict) -> str:
-    return _(
-        "%(lines)d lines read: %(people)d people, %(teams)d teams and %(accounts)d accounts are new, %(changes)d team dates set."
-    ) % {"lines": lines, "accounts": 0, **counts}
+def _told(done: actions.BroughtIn) -> str:
+    """Who came, who changed and who was here already, so that a file that came twice says so."""
+    read = ngettext("%(n)d line read", "%(n)d lines read", done.lines) % {"n": done.lines}
+    said = {"read": read, **asdict(done)}
+    if not done.is_anything_new:
+        return _("%(read)s, nothing new. People unchanged: %(unchanged)d.") % said
+    people = _("%(read)s. People new: %(new)d, changed: %(changed)d, unchanged: %(unchanged)d.")
+    beside = _("New teams: %(teams)d, new accounts: %(accounts)d, team dates set: %(dates)d.")
+    return f"{people} {beside}" % said
