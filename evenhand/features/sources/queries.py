@@ -173,6 +173,11 @@ def people_to_choose(keys: list[str]) -> dict:
     return {"people": here, "proposals": likeness.propose(keys, here)}
 
 
+def people_named(run: ImportRun) -> int:
+    """How many the accepted lines name, where two spellings of one person are one."""
+    return len(likeness.spelled_alike(key for key, _n in run.summary.get("agents", [])))
+
+
 UNDER_WAY = (State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK)
 
 

@@ -53,7 +53,7 @@ def check(request, ref):
     context["came"] = queries.came(run)
     context["days"] = _days(run)
     context["first_lines"] = previewing.table(queries.first_lines(run))
-    context["known"] = len(run.summary.get("agents", [])) - len(unknown)
+    context["known"] = queries.people_named(run) - len(unknown)
     return render(request, "sources/check.html", context, status=REFUSED if form.errors else 200)
 
 
