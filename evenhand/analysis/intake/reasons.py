@@ -23,6 +23,7 @@ REASONS = {
     "ends_before": "It ends before it starts",
     "negative": "A length of time cannot be below zero",
     "off_scale": "The answer is outside the scale",
+    "too_long": "This is too long for what the column means",
     "formula": "The cell holds a formula, not a value",
     "future": "It starts in the future",
     "too_old": "It starts before 1980",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from evenhand.analysis.engine import NoRoom
 from evenhand.analysis.intake.look import Unreadable, refuse_size
@@ -17,6 +18,7 @@ from evenhand.features.sources.jobs import NO_ROOM
 from evenhand.foundation.access.viewers import SYSTEM
 
 _TOLD = 20  # of columns that are left out, and of reasons
+_SIGNS = 60  # of a cell
 
 
 def _read_as(mapping, column: str, key: str) -> str:
@@ -192,6 +194,7 @@ class Command(BaseCommand):
         for group in queries.reject_groups(run)[:_TOLD]:
             first, lines = group.first, group.lines
             often = "1 line" if lines == 1 else f"{lines:,} lines"
+            value = Truncator(first.value).chars(_SIGNS)
             self.stdout.write(
-                f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({often})"
+                f"  line {first.line}, {first.column}, “{value}”: {first.why} ({often})"
             )
