@@ -9,7 +9,6 @@ from evenhand.analysis.intake.look import EMPTY
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
 
-
 # In signs: what is longer is no name and no number, but a cell that swallowed others, and could be nobody's name here.
 LONGEST = {
     "agent": 150,

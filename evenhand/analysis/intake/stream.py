@@ -233,6 +233,11 @@ class Stream:
             " ANTI JOIN repeats USING (position) LEFT JOIN versions USING (source_id))"
         )
 
+    def named_aside(self) -> str:
+        """SQL of whom the lines name that were set aside, and when; "" where no line names anybody."""
+        rows = f"(SELECT line - {self.first_line} AS position, started_at AS moment, agent FROM {self._rows('aside')})"
+        return rows if "agent" in self.staged.read else ""
+
     def everything(self) -> str:
         """SQL for the position of every line that was read."""
         return f"SELECT range AS position FROM range({self.lines})"

@@ -9,7 +9,14 @@ from evenhand.features.sources.actions.bringing import (
     take_back,
 )
 from evenhand.features.sources.actions.correcting import bring_back, hand_out
-from evenhand.features.sources.actions.deciding import LEAVE, NEW, confirm, unknown_people
+from evenhand.features.sources.actions.deciding import (
+    LEAVE,
+    NEW,
+    add_people,
+    confirm,
+    discard,
+    unknown_people,
+)
 from evenhand.features.sources.actions.erasing import empty_old_files, erase_from_runs
 from evenhand.features.sources.actions.moving import belongs_to_job, fail
 from evenhand.features.sources.actions.naming import same_by_name
@@ -18,6 +25,7 @@ from evenhand.features.sources.actions.starting import choose_sheet, match_colum
 __all__ = [
     "LEAVE",
     "NEW",
+    "add_people",
     "belongs_to_job",
     "bring_back",
     "bring_in",
@@ -25,6 +33,7 @@ __all__ = [
     "choose_sheet",
     "confirm",
     "confirm_taking_back",
+    "discard",
     "empty_old_files",
     "erase_from_runs",
     "fail",

@@ -4,10 +4,12 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.features.people.actions import add_key, add_people_of_file
 from evenhand.features.people.queries import persons, unknown_keys
+from evenhand.features.sources import queries
 from evenhand.features.sources.actions.moving import move, record_of
 from evenhand.features.sources.models import ImportRun, State
 from evenhand.foundation.access.viewers import Actor
@@ -22,7 +24,7 @@ def unknown_people(run: ImportRun) -> list[str]:
 
 
 def _unknown(run: ImportRun) -> dict[str, list[str]]:
-    return unknown_keys(run.source.name, [key for key, _n in run.summary.get("agents", [])])
+    return unknown_keys(run.source.name, queries.keys_named(run))
 
 
 @transaction.atomic
@@ -45,6 +47,27 @@ def confirm(
     return run
 
 
+@transaction.atomic
+def add_people(
+    *, by: Actor, run: ImportRun, team_name: str, each: dict[str, str] | None = None
+) -> dict:
+    """Say who is meant by the people whom nobody knows, of a file whose lines are all here already: nothing comes in.
+
+    Those without a choice of their own in `each` are added, if there is a team for them. Gives how many."""
+    team = team_name.strip()
+    people = _settle(by, run, NEW if team else LEAVE, team, each or {})
+    record_of(by, "people of file added", run, after=people)
+    return people
+
+
+@transaction.atomic
+def discard(*, by: Actor, run: ImportRun) -> ImportRun:
+    """Decide against a file that was looked at or checked: it asks nobody any more, and nothing of it counts."""
+    move(run, State.DISCARDED, finished_at=timezone.now())
+    record_of(by, "file discarded", run, before={"lines": run.lines, "accepted": run.accepted})
+    return run
+
+
 def _settle(by: Actor, run: ImportRun, usual: str, team: str, each: dict[str, str]) -> dict:
     """From now on each key means whom it was said to mean, in every spelling of the file. Gives how many."""
     unknown = _unknown(run)
@@ -60,13 +83,18 @@ def _settle(by: Actor, run: ImportRun, usual: str, team: str, each: dict[str, st
             source=run.source.name,
             keys=[one for key in new for one in unknown[key]],
             team_name=team,
-            starts_on=date.fromisoformat(run.summary["first"]),
+            starts_on=_first_day(run),
         )
     return {
         "people_added": len(new),
         "people_matched": len(same),
         "team": team if new else "",
     }
+
+
+def _first_day(run: ImportRun) -> date:
+    days = (run.summary.get(end) for end in ("first", "first_here"))
+    return date.fromisoformat(min(day for day in days if day))
 
 
 def _add_keys(by: Actor, run: ImportRun, same: dict[str, str]) -> None:
