@@ -151,6 +151,7 @@ EXPECTED: dict[str, Row] = {
     "import_reject_lines": page(ADMINISTRATOR),
     "import_corrections": change(ADMINISTRATOR),
     "import_taking_back": page(ADMINISTRATOR),
+    "import_discarding": change(ADMINISTRATOR),
     # contacts: one that Ben handled
     "contact_list": page(EVERYONE),
     "contact_list_file": page(EVERYONE),

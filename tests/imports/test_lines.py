@@ -176,7 +176,7 @@ def test_days_that_do_not_exist(value, why):
 
 
 def test_a_very_long_cell_and_an_unclosed_quote_lose_no_line(centre, a_file):
-    head = "contact_id,started_at,agent,reason,talk_seconds\n"
+    head = "contact_id,started_at,agent,what nobody asked,talk_seconds\n"
     good = "N{0},2026-07-01 10:00:00,Ann,why,60\n"
     long = f'L,2026-07-01 10:00:00,Ann,"{"x" * 150_000}\n",60\n'
     summary = centre.bring_in(

@@ -24,7 +24,7 @@ from evenhand.analysis.intake.kinds import (
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping, require_usable
 from evenhand.analysis.intake.numbers import first_line, number_lines, signs
-from evenhand.analysis.intake.repeats import find_repeats, no_repeats
+from evenhand.analysis.intake.repeats import find_repeats, keep_named, no_repeats
 from evenhand.analysis.intake.rules import refuses
 from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readings, stage
 from evenhand.analysis.intake.stream import Stream
@@ -156,6 +156,8 @@ class _Reading:
             number_lines(connection, plain, lines, signs(plain).lines, _JUDGED) if plain else ""
         )
         self._compare(staged, found, report)
+        named = f"(SELECT position, {kind.AGAIN} FROM line)" if "agent" in staged.read else ""
+        keep_named(connection, named)
         connection.execute("DROP TABLE staged")
         accepted = kind.write(connection, self.folder, staged, mapping, self.run, numbered)
         return summarise(connection, accepted, lines, self.manifest)
@@ -177,6 +179,7 @@ class _Reading:
             connection, plain, stream.lines, text.lines, _JUDGED if again else stream.everything()
         )
         self._compare(again, found, report)
+        keep_named(connection, stream.named_aside())
         accepted = kind.counted(staged, engine.text(str(stream.finish(numbered))))
         return summarise(connection, accepted, stream.lines, self.manifest)
 

@@ -24,6 +24,7 @@ REASONS = {
     "negative": "A length of time cannot be below zero",
     "too_long": "It cannot have taken longer than this",
     "off_scale": "The answer is outside the scale",
+    "too_long": "This is too long for what the column means",
     "formula": "The cell holds a formula, not a value",
     "future": "It starts in the future",
     "too_old": "It starts before 1980",

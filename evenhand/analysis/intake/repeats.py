@@ -21,6 +21,17 @@ def no_repeats(connection) -> None:
     )
 
 
+def keep_named(connection, lines: str) -> None:
+    """The table `named_again` (agent, n, moment): whom the lines name that say nothing new, and since when.
+
+    `lines`: SQL of position, moment and agent; "" where no line names anybody."""
+    rows = lines or "(SELECT 0 AS position, NULL::TIMESTAMP AS moment, NULL::VARCHAR AS agent)"
+    connection.execute(
+        "CREATE OR REPLACE TABLE named_again AS SELECT agent, count(*) AS n, min(moment) AS moment"
+        f" FROM {rows} JOIN repeats USING (position) WHERE same AND agent IS NOT NULL GROUP BY agent"
+    )
+
+
 def find_repeats(
     connection, here: str, *, together: bool, again: bool, refused: str = "", of_run: str = ""
 ) -> None:

@@ -9,6 +9,15 @@ from evenhand.analysis.intake.look import EMPTY
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.stage import Staged
 
+# In signs: what is longer is no name and no number, but a cell that swallowed others, and could be nobody's name here.
+LONGEST = {
+    "agent": 150,
+    "evaluator": 150,
+    **dict.fromkeys(
+        ("contact_number", "survey_number", "evaluation_number", "channel", "topic", "direction", "customer"), 200
+    ),
+}  # fmt: skip
+
 
 class Rule(NamedTuple):
     """`condition`: SQL under which a line is refused for this field; `detail`: SQL. `screen`: SQL that is quicker to
@@ -30,11 +39,21 @@ def readable(staged: Staged) -> list[Rule]:
             odd = f"({key} < '0' OR ({key} >= ':' AND {key} < 'A'))"
             found.append(rule("formula", key, f"{key} LIKE '=%' OR {key} LIKE '@%'", screen=odd))
             found.append(rule("cell_error", key, f"{key} IN {literals(ERRORS)}", screen=odd))
+            found += _short(key)
         elif BY_KEY[key].kind != "note":
             unread = f"({key} IS NULL AND raw_{key} IS NOT NULL)"
             kind = BY_KEY[key].kind
             found.append(rule(kind, key, f"{key} IS NULL AND {says(key)}", screen=unread))
     return found
+
+
+def _short(key: str) -> list[Rule]:
+    """Its bytes are known without a look at the text, and are never fewer than its signs."""
+    if not (most := LONGEST.get(key)):
+        return []
+    detail = f"'it has ' || length({key}) || ' characters, and the most is {most}'"
+    found = rule("too_long", key, f"length({key}) > {most}", detail, f"(strlen({key}) > {most})")
+    return [found]
 
 
 def rule(code: str, key: str, condition: str, detail: str = "NULL", screen: str = "") -> Rule:

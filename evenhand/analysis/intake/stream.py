@@ -59,9 +59,7 @@ class Stream:
     _words: tuple[str, ...] = ()
     _writers: dict = field(default_factory=dict)
     _waiting: dict = field(default_factory=dict)
-    _filled: bool = (
-        False  # whether lines set aside say themselves what is recorded of their contact
-    )
+    _filled: bool = False  # whether lines set aside say what is recorded of their contact
 
     def know(self, files: list[str]) -> None:
         """The contacts of this source that are here already: whatever names one of them is looked at again.
@@ -267,6 +265,11 @@ class Stream:
             f" FROM (SELECT *, line - {self.first_line} AS position FROM {self._rows('aside')})"
             " ANTI JOIN repeats USING (position) LEFT JOIN versions USING (source_id))"
         )
+
+    def named_aside(self) -> str:
+        """SQL of whom the lines name that were set aside, and when; "" where no line names anybody."""
+        rows = f"(SELECT line - {self.first_line} AS position, started_at AS moment, agent FROM {self._rows('aside')})"
+        return rows if "agent" in self.staged.read else ""
 
     def everything(self) -> str:
         """SQL for the position of every line that was read."""

@@ -12,7 +12,8 @@ _MOST_AGENTS = 5000
 
 @dataclass(frozen=True)
 class Summary:
-    """What the check found: lines = accepted + rejected + already_here. `agents` are (key, lines)."""
+    """What the check found: lines = accepted + rejected + already_here. `agents` are (key, lines) of what was accepted,
+    `agents_here` of what was here already, the first of it on `first_here`."""
 
     lines: int = 0
     accepted: int = 0
@@ -25,6 +26,8 @@ class Summary:
     agents: list[tuple[str, int]] = field(default_factory=list)
     already_from: dict[str, int] = field(default_factory=dict)
     generation: int = 0
+    agents_here: list[tuple[str, int]] = field(default_factory=list)
+    first_here: str = ""
 
 
 def summarise(connection, source: str, lines: int, manifest: Manifest) -> Summary:
@@ -51,6 +54,9 @@ def summarise(connection, source: str, lines: int, manifest: Manifest) -> Summar
         f"SELECT agent, count(*) AS n FROM {source} WHERE agent IS NOT NULL GROUP BY agent ORDER BY agent"
         f" LIMIT {_MOST_AGENTS}"
     ).fetchall()
+    agents_here = connection.execute(
+        f"SELECT agent, n FROM named_again ORDER BY agent LIMIT {_MOST_AGENTS}"
+    ).fetchall()
     one = lambda sql: connection.execute(sql).fetchone()[0]  # noqa: E731 - five counts, one a line
     rejected = one("SELECT count(*) FROM rejects")
     already = one("SELECT count(*) FROM repeats WHERE same")
@@ -66,7 +72,7 @@ def summarise(connection, source: str, lines: int, manifest: Manifest) -> Summar
         )
     return Summary(
         lines, accepted, rejected, already, updates, first, last, months, agents, already_from,
-        manifest.generation,
+        manifest.generation, agents_here, one(f"SELECT min({day})::VARCHAR FROM named_again") or "",
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from evenhand.features.people.policy import (
     visible_people,
     visible_teams,
 )
-from evenhand.features.people.rules import opening
+from evenhand.features.people.rules import likeness, opening
 from evenhand.features.people.rules.likeness import Known
 from evenhand.foundation.access.policy import may, require_writable
 from evenhand.foundation.access.queries import roles_on
@@ -193,13 +193,13 @@ def leadership_of(person: Person, team_ref: str) -> Leadership:
     return get_object_or_404(person.leaderships, team__ref=team_ref, ends_on=None)
 
 
-def unknown_keys(source: str, keys: list[str]) -> list[str]:
-    """Those keys of a file that mean nobody here yet."""
+def unknown_keys(source: str, keys: list[str]) -> dict[str, list[str]]:
+    """Those whom a file names and nobody here knows: by one spelling of each every spelling that the file has."""
     known = {
         key.strip().lower()
         for key in SourceKey.objects.filter(source__in=("", source)).values_list("key", flat=True)
     }
-    return [key for key in keys if key.strip().lower() not in known]
+    return likeness.spelled_alike(key for key in keys if key.strip().lower() not in known)
 
 
 def everybody() -> list[Known]:

@@ -37,6 +37,7 @@ class State(models.TextChoices):
     TAKING_BACK = "taking_back", _("Being taken back")
     TAKEN_BACK = "taken_back", _("Taken back")
     FAILED = "failed", _("Not brought in")
+    DISCARDED = "discarded", _("Discarded")
 
 
 # From where each move may start: everything else is refused by compare-and-set.
@@ -49,6 +50,7 @@ MOVES = {
     State.TAKING_BACK: (State.DONE, State.TAKING_BACK),
     State.TAKEN_BACK: (State.TAKING_BACK,),
     State.FAILED: (State.CHECKING, State.BRINGING_IN),
+    State.DISCARDED: (State.LOOKED_AT, State.CHECKED, State.FAILED),
 }
 
 

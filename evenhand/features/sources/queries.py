@@ -173,6 +173,17 @@ def people_to_choose(keys: list[str]) -> dict:
     return {"people": here, "proposals": likeness.propose(keys, here)}
 
 
+def keys_named(run: ImportRun) -> list[str]:
+    """Whom the lines of a checked file name: those that it brings and those that are here already."""
+    agents = (key for kept in ("agents", "agents_here") for key, _n in run.summary.get(kept, []))
+    return list(dict.fromkeys(agents))
+
+
+def people_named(run: ImportRun) -> int:
+    """How many the lines name, where two spellings of one person are one."""
+    return len(likeness.spelled_alike(keys_named(run)))
+
+
 UNDER_WAY = (State.CHECKING, State.CHECKED, State.BRINGING_IN, State.TAKING_BACK)
 
 

@@ -1,5 +1,6 @@
 """What waits for whoever brings in files."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +16,22 @@ _WAITING = {
     State.FAILED: _("%(file)s could not be brought in"),
 }
 
+# A file whose lines are here already leaves nothing to decide.
+_NOTHING_NEW = Q(state=State.CHECKED, accepted=0) & (Q(already_here__gt=0) | Q(rejected=0))
+
+
+def _asked(run: ImportRun) -> str:
+    all_refused = run.state == State.CHECKED and not run.accepted
+    return _("No line of %(file)s can be brought in") if all_refused else _WAITING[run.state]
+
 
 def todos(viewer: Viewer) -> list[Todo]:
     if not may(viewer, Ability.BRING_IN, MAY):
         return []
-    runs = ImportRun.objects.filter(state__in=_WAITING)[:10]
+    runs = ImportRun.objects.filter(state__in=_WAITING).exclude(_NOTHING_NEW)[:10]
     found = [
         Todo(
-            text=str(_WAITING[run.state]) % {"file": run.file_name},
+            text=str(_asked(run)) % {"file": run.file_name},
             url=reverse("import_run", args=[run.ref]),
         )
         for run in runs

@@ -18,5 +18,6 @@ urlpatterns = [
     path("sources/runs/<slug:ref>/rejects.csv", views.reject_file, name="import_rejects_file"),
     path("sources/runs/<slug:ref>/rejected-lines/", views.reject_lines, name="import_reject_lines"),
     path("sources/runs/<slug:ref>/corrections/", views.corrections, name="import_corrections"),
+    path("sources/runs/<slug:ref>/discarding/", views.discarding, name="import_discarding"),
     path("sources/runs/<slug:ref>/taking-back/", views.taking_back, name="import_taking_back"),
 ]

@@ -97,6 +97,10 @@ COUNTED = (
 )
 
 
+# The same of a line that is here already.
+AGAIN = "coalesce(contact_start, said_utc) AS moment, if(contact_id IS NULL, agent, NULL) AS agent"
+
+
 def copy(connection, sql: str, target) -> None:
     connection.execute(
         f"COPY ({sql}) TO {engine.text(str(target))} (FORMAT parquet, COMPRESSION zstd)"

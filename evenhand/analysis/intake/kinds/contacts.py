@@ -15,6 +15,7 @@ from evenhand.analysis.warehouse.clocks import local_time
 GRAIN = "contact"
 NUMBER = "contact_number"
 SAME = "same_number"
+AGAIN = "start_utc AS moment, agent"
 
 
 def prepare(connection, store, manifest, mapping: Mapping, staged: Staged) -> Mapping:

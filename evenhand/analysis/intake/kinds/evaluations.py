@@ -13,6 +13,7 @@ from evenhand.analysis.intake.values import content_hash, given
 GRAIN = "evaluation"
 NUMBER = "evaluation_number"
 SAME = "same_line"
+AGAIN = apart.AGAIN
 
 # Words for an evaluation that a plan drew. What is in no list was chosen by somebody: it enters no rate.
 RANDOM = (

@@ -12,6 +12,7 @@ from evenhand.analysis.intake.values import content_hash, given
 GRAIN = "leg"
 NUMBER = "contact_number"
 SAME = "same_line"
+AGAIN = "contact_start AS moment, agent"
 
 prepare = apart.know_contacts
 

@@ -12,6 +12,7 @@ from evenhand.analysis.intake.values import content_hash, given
 GRAIN = "response"
 NUMBER = "survey_number"
 SAME = "same_line"
+AGAIN = apart.AGAIN
 
 prepare = apart.know_contacts
 

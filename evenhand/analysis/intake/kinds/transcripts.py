@@ -10,6 +10,7 @@ from evenhand.analysis.intake.stage import Staged
 GRAIN = contacts.GRAIN
 NUMBER = contacts.NUMBER
 SAME = contacts.SAME
+AGAIN = contacts.AGAIN
 
 prepare = contacts.prepare
 layers = contacts.layers

@@ -10,6 +10,7 @@ from evenhand.analysis.intake.stage import Staged
 GRAIN = "message"
 NUMBER = "contact_number"
 SAME = "same_number"
+AGAIN = "contact_start AS moment, NULL::VARCHAR AS agent"
 
 # Messages have no hash of their own: what was said is compared as a whole.
 _TOLD = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.features.people.actions.records import add_key, create_person, record_change
 from evenhand.features.people.models import Leadership, Membership, Person, Team
+from evenhand.features.people.rules import likeness
 from evenhand.features.people.rules.spells import overlapping
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
@@ -135,12 +136,15 @@ def _record(by: Actor, verb: str, held: Membership | Leadership, days: dict, **b
 def add_people_of_file(
     *, by: Actor, source: str, keys: list[str], team_name: str, starts_on: date
 ) -> Team:
-    """People whom a file names and nobody knew, in the team that was proposed and confirmed for them."""
+    """People whom a file names and nobody knew, in the team that was proposed and confirmed for them.
+
+    Keys that differ in capitals and spaces alone are one person, whom each of them means from now on."""
     team = Team.objects.filter(name__iexact=team_name.strip()).first() or create_team(
         by=by, name=team_name
     )
-    for key in keys:
-        person = create_person(by=by, name=key)
-        add_key(by=by, person=person, key=key, source=source)
+    for name, spellings in likeness.spelled_alike(keys).items():
+        person = create_person(by=by, name=" ".join(name.split()))
+        for key in spellings:
+            add_key(by=by, person=person, key=key, source=source)
         join_team(by=by, person=person, team=team, starts_on=starts_on)
     return team

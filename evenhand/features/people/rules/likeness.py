@@ -54,6 +54,18 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", "")))
 
 
+def spelled_alike(keys: Iterable[str]) -> dict[str, list[str]]:
+    """By the shortest of each the keys that differ in capitals and spaces alone: spellings of one person."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(without_case_and_spaces(key), []).append(key)
+    return {min(spellings, key=len): spellings for spellings in found.values()}
+
+
+def without_case_and_spaces(key: str) -> str:
+    return " ".join(key.split()).lower()
+
+
 def propose(keys: Iterable[str], people: Sequence[Known]) -> dict[str, Proposal]:
     """For each key the one person who is clearly the likeliest. Keys without such a one are left out."""
     forms = [(one, _form(one.name, one.email)) for one in people]

@@ -1,18 +1,22 @@
 """What can be done with an import run. Each verb checks, writes and leaves its audit line at once."""
 
 from evenhand.features.sources.actions.bringing import (
-    LEAVE,
-    NEW,
     bring_in,
     check,
-    confirm,
     confirm_taking_back,
     is_out_of_date,
     republish,
     take_back,
-    unknown_people,
 )
 from evenhand.features.sources.actions.correcting import bring_back, hand_out
+from evenhand.features.sources.actions.deciding import (
+    LEAVE,
+    NEW,
+    add_people,
+    confirm,
+    discard,
+    unknown_people,
+)
 from evenhand.features.sources.actions.erasing import empty_old_files, erase_from_runs
 from evenhand.features.sources.actions.moving import belongs_to_job, fail
 from evenhand.features.sources.actions.naming import same_by_name
@@ -21,6 +25,7 @@ from evenhand.features.sources.actions.starting import choose_sheet, match_colum
 __all__ = [
     "LEAVE",
     "NEW",
+    "add_people",
     "belongs_to_job",
     "bring_back",
     "bring_in",
@@ -28,6 +33,7 @@ __all__ = [
     "choose_sheet",
     "confirm",
     "confirm_taking_back",
+    "discard",
     "empty_old_files",
     "erase_from_runs",
     "fail",

@@ -1,4 +1,4 @@
-"""The work of a run: check, confirm, bring in, take back; and building figures anew."""
+"""The work of a run: check, bring in, take back; and building figures anew."""
 
 from dataclasses import asdict
 from datetime import date
@@ -13,17 +13,13 @@ from evenhand.analysis.intake import receive
 from evenhand.analysis.intake.look import Unreadable
 from evenhand.analysis.intake.mapping import Unclear
 from evenhand.analysis.warehouse.rollup import fingerprint
-from evenhand.features.people.actions import add_key, add_people_of_file
-from evenhand.features.people.queries import directory, persons, unknown_keys
+from evenhand.features.people.queries import directory
 from evenhand.features.sources import queries
 from evenhand.features.sources.actions.moving import Report, fail, move, record_of, silent
 from evenhand.features.sources.models import ImportRun, State
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.files.queries import path_of
-
-# What may become of somebody whom nobody knows, beside being a person who is here.
-NEW, LEAVE = "new", "leave"
 
 
 def check(*, by: Actor, run: ImportRun, today: date, report: Report = silent) -> ImportRun:
@@ -62,52 +58,6 @@ def _counted(run: ImportRun) -> dict:
         name: getattr(run, name)
         for name in ("lines", "accepted", "rejected", "already_here", "updates")
     }
-
-
-def unknown_people(run: ImportRun) -> list[str]:
-    return unknown_keys(run.source.name, [key for key, _n in run.summary.get("agents", [])])
-
-
-@transaction.atomic
-def confirm(
-    *,
-    by: Actor,
-    run: ImportRun,
-    add_people: bool,
-    team_name: str,
-    each: dict[str, str] | None = None,
-) -> ImportRun:
-    """Decide to bring in a checked file, and what becomes of people whom nobody knew.
-
-    `each`: for single keys of the file the ref of the person who is meant, NEW or LEAVE; others go by `add_people`."""
-    unknown, each = unknown_people(run), each or {}
-    usual = NEW if add_people else LEAVE
-    chosen = {key: each.get(key, usual) for key in unknown}
-    keys = [key for key, choice in chosen.items() if choice == NEW]
-    same = {key: ref for key, ref in chosen.items() if ref not in (NEW, LEAVE)}
-    if keys and not team_name.strip():
-        raise ValidationError(_("Give the team of the new people a name."))
-    if not run.accepted:
-        raise ValidationError(_("There is nothing in this file to bring in."))
-    move(run, State.BRINGING_IN)
-    _add_keys(by, run, same)
-    if keys:
-        first = date.fromisoformat(run.summary["first"])
-        add_people_of_file(
-            by=by, source=run.source.name, keys=keys, team_name=team_name, starts_on=first
-        )
-    people = {"people_added": len(keys), "people_matched": len(same)}
-    record_of(by, "file confirmed", run, after={**people, "team": team_name if keys else ""})
-    return run
-
-
-def _add_keys(by: Actor, run: ImportRun, same: dict[str, str]) -> None:
-    """From now on these keys of this source mean people who are here."""
-    here = persons(same.values())
-    for key, ref in same.items():
-        if ref not in here:
-            raise ValidationError(_("Nobody here is meant by “%(key)s”.") % {"key": key})
-        add_key(by=by, person=here[ref], key=key, source=run.source.name)
 
 
 def bring_in(

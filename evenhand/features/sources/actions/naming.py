@@ -4,16 +4,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from evenhand.features.people.queries import everybody
+from evenhand.features.people.rules.likeness import without_case_and_spaces
 
 
 def same_by_name(*, unknown: list[str], said: list[str]) -> dict[str, str]:
     """The ref of the person for each `KEY=NAME`. ValidationError for a key that is not open, a name of nobody, of two."""
     here, found = everybody(), {}
+    spelled = {without_case_and_spaces(key): key for key in unknown}
     for one in said:
         key, sign, name = (part.strip() for part in one.rpartition("="))
         if not sign or not key or not name:
             raise ValidationError(_("Write KEY=NAME, not “%(said)s”.") % {"said": one})
-        if key not in unknown:
+        if without_case_and_spaces(key) not in spelled:
             raise ValidationError(
                 _("“%(key)s” is not among the unknown people of this file.") % {"key": key}
             )
@@ -25,5 +27,5 @@ def same_by_name(*, unknown: list[str], said: list[str]) -> dict[str, str]:
                 _("%(n)d people here are called “%(name)s”: choose on the page which one is meant.")
                 % {"n": len(called), "name": name}
             )
-        found[key] = called[0].ref
+        found[spelled[without_case_and_spaces(key)]] = called[0].ref
     return found

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,8 +63,8 @@ def _proposed(source: Source, shape, zone: str) -> Mapping:
 
 @transaction.atomic
 def _keep_run(by: Actor, source: Source, file, shape, mapping: Mapping) -> ImportRun:
-    if source.pk is None:
-        source.save()
+    source = _kept(source)
+    mapping = mapping.with_(source=source.name)
     run = ImportRun.objects.create(
         source=source,
         file=file,
@@ -80,6 +80,20 @@ def _keep_run(by: Actor, source: Source, file, shape, mapping: Mapping) -> Impor
         after={"file": file.name, "size": file.size, "sha256": file.sha256},
     )
     return run
+
+
+def _kept(source: Source) -> Source:
+    """The source with its row. Of two files that are the first of one source, the later takes the row of the earlier."""
+    if source.pk:
+        return source
+    try:
+        with transaction.atomic():  # a refused insert must not end the transaction around it
+            source.save(force_insert=True)
+    except IntegrityError:
+        if here := queries.source_called(source.name):
+            return here
+        raise
+    return source
 
 
 def choose_sheet(*, by: Actor, run: ImportRun, sheet: str, zone: str, largest: int) -> ImportRun:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.intake import recognise, turns
@@ -15,6 +16,11 @@ from evenhand.features.sources.forms import choices, more
 
 SKIP = ""
 SMALL = {"class": "form-select s"}
+
+
+def _short(text: str, most: int = 60) -> str:
+    """Words of the file in a label, where a whole cell could fill the page."""
+    return Truncator(text).chars(most)
 
 
 class MappingForm(forms.Form):
@@ -60,7 +66,7 @@ class MappingForm(forms.Form):
         ]
         for number, column in self._numbered():
             self.fields[f"column-{number}"] = forms.ChoiceField(
-                label=_("%(column)s means") % {"column": column},
+                label=_("%(column)s means") % {"column": _short(column)},
                 choices=meanings,
                 required=False,
                 initial=self.mapping.columns.get(column, SKIP),
@@ -90,7 +96,7 @@ class MappingForm(forms.Form):
             if kind not in choices.UNITS or not plain:
                 continue
             usual, offered = choices.UNITS[kind]
-            label = _("Unit of %(column)s") % {"column": column}
+            label = _("Unit of %(column)s") % {"column": _short(column)}
             self.fields[f"unit-{number}"] = forms.ChoiceField(
                 label=label,
                 choices=[("", _("In which unit?")), *offered],
@@ -116,7 +122,7 @@ class MappingForm(forms.Form):
         texts = questions_of(self.shape, self.mapping, self.meant)
         for number, (text, key) in enumerate(texts.items()):
             self.fields[f"question-{number}"] = forms.ChoiceField(
-                label=text,
+                label=_short(text, 200),
                 choices=choices.QUESTIONS,
                 required=False,
                 initial=key,
@@ -131,7 +137,7 @@ class MappingForm(forms.Form):
             return
         for number, (name, who) in enumerate(found.speakers.items()):
             self.fields[f"speaker-{number}"] = forms.ChoiceField(
-                label=name,
+                label=_short(name),
                 choices=[("", _("Who is this?")), *choices.SPEAKERS],
                 initial=who,
                 widget=forms.Select(attrs=SMALL),

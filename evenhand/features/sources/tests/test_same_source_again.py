@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from evenhand.features.sources.models import ImportRun
+from evenhand.features.sources.actions import starting
+from evenhand.features.sources.models import ImportRun, Source
 from evenhand.features.sources.tests.test_import_pages import posted_form, run_of, upload
 from tests import cast
 
@@ -56,3 +57,20 @@ def test_by_the_command(sam, matched, tmp_path, capsys):
     assert meanings(ImportRun.objects.latest("pk")) == meanings(matched)
     said = capsys.readouterr().out
     assert "talk_seconds → talk_seconds" in said and "→ topic" not in said
+
+
+def test_two_first_files_at_once_are_of_one_source(sam, monkeypatch):
+    """The other file arrives while this one is looked at, when neither has found a source of that name."""
+    look, others = starting.look, []
+
+    def looked(*args, **more):
+        if not others:
+            others.append("being brought")
+            others.append(upload(sam, a_file(2), source="PHONES"))
+        return look(*args, **more)
+
+    monkeypatch.setattr(starting, "look", looked)
+    run = run_of(upload(sam, a_file(1), source="Phones"))
+    assert {one.pk for one in Source.objects.all()} == {run.source_id}
+    assert run_of(others[1]).source_id == run.source_id
+    assert run.mapping["source"] == run.source.name == "PHONES", "its facts are those of one source"

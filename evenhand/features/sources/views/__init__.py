@@ -9,6 +9,7 @@ from evenhand.features.sources.views.rejects import (
 from evenhand.features.sources.views.running import (
     again,
     check,
+    discarding,
     progress,
     result,
     state,
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "columns",
     "corrections",
+    "discarding",
     "progress",
     "reject_file",
     "reject_lines",

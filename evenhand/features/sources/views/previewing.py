@@ -1,11 +1,14 @@
 """From the first lines of a checked file to the table that shows how they will read."""
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.analysis import wording
 from evenhand.analysis.intake.preview import Preview
+
+_SHOWN = 60  # signs of a cell
 
 
 def table(preview: Preview | None) -> dict | None:
@@ -15,7 +18,10 @@ def table(preview: Preview | None) -> dict | None:
     columns = (_LINE, *_COLUMNS[preview.grain])
     return {
         "heads": [(title, number) for title, number, _cell in columns],
-        "rows": [[(cell(row), number) for _t, number, cell in columns] for row in preview.rows],
+        "rows": [
+            [(Truncator(cell(row)).chars(_SHOWN), number) for _t, number, cell in columns]
+            for row in preview.rows
+        ],
     }
 
 

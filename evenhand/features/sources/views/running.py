@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
@@ -53,7 +54,7 @@ def check(request, ref):
     context["came"] = queries.came(run)
     context["days"] = _days(run)
     context["first_lines"] = previewing.table(queries.first_lines(run))
-    context["known"] = len(run.summary.get("agents", [])) - len(unknown)
+    context["known"] = queries.people_named(run) - len(unknown)
     return render(request, "sources/check.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -166,6 +167,19 @@ def taking_back(request, ref):
     return render(
         request, "sources/taking_back.html", context, status=REFUSED if form.errors else 200
     )
+
+
+@require_POST
+def discarding(request, ref):
+    """Decide against a file that was not brought in."""
+    run = queries.run_of(request.viewer, ref)
+    try:
+        actions.discard(by=request.viewer, run=run)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return where_it_stands(run)
+    messages.success(request, _("%(file)s was discarded.") % {"file": run.file_name})
+    return redirect("import_list")
 
 
 @require_POST

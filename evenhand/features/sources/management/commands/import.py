@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from evenhand.analysis.engine import NoRoom
 from evenhand.analysis.intake.look import Unreadable, refuse_size
@@ -17,6 +18,7 @@ from evenhand.features.sources.jobs import NO_ROOM
 from evenhand.foundation.access.viewers import SYSTEM
 
 _TOLD = 20  # of columns that are left out, and of reasons
+_SIGNS = 60  # of a cell
 
 
 def _read_as(mapping, column: str, key: str) -> str:
@@ -25,6 +27,20 @@ def _read_as(mapping, column: str, key: str) -> str:
         return f", in {unit}"
     ends = {"csat": (mapping.csat_low, mapping.csat_high), "ces": (mapping.ces_low, mapping.ces_high)}  # fmt: skip
     return ", from {} to {}".format(*ends[key]) if key in ends else ""
+
+
+def _many(number: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if number == 1 else f"{number:,} {many or f'{one}s'}"
+
+
+def _settled(people: dict) -> str:
+    """What became of those whom nobody knew."""
+    told = []
+    if added := people["people_added"]:
+        told.append(f"Added {_many(added, 'person', 'people')} in the team “{people['team']}”")
+    if matched := people["people_matched"]:
+        told.append(f"{_many(matched, 'person is', 'people are')} somebody who was here")
+    return ", ".join(told)
 
 
 class Command(BaseCommand):
@@ -78,11 +94,11 @@ class Command(BaseCommand):
             self._tell(run)
             same = self._same(run, options["same"])
             if options["check_only"]:
-                return
-            if not run.accepted:
-                self.stdout.write("Nothing new in this file. Nothing changed.")
-                return
-            self._bring_in(run, options["team"], same)
+                actions.discard(by=SYSTEM, run=run)
+            elif run.accepted:
+                self._bring_in(run, options["team"], same)
+            else:
+                self._nothing_new(run, options["team"], same)
         except NoRoom as error:
             raise CommandError(str(NO_ROOM)) from error
         except (ValidationError, Unreadable) as refusal:
@@ -168,30 +184,56 @@ class Command(BaseCommand):
             self.stdout.write(f"  “{key}” may be {one.name} ({one.why}): --same '{key}={one.name}'")
         return same
 
+    def _nothing_new(self, run, team: str, same: dict[str, str]) -> None:
+        """What came in earlier may still be credited to people who are told now."""
+        told = "Nothing new in this file."
+        if same or (team and actions.unknown_people(run)):
+            people = actions.add_people(by=SYSTEM, run=run, team_name=team, each=same)
+            self._credit_anew()
+            told += f" {_settled(people)}; figures were counted anew."
+        else:
+            self._advise(run, team, same)
+            told += " Nothing changed."
+        if not run.rejected:  # else its lines may be put right from its page
+            actions.discard(by=SYSTEM, run=run)
+        self.stdout.write(told)
+
     def _bring_in(self, run, team: str, same: dict[str, str]) -> None:
-        unknown = [key for key in actions.unknown_people(run) if key not in same]
-        if unknown and not team:
-            self.stdout.write(
-                f"Not known here: {len(unknown):,} of those named; their contacts count for the organisation alone. "
-                "Add the people, or run again with --team NAME."
-            )
+        self._advise(run, team, same)
+        told = same or (team and actions.unknown_people(run))
         actions.confirm(by=SYSTEM, run=run, add_people=bool(team), team_name=team, each=same)
         actions.bring_in(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
-        self.stdout.write(
-            f"Brought in {run.accepted:,} lines, {run.summary['first']} to {run.summary['last']}."
-        )
+        if told and run.already_here:  # in other months, perhaps, than what came in
+            self._credit_anew()
+        if not run.accepted:
+            self.stdout.write("Nothing was left to bring in: another import was quicker.")
+            return
+        first, last = run.summary["first"], run.summary["last"]
+        self.stdout.write(f"Brought in {_many(run.accepted, 'line')}, {first} to {last}.")
+
+    def _credit_anew(self) -> None:
+        actions.republish(today=timezone.localdate(), report=self._report)
+
+    def _advise(self, run, team: str, same: dict[str, str]) -> None:
+        unknown = [key for key in actions.unknown_people(run) if key not in same]
+        if unknown and not team:
+            who = _many(len(unknown), "person", "people")
+            self.stdout.write(
+                f"Not known here: {who} named in this file. Without a person, contacts count for the organisation alone. "
+                "Add the people, or run again with --team NAME."
+            )
 
     def _report(self, step, done, total):
         sys.stderr.write(f"  {done}/{total} {step}\n")
 
     def _tell(self, run) -> None:
         self.stdout.write(
-            f"{run.lines:,} lines read = {run.accepted:,} accepted + {run.rejected:,} rejected"
+            f"{_many(run.lines, 'line')} read = {run.accepted:,} accepted + {run.rejected:,} rejected"
             f" + {run.already_here:,} already here"
         )
         for group in queries.reject_groups(run)[:_TOLD]:
             first, lines = group.first, group.lines
-            often = "1 line" if lines == 1 else f"{lines:,} lines"
+            value = Truncator(first.value).chars(_SIGNS)
             self.stdout.write(
-                f"  line {first.line}, {first.column}, “{first.value}”: {first.why} ({often})"
+                f"  line {first.line}, {first.column}, “{value}”: {first.why} ({_many(lines, 'line')})"
             )
