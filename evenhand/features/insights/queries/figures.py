@@ -17,6 +17,7 @@ from evenhand.features.insights.rules.families import (
     FIRST_OF_MANY,
     THROUGH_THE_WEEK,
 )
+from evenhand.features.insights.rules.limits import times_chance
 from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED, in_shadow, unused_about_people
 
 # Why a figure of a person has no value though it is counted, as a row of a list says it.
@@ -213,18 +214,27 @@ def _days_of(first: date, last: date, step: str):
             day += timedelta(days={"day": 1, "week": 7}[step])
 
 
-def lately(chosen: Selection, kpi: Kpi) -> Change:
-    """How the last third of the period differs from what came before it."""
+def lately(chosen: Selection, kpi: Kpi, through: Sequence[Figure]) -> Change:
+    """How the last third of the period differs from what came before it; `through`: the same period in steps.
+
+    Weeks differ by more than the chance of single contacts: a week of storms, a week of bills. Two thirds of a period
+    would then nearly always differ "more than chance", while the limits of the trend page, which are wider by that
+    much, mark nothing. So the gap is held against the spread between the steps; the steps are counted already, for
+    the line. Where they are too few to tell that spread, nothing is said of it.
+    """
     window = chosen.period.window
     third = max(1, window.days // 3)
     cut = window.end - timedelta(days=third)
-    if cut <= window.first or isinstance(kpi, Quantile):
+    if cut <= window.first or isinstance(kpi, Quantile) or kpi.unit == "count":
+        return Change.UNKNOWN
+    times = times_chance([one for one in through if one.value is not None])
+    if times is None:
         return Change.UNKNOWN
     now, before = (
         measured(chosen, [kpi], part)[0]
         for part in (Window(cut, window.end), Window(window.first, cut))
     )
-    return change(now, before)
+    return change(now, before, times=times)
 
 
 def formulas(chosen: Selection) -> list[tuple[int, Figure]]:

@@ -217,7 +217,7 @@ def drawn(found: Board, asked) -> dict:
     steps = queries.steps(chosen, kpi)
     context["chart"] = trend(
         steps,
-        queries.lately(chosen, kpi),
+        queries.lately(chosen, kpi, steps),
         shown.figure,
         expected=shown.expected,
         marks=_marks(shown, chosen),
