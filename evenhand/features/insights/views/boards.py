@@ -250,15 +250,21 @@ def _marks(shown: Shown, chosen: Selection):
 
 
 def list_row(row: queries.Row) -> dict:
-    """A person or a team in a list by name: how sure the figure is, never the figure."""
-    kind, words = showing.precision(row.figure)
+    """A person or a team in a list by name: how sure the figure is, never the figure.
+
+    What cannot be computed has no line and no n either: they would be of the part of it that is known.
+    """
+    figure = row.figure
+    kind, words = showing.precision(figure)
+    told = not (figure and figure.problem) or figure.problem in queries.UNUSED
     return {
         "of": row.of,
         "kind": kind,
         "words": words,
-        "spark": showing.spark(row.weeks),
-        "n": row.figure.n if row.figure else 0,
-        "figure": row.figure,
+        "told": told,
+        "spark": showing.spark(row.weeks) if told else None,
+        "n": figure.n if figure else 0,
+        "figure": figure,
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
 from evenhand.analysis.kpis.definition import Better, Kpi, Quantile
+from evenhand.analysis.measure import NOT_CREDITED
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries import UNUSED, Aim, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
@@ -67,6 +68,13 @@ def _problem(figure: Figure) -> str:
         why = _(figure.problem)
         return f"{why[0].upper()}{why[1:]}."
     return _("Not computable here: %(why)s") % {"why": _(figure.problem)}
+
+
+def untold_text(problem: str) -> str:
+    """Why a list says no figure of any team, once for all of them."""
+    if problem == NOT_CREDITED:
+        return _("Abandoned contacts are credited to nobody, so no team is told this figure: without them each would look better than it is. It is known of the whole alone.")  # fmt: skip
+    return _("No team is told this figure: %(why)s.") % {"why": _(problem)}
 
 
 def _notes(shown: Shown, chosen: Selection):
@@ -229,7 +237,7 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     if figure.problem in UNUSED:
         return "none", _(UNUSED[figure.problem])
     if figure.state is State.NOT_COMPUTABLE:
-        return "none", _("Not computable here")
+        return "none", _problem(figure)
     if figure.state is not State.SHOWN:
         return "few", _("Not enough to say yet")
     reach = (figure.high - figure.low) / 2
