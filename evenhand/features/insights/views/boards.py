@@ -153,6 +153,8 @@ def frame(chosen: Selection, asked) -> dict:
     """What the head and the filters of every page of figures need."""
     window = chosen.period.window
     compared = chosen.period.compared
+    typed = dict(zip(("first", "last"), chosen.period.typed, strict=True))
+    days = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     return {
         "chosen": chosen,
         "period_text": wording.window_text(window.first, window.last),
@@ -162,9 +164,10 @@ def frame(chosen: Selection, asked) -> dict:
         "own_days": chosen.person is not None or not chosen.scope.smallest_cell,
         "channels": {name: channel_name(name) for name in chosen.channels},
         "wrong": {
-            name: {"why": _(why), "typed": dict(zip(("first", "last"), chosen.period.typed, strict=True))[name]}
-            for name, why in chosen.period.wrong
+            name: {"why": _(why), "typed": typed[name]} for name, why in chosen.period.wrong
         },
+        # What was typed stands until it is mended: whoever swapped two days need not look them up again.
+        "days": typed if chosen.period.wrong else days,
         "note": _(chosen.period.note) if chosen.period.note else "",
         "asked": asked,
         "show": show_of(asked),
