@@ -10,6 +10,7 @@ from evenhand.analysis.measure import SPLITS, TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Where, Window
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries.aims import Aim, aims
+from evenhand.features.insights.rules import lately as rules
 from evenhand.features.insights.rules.families import (
     BESIDE,
     DRAWN,
@@ -17,7 +18,6 @@ from evenhand.features.insights.rules.families import (
     FIRST_OF_MANY,
     THROUGH_THE_WEEK,
 )
-from evenhand.features.insights.rules.limits import times_chance
 from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED, in_shadow, unused_about_people
 
 # Why a figure of a person has no value though it is counted, as a row of a list says it.
@@ -215,26 +215,20 @@ def _days_of(first: date, last: date, step: str):
 
 
 def lately(chosen: Selection, kpi: Kpi, through: Sequence[Figure]) -> Change:
-    """How the last third of the period differs from what came before it; `through`: the same period in steps.
+    """How the last third of the period differs from what came before it.
 
-    Weeks differ by more than the chance of single contacts: a week of storms, a week of bills. Two thirds of a period
-    would then nearly always differ "more than chance", while the limits of the trend page, which are wider by that
-    much, mark nothing. So the gap is held against the spread between the steps; the steps are counted already, for
-    the line. Where they are too few to tell that spread, nothing is said of it.
+    `through`: the same period in `steps`, which are counted already for the line.
     """
     window = chosen.period.window
-    third = max(1, window.days // 3)
-    cut = window.end - timedelta(days=third)
-    if cut <= window.first or isinstance(kpi, Quantile) or kpi.unit == "count":
-        return Change.UNKNOWN
-    times = times_chance([one for one in through if one.value is not None])
-    if times is None:
+    cut = window.end - timedelta(days=max(1, window.days // 3))
+    if not through or cut <= window.first or isinstance(kpi, Quantile) or kpi.unit == "count":
         return Change.UNKNOWN
     now, before = (
         measured(chosen, [kpi], part)[0]
         for part in (Window(cut, window.end), Window(window.first, cut))
     )
-    return change(now, before, times=times)
+    (step,) = through[0].by
+    return rules.lately(now, before, through, step)
 
 
 def formulas(chosen: Selection) -> list[tuple[int, Figure]]:
