@@ -99,6 +99,13 @@ def _notes(shown: Shown, chosen: Selection):
 
 
 def _quantile_text(figure: Figure) -> str:
+    if is_instant(figure):
+        words = (
+            _("At least half took less than a second.")
+            if figure.kpi.quantile == 0.5
+            else _("At least %(share)s in 100 took less than a second.")
+        )
+        return words % {"share": round(100 * figure.kpi.quantile)}
     words = (
         _("Half took less than about %(value)s (%(interval)s).")
         if figure.kpi.quantile == 0.5
@@ -109,6 +116,11 @@ def _quantile_text(figure: Figure) -> str:
         "value": wording.seconds_text(figure.value),
         "interval": interval_text(figure),
     }
+
+
+def is_instant(figure: Figure) -> bool:
+    """Whether a quantile lies in the lowest bin, where nothing is less than it: "less than 0 s" would be nonsense."""
+    return figure.value == 0
 
 
 def standing_of(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
