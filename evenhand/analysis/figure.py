@@ -94,16 +94,21 @@ def figure_of(kpi: Kpi, result: Result, *, window, zone, generation, by, parts) 
     )
 
 
-def change(now: Figure, before: Figure) -> Change:
-    """How a figure differs from an earlier one of the same KPI, where chance alone would seldom make the gap."""
+def change(now: Figure, before: Figure, *, times: float = 1.0) -> Change:
+    """How a figure differs from an earlier one of the same KPI, where chance alone would seldom make the gap.
+
+    `times`: how many times as far as by chance alone such figures lie apart anyway.
+    """
     if now.state is not State.SHOWN or before.state is not State.SHOWN or now.kpi.unit == "count":
         return Change.UNKNOWN
     gap = _gap(now, before)
     if gap is None:
         return Change.UNKNOWN
-    if gap[0] <= 0 <= gap[1]:
+    middle = now.value - before.value
+    low, high = (middle + times * (end - middle) for end in gap)
+    if low <= 0 <= high:
         return Change.NO_CLEAR
-    higher = gap[0] > 0
+    higher = low > 0
     if now.kpi.better is Better.NEITHER:
         return Change.MORE if higher else Change.LESS
     return Change.BETTER if higher == (now.kpi.better is Better.HIGHER) else Change.WORSE

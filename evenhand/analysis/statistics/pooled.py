@@ -46,4 +46,16 @@ def beyond_chance(counts: Counts, sizes: Counts, variance: Callable[[float], flo
         (count / size - pooled) / sqrt(variance(pooled) / size)
         for count, size in zip(counts, sizes, strict=True)
     ]
+    return _apart(off)
+
+
+def beyond_errors(values: Counts, errors: Counts) -> float:
+    """The same of any values, each with a standard error above 0 of its own; 1 for fewer than two."""
+    if len(values) < 2:
+        return 1.0
+    middle = sum(values) / len(values)
+    return _apart([(one - middle) / error for one, error in zip(values, errors, strict=True)])
+
+
+def _apart(off: list[float]) -> float:
     return sum(moving_ranges(off)) / (len(off) - 1) / D2

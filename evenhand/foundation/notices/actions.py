@@ -25,10 +25,15 @@ def notify_each(*, places: Mapping[int, str], text: str, kind: str) -> None:
 
 
 @transaction.atomic
-def settle(*, urls: Iterable[str]) -> None:
-    """What was done needs no reading any more: notes to these addresses count as read, whoever got them."""
-    unread = Notice.objects.filter(url__in=list(urls), read_at__isnull=True)
-    unread.update(read_at=timezone.now())
+def settle(*, urls: Iterable[str], now_at: str = "") -> None:
+    """What was done needs no reading any more: notes to these addresses count as read, whoever got them.
+
+    `now_at`: where they lead from now on, if these addresses go.
+    """
+    found = Notice.objects.filter(url__in=list(urls))
+    found.filter(read_at__isnull=True).update(read_at=timezone.now())
+    if now_at:
+        found.update(url=now_at)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ from evenhand.features.insights.queries.process import (
     said_days,
     sees_each,
 )
-from evenhand.features.insights.queries.rows import Part, Row, parts, people_rows, team_rows
+from evenhand.features.insights.queries.rows import Part, Row, parts, people_rows, team_rows, untold
 from evenhand.features.insights.queries.saved import (
     own_view,
     saved_views,
@@ -112,6 +112,7 @@ __all__ = [
     "teams_to_share_with",
     "through_the_week",
     "under_keys",
+    "untold",
     "views_kept",
     "weekly_kpis",
 ]

@@ -10,6 +10,7 @@ from evenhand.analysis.measure import SPLITS, TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Where, Window
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries.aims import Aim, aims
+from evenhand.features.insights.rules import lately as rules
 from evenhand.features.insights.rules.families import (
     BESIDE,
     DRAWN,
@@ -213,18 +214,21 @@ def _days_of(first: date, last: date, step: str):
             day += timedelta(days={"day": 1, "week": 7}[step])
 
 
-def lately(chosen: Selection, kpi: Kpi) -> Change:
-    """How the last third of the period differs from what came before it."""
+def lately(chosen: Selection, kpi: Kpi, through: Sequence[Figure]) -> Change:
+    """How the last third of the period differs from what came before it.
+
+    `through`: the same period in `steps`, which are counted already for the line.
+    """
     window = chosen.period.window
-    third = max(1, window.days // 3)
-    cut = window.end - timedelta(days=third)
-    if cut <= window.first or isinstance(kpi, Quantile):
+    cut = window.end - timedelta(days=max(1, window.days // 3))
+    if not through or cut <= window.first or isinstance(kpi, Quantile) or kpi.unit == "count":
         return Change.UNKNOWN
     now, before = (
         measured(chosen, [kpi], part)[0]
         for part in (Window(cut, window.end), Window(window.first, cut))
     )
-    return change(now, before)
+    (step,) = through[0].by
+    return rules.lately(now, before, through, step)
 
 
 def formulas(chosen: Selection) -> list[tuple[int, Figure]]:

@@ -1,5 +1,6 @@
 """Lists under a figure: people, teams, channels and topics, always by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evenhand.analysis.figure import Figure
@@ -40,6 +41,12 @@ def team_rows(chosen: Selection, kpi: Kpi) -> list[Row]:
     rows = [Row(team, found[pk], lines.get(pk, [])) for pk, team in known.items()]
     rows.sort(key=lambda row: row.of.name.casefold())
     return [*rows, Row(None, found[None], lines.get(None, []))] if None in found else rows
+
+
+def untold(figures: Iterable[Figure | None]) -> str:
+    """Why none of them can be computed, where that is the same for all; empty where one can, or where there are none."""
+    reasons = {one.problem if one else "" for one in figures}
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def _lines(split: list[Figure], name: str) -> dict:

@@ -158,6 +158,24 @@ def test_days_that_cannot_be_read_are_said_beside_the_field(here, first, last, f
     assert page.status_code == 200 and page.context["chosen"].period.key == "12w"
 
 
+@pytest.mark.parametrize("address", ["/figures/", "/figures/csat/", "/figures/csat/trend/"])
+def test_days_the_wrong_way_round_stay_as_typed_and_it_says_which_are_shown(here, address):
+    asked = {"period": "own", "first": "2024-04-01", "last": "2024-01-01"}
+    page = cast.signed_in(cast.helen()).get(address, asked)
+    body = " ".join(page.content.decode().split())
+    for name, typed in asked.items():
+        if name != "period":
+            assert re.search(rf'<input[^>]*name="{name}"[^>]*value="{typed}"', body), name
+    assert '<option value="own" selected>' in body
+    window = page.context["chosen"].period.window
+    shown = f"{window.first:%a} {window.first.day} {window.first:%b %Y} to {window.last:%a} {window.last.day} {window.last:%b %Y}"
+    said = words(body)
+    assert "These are not the days you typed. The last day is before the first." in said
+    assert f"Until it is mended, {shown} is shown instead." in said
+    right = words(cast.signed_in(cast.helen()).get(f"{address}?{EVERYTHING}").content.decode())
+    assert "is shown instead" not in right
+
+
 # What a person sees of themselves
 
 

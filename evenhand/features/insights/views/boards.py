@@ -153,6 +153,8 @@ def frame(chosen: Selection, asked) -> dict:
     """What the head and the filters of every page of figures need."""
     window = chosen.period.window
     compared = chosen.period.compared
+    typed = dict(zip(("first", "last"), chosen.period.typed, strict=True))
+    days = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     return {
         "chosen": chosen,
         "period_text": wording.window_text(window.first, window.last),
@@ -162,9 +164,10 @@ def frame(chosen: Selection, asked) -> dict:
         "own_days": chosen.person is not None or not chosen.scope.smallest_cell,
         "channels": {name: channel_name(name) for name in chosen.channels},
         "wrong": {
-            name: {"why": _(why), "typed": dict(zip(("first", "last"), chosen.period.typed, strict=True))[name]}
-            for name, why in chosen.period.wrong
+            name: {"why": _(why), "typed": typed[name]} for name, why in chosen.period.wrong
         },
+        # What was typed stands until it is mended: whoever swapped two days need not look them up again.
+        "days": typed if chosen.period.wrong else days,
         "note": _(chosen.period.note) if chosen.period.note else "",
         "asked": asked,
         "show": show_of(asked),
@@ -217,7 +220,7 @@ def drawn(found: Board, asked) -> dict:
     steps = queries.steps(chosen, kpi)
     context["chart"] = trend(
         steps,
-        queries.lately(chosen, kpi),
+        queries.lately(chosen, kpi, steps),
         shown.figure,
         expected=shown.expected,
         marks=_marks(shown, chosen),
@@ -250,15 +253,21 @@ def _marks(shown: Shown, chosen: Selection):
 
 
 def list_row(row: queries.Row) -> dict:
-    """A person or a team in a list by name: how sure the figure is, never the figure."""
-    kind, words = showing.precision(row.figure)
+    """A person or a team in a list by name: how sure the figure is, never the figure.
+
+    What cannot be computed has no line and no n either: they would be of the part of it that is known.
+    """
+    figure = row.figure
+    kind, words = showing.precision(figure)
+    told = not (figure and figure.problem) or figure.problem in queries.UNUSED
     return {
         "of": row.of,
         "kind": kind,
         "words": words,
-        "spark": showing.spark(row.weeks),
-        "n": row.figure.n if row.figure else 0,
-        "figure": row.figure,
+        "told": told,
+        "spark": showing.spark(row.weeks) if told else None,
+        "n": figure.n if figure else 0,
+        "figure": figure,
     }
 
 

@@ -76,8 +76,10 @@ def _shown(found: Comparison, kpi: Kpi, *, of_people: bool) -> dict:
         unused = next(
             (row.figure.problem for row in found.rows if row.figure.problem in queries.UNUSED), ""
         )
+        why = "" if of_people or unused else queries.untold(row.figure for row in found.rows)
         said = sum(row.figure.value is not None for row in found.rows)
-        return context | {"count": said, "unused": unused}
+        untold = showing.untold_text(why) if why else ""
+        return context | {"count": said, "unused": unused, "untold": untold}
     return context | {
         "chart": funnel_chart(found, kpi, of_people=of_people),
         "spread": _spread_text(found.funnel, kpi, of_people=of_people),

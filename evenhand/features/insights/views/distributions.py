@@ -11,7 +11,7 @@ from evenhand.analysis.kpis.definition import Mean
 from evenhand.features.contacts.queries import Narrowing, range_text
 from evenhand.features.insights.queries import Spread
 from evenhand.features.insights.rules.bars import Bar, bars, widening
-from evenhand.features.insights.views.showing import interval_text, n_text
+from evenhand.features.insights.views.showing import interval_text, is_instant, n_text
 from evenhand.foundation.ui.charts import Chart, chart
 
 
@@ -27,11 +27,7 @@ def distribution(found: Spread, link: str = "") -> Chart:
     return chart(
         "histogram",
         [_row(bar) for bar in drawn],
-        title=_("%(title)s: one in ten takes more than %(times)s times as long as the middle one")
-        % {
-            "title": _(found.kpi.title),
-            "times": wording.number_text(found.long.value / max(found.median.value, 1), 1),
-        },
+        title=_finding(found, nine),
         sentence=_sentence(found, drawn, half, nine),
         columns={"from": _("From"), "to": _("to less than"), "n": _("n")},
         n_text=n_text(found.median),
@@ -42,6 +38,19 @@ def distribution(found: Spread, link: str = "") -> Chart:
         ),
         link=link,
     )
+
+
+def _finding(found: Spread, nine: str) -> str:
+    title = _(found.kpi.title)
+    if is_instant(found.long):
+        return _("%(title)s: nine in ten take less than a second") % {"title": title}
+    if is_instant(found.median):  # nothing is so many times as long as no time
+        words = _("%(title)s: half take less than a second, one in ten more than %(nine)s")
+        return words % {"title": title, "nine": nine}
+    return _("%(title)s: one in ten takes more than %(times)s times as long as the middle one") % {
+        "title": title,
+        "times": wording.number_text(found.long.value / max(found.median.value, 1), 1),
+    }
 
 
 def in_bars(found: Spread) -> Iterator[tuple[str, Figure, str]]:
@@ -57,13 +66,25 @@ def in_bars(found: Spread) -> Iterator[tuple[str, Figure, str]]:
 
 
 def _sentence(found: Spread, drawn: list[Bar], half: str, nine: str) -> str:
-    sentence = _("Half took less than about %(half)s (%(half_interval)s), nine in ten less than about %(nine)s (%(nine_interval)s). Each bar is %(percent)d%% wider than the one before.") % {
+    if is_instant(found.long):
+        words = _("At least nine in ten took less than a second.")
+    elif is_instant(found.median):
+        words = _(
+            "At least half took less than a second, nine in ten less than about %(nine)s (%(nine_interval)s)."
+        )
+    else:
+        words = _(
+            "Half took less than about %(half)s (%(half_interval)s), nine in ten less than about %(nine)s (%(nine_interval)s)."
+        )
+    sentence = words % {
         "half": half,
         "half_interval": interval_text(found.median),
         "nine": nine,
         "nine_interval": interval_text(found.long),
-        "percent": widening(drawn),
     }  # fmt: skip
+    sentence += " " + _("Each bar is %(percent)d%% wider than the one before.") % {
+        "percent": widening(drawn)
+    }
     still_open = found.median.n - sum(bar.n for bar in drawn)
     if still_open:
         sentence += " " + _("%(n)s that are not over yet are in no bar.") % {

@@ -159,7 +159,12 @@ def _lists(found: boards.Board, kpi) -> dict:
         return {}
     if chosen.team is None:
         rows = queries.team_rows(chosen, kpi)
-        return {"rows": boards.rows_of(found, rows, _("Teams, by name")), "of_teams": True}
+        why = queries.untold(row.figure for row in rows)
+        return {
+            "rows": boards.rows_of(found, rows, _("Teams, by name")),
+            "of_teams": True,
+            "untold": showing.untold_text(why) if why else "",
+        }
     if chosen.scope.every_person or chosen.team.pk in chosen.scope.teams:
         rows = queries.people_rows(chosen, kpi)
         return {"rows": boards.rows_of(found, rows, _("People, by name")), "of_teams": False}

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
 from evenhand.analysis.kpis.definition import Better, Kpi, Quantile
+from evenhand.analysis.measure import NOT_CREDITED
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries import UNUSED, Aim, Shown, lies
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
@@ -69,6 +70,13 @@ def _problem(figure: Figure) -> str:
     return _("Not computable here: %(why)s") % {"why": _(figure.problem)}
 
 
+def untold_text(problem: str) -> str:
+    """Why a list says no figure of any team, once for all of them."""
+    if problem == NOT_CREDITED:
+        return _("Abandoned contacts are credited to nobody, so no team is told this figure: without them each would look better than it is. It is known of the whole alone.")  # fmt: skip
+    return _("No team is told this figure: %(why)s.") % {"why": _(problem)}
+
+
 def _notes(shown: Shown, chosen: Selection):
     if shown.expected and shown.figure.state is State.SHOWN and shown.change is not Change.UNKNOWN:
         _kind, words, rest = direction(shown, chosen)
@@ -91,6 +99,13 @@ def _notes(shown: Shown, chosen: Selection):
 
 
 def _quantile_text(figure: Figure) -> str:
+    if is_instant(figure):
+        words = (
+            _("At least half took less than a second.")
+            if figure.kpi.quantile == 0.5
+            else _("At least %(share)s in 100 took less than a second.")
+        )
+        return words % {"share": round(100 * figure.kpi.quantile)}
     words = (
         _("Half took less than about %(value)s (%(interval)s).")
         if figure.kpi.quantile == 0.5
@@ -101,6 +116,11 @@ def _quantile_text(figure: Figure) -> str:
         "value": wording.seconds_text(figure.value),
         "interval": interval_text(figure),
     }
+
+
+def is_instant(figure: Figure) -> bool:
+    """Whether a quantile lies in the lowest bin, where nothing is less than it: "less than 0 s" would be nonsense."""
+    return figure.value == 0
 
 
 def standing_of(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
@@ -229,7 +249,7 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     if figure.problem in UNUSED:
         return "none", _(UNUSED[figure.problem])
     if figure.state is State.NOT_COMPUTABLE:
-        return "none", _("Not computable here")
+        return "none", _problem(figure)
     if figure.state is not State.SHOWN:
         return "few", _("Not enough to say yet")
     reach = (figure.high - figure.low) / 2

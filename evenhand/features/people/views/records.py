@@ -177,7 +177,8 @@ def opening_hours(request):
         with refusals_on(form):
             _set_hours(form, request.viewer)
             return redirect("opening_hours")
-    context = {"spells": spells, "now": now, "changes": changes, "form": form, "days": DAYS}
+    weeks = [(one, list(zip(DAYS, one.week, strict=True))) for one in spells]
+    context = {"spells": weeks, "now": now, "changes": changes, "form": form, "days": DAYS}
     return render(request, "people/opening_hours.html", context, status=422 if form.errors else 200)
 
 

@@ -33,10 +33,13 @@ def discard_policy_draft(*, by: Viewer, policy: Policy, revision: int, reason: s
         "from": draft.effective_from,
         "consulted": [frozen(one) for one in consulted],
     }
-    settle(urls=[reverse("policy_consultation", args=[policy.ref, one.ref]) for one in consulted])
+    was_all = queries.last_of(policy) is None
+    settle(
+        urls=[reverse("policy_consultation", args=[policy.ref, one.ref]) for one in consulted],
+        now_at=reverse("policy_list") if was_all else reverse("policy", args=[policy.ref]),
+    )
     draft.delete()
     _record(by, "policy draft discarded", OBJECT, policy.ref, reason, before)
-    was_all = queries.last_of(policy) is None
     if was_all:
         policy.delete()
     _tell(by, {one.views_by_id for one in consulted}, policy.title, reason)

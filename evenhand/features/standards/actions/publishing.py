@@ -93,6 +93,7 @@ def _made(by, draft, consulted, last, reason, unconsulted_reason) -> Version:
 def frozen(one) -> dict:
     """A consultation as it stays when its draft goes."""
     return {
+        "ref": one.ref,  # by which notices and letters still find it
         "whom": one.whom,
         "held_on": one.held_on.isoformat(),
         "views": one.views,

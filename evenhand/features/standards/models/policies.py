@@ -138,7 +138,7 @@ class Version(Published):
     parts = models.JSONField(null=True)
     consulted = models.JSONField(
         default=list
-    )  # [{whom, held_on, views, views_by, answer, answered_by}]
+    )  # [{ref, whom, held_on, views, views_by, answer, answered_by}]
     answered = models.PositiveIntegerField()  # of those consulted
     unconsulted_reason = models.TextField(blank=True)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from evenhand.features.standards.models import Consultation, Draft, Policy, Version
@@ -119,6 +120,23 @@ def consultation_of(viewer: Viewer, ref: str, consultation_ref: str) -> Consulta
     draft = draft_for_reading(viewer, ref)
     require_writable(consultation_ref)
     return get_object_or_404(consulted(draft), ref=consultation_ref)
+
+
+def published_from(
+    viewer: Viewer, ref: str, consultation_ref: str
+) -> tuple[Policy, Version | None]:
+    """Where a consultation went whose draft is gone: the policy, and the version that it is in.
+
+    None where no version names it: those published by an older Evenhand name none. Not found before anything was
+    published, and for whoever could not have read the draft.
+    """
+    require(viewer, Ability.READ_DRAFTS, MAY)
+    policy = policy_of(viewer, ref)
+    known = list(versions(policy))
+    if not known:
+        raise Http404
+    of_it = (one for one in known if any(c.get("ref") == consultation_ref for c in one.consulted))
+    return policy, next(of_it, None)
 
 
 def awaited_views(viewer: Viewer) -> list[Consultation]:

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from evenhand.features.standards import actions
 from evenhand.features.standards.models import Draft, Policy, Version
 from evenhand.features.standards.todo import todos
+from evenhand.foundation.notices.models import Notice
 from tests import cast, policies
 from tests.access.walking import words
 
@@ -170,3 +172,52 @@ def test_views_once_and_their_answer_by_pages():
     assert (one.views, one.answer) == ("Too many.", "Forty.")
     future = {"whom": "The union", "held_on": (timezone.localdate() + DAY).isoformat()}
     assert post("helen", "policy_consultations", ref, **future).status_code == 422
+
+
+def urls_of(name) -> set[str]:
+    return set(Notice.objects.filter(user=cast.CAST[name](), kind="consultation").values_list("url", flat=True))  # fmt: skip
+
+
+def test_a_notice_of_a_consultation_leads_to_the_version_that_it_is_in():
+    draft = policies.write(policies.begin())
+    said_first = policies.consult(draft)
+    ref = draft.policy.ref
+    (address,) = urls_of("helen") | urls_of("pat")
+    assert get("pat", "policy_consultation", ref, said_first.ref).status_code == 200
+    policies.publish(draft)
+    policies.limit(30, from_day=timezone.localdate())
+    there = reverse("policy_version", args=[ref, 1])
+    for name in ("helen", "pat", "owen", "leila"):
+        answer = cast.signed_in(cast.CAST[name]()).get(address)
+        assert answer["Location"] == f"{there}#said-{said_first.ref}", name
+    page = cast.signed_in(cast.pat()).get(there).content.decode()
+    assert page.count(f'id="said-{said_first.ref}"') == 1
+    late = cast.signed_in(cast.pat()).post(address, {"views": "Too late."}, follow=True)
+    assert "This draft was published meanwhile" in words(late.content.decode())
+    for name in ("amara", "joanna", "mateus", "sam", "nadia", "eve"):
+        assert cast.signed_in(cast.CAST[name]()).get(address).status_code == 404, name
+
+
+def test_one_that_no_version_names_leads_to_its_policy_and_of_none_published_is_not_here():
+    """An older Evenhand kept no names of consultations in its versions."""
+    made = policies.make_monitoring_policy()
+    there = get("pat", "policy_consultation", made.policy.ref, "kept-by-none")
+    assert there["Location"] == reverse("policy", args=[made.policy.ref])
+    assert get("amara", "policy_consultation", made.policy.ref, "kept-by-none").status_code == 404
+    begun = policies.write(policies.begin(kind="grievance", title="Grievance procedure"))
+    assert get("pat", "policy_consultation", begun.policy.ref, "kept-by-none").status_code == 404
+    assert get("pat", "policy_consultation", "nothing", "kept-by-none").status_code == 404
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_notice_of_a_draft_that_was_discarded_leads_to_what_is_there(published):
+    if published:
+        policies.make_monitoring_policy()
+        Notice.objects.all().delete()
+    draft = policies.write(policies.begin())
+    policies.consult(draft, answer="")
+    (before,) = urls_of("helen")
+    given = {"policy": draft.policy, "revision": draft.revision, "reason": "No need"}
+    actions.discard_policy_draft(by=cast.viewer(cast.helen()), **given)
+    (now,) = urls_of("helen")
+    assert now != before and cast.signed_in(cast.helen()).get(now).status_code == 200

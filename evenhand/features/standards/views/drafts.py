@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -119,7 +121,10 @@ def policy_consultations(request, ref):
 def policy_consultation(request, ref, consultation_ref):
     """One part of a consultation: first the views, then the answer, each once."""
     viewer = request.viewer
-    found = queries.consultation_of(viewer, ref, consultation_ref)
+    try:
+        found = queries.consultation_of(viewer, ref, consultation_ref)
+    except Http404:
+        return _where_it_went(request, ref, consultation_ref)
     sent = request.POST if request.method == "POST" else None
     form = ViewsForm(sent) if not found.views else None
     if found.views and not found.answer and may(viewer, Ability.DRAFT, MAY):
@@ -137,6 +142,17 @@ def policy_consultation(request, ref, consultation_ref):
     context = {"policy": found.draft.policy, "one": found, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, "standards/consultation.html", context, status=status)
+
+
+def _where_it_went(request, ref, consultation_ref):
+    """Notices and letters keep the address of a consultation: it outlives the draft."""
+    policy, version = queries.published_from(request.viewer, ref, consultation_ref)
+    if request.method == "POST":
+        messages.error(request, _("This draft was published meanwhile: what was said of it stays as it was."))  # fmt: skip
+    if version is None:
+        return redirect("policy", ref=policy.ref)
+    address = reverse("policy_version", args=[policy.ref, version.number])
+    return redirect(f"{address}#said-{consultation_ref}")
 
 
 @require_http_methods(["GET", "POST"])
