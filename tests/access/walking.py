@@ -55,6 +55,7 @@ def _alike(address: str) -> tuple:
 
 
 ENOUGH_OF = {
+    r"/components/": 1,  # its pager has pages of nothing
     r"/contacts/[0-9a-f-]{36}/$": ENOUGH_CONTACTS,
     r"/contacts/list\.(csv|xlsx)": ENOUGH_FILES,
     r"/contacts/\?.*\b(weekday|half_hour|at_least|below)=": ENOUGH_CELLS,

@@ -122,13 +122,13 @@ def live(live_server):
 
 @pytest.fixture
 def sign_in(live, page):
-    """sign_in(user): `page` is theirs, without the walk through the door."""
+    """sign_in(user): `page` is theirs, without the walk through the door; or as `client` stands there."""
     from django.conf import settings
-    from django.test import Client
 
-    def go_in(user):
-        client = Client()
-        client.force_login(user)
+    from tests import cast
+
+    def go_in(user=None, *, client=None):
+        client = client or cast.signed_in(user)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live}]

@@ -8,85 +8,104 @@ from django.urls import resolve, reverse
 from playwright.sync_api import expect
 
 from tests import cast, centre
+from tests.access.expected import EXPECTED
 from tests.access.makers import MAKERS
 from tests.access.walking import walk
+from tests.journeys.sittings import (
+    DOOR,
+    NO_PAGES,
+    PAGES,
+    PARTS,
+    SECOND_STEP,
+    SITTINGS,
+    STEPS,
+    WALKED,
+    looked_at,
+)
 from tests.journeys.steps import DESK, PHONE, assert_fits
-
-NO_PAGES = {
-    "health",
-    "import_state",
-    "job_state",
-    "import_rejects_file",
-    "audit_export",
-    "audit_seals_export",
-    "audit_about_me_export",
-    "file",
-    "contact_list_file",
-    "looked_at_file",
-}
-# Steps that no link leads to while everything is as it should be.
-STEPS = ("import_columns", "import_check", "import_progress", "import_taking_back")
+from tests.signin.soft_key import passkey_of
+from tests.signin.steps import code_of, come_in, with_app, with_codes
 
 
-def addresses(user, *, only=frozenset(), but=frozenset()) -> list[str]:
+def addresses(user, least: set[str]) -> list[str]:
     """One of each kind of page, found by its links."""
     found = {}
     for address, (status, _) in sorted(walk(user).items()):
         asked = urlsplit(address)
         name = resolve(asked.path).url_name
         is_file = "as=" in asked.query or asked.path.endswith((".csv", ".xlsx", ".jsonl"))
-        if status == 200 and not is_file and name not in NO_PAGES | but:
+        if status == 200 and not is_file and name not in NO_PAGES:
             found[name] = address if name not in found else max(found[name], address, key=len)
-    assert found and only <= found.keys(), only - found.keys()
-    return sorted(found[name] for name in only or found)
+    assert least <= found.keys(), least - found.keys()
+    # Helen looks at all that she finds, the others at theirs and at what she has not.
+    mine = {name for name in found if name in least or name not in WALKED["helen"].split()}
+    return sorted(found[name] for name in mine)
 
 
-# Who looks at which pages: Helen at all of hers, the others at what is different for them.
-SAME_FOR_ALL = {"kpi_list", "kpi", "inbox", "own_account", "account_change_password", "components"}
-PAGES = {
-    "helen": {},
-    "sam": {"but": SAME_FOR_ALL},
-    "joanna": {"only": {"home", "team_figures", "person_figures"}},
-    "amara": {
-        "only": {
-            "home",
-            "person_figures",
-            "audit_about_me",
-            "transparency",
-            "data_map",
-            "opened_contacts",
-            "correction_list",
-        }
-    },
-    "mateus": {"only": {"home", "team_figures", "team_attainment"}},
-    "owen": {
-        "only": {
-            "home",
-            "person_list",
-            "person_record",
-            "person_adjustments",
-            "person_guests",
-            "person_targets",
-            "team_attainment",
-        }
-    },
-    "pat": {"only": {"home", "organisation_figures", "team_figures"}},
-    "leila": {"only": {"home", "audit_list", "audit_seals", "looked_at", "retention", "erasures"}},
-    "nadia": {
-        "only": {"home", "opened_to_me", "person_figures", "figure", "contact_list", "contact"}
-    },
-    "eve": {"only": {"home"}},
-}
+def test_every_page_is_looked_at_by_somebody():
+    """A new address is walked to, gets somebody before it, or tells why it is no page."""
+    assert looked_at() == PAGES
+    assert not NO_PAGES.keys() - EXPECTED.keys()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_pages(live, page, home, sign_in, assert_accessible, name):
+@pytest.mark.parametrize("name", WALKED)
+def test_what_links_lead_to(live, page, home, sign_in, assert_accessible, name):
     here, user = centre.make_centre(), cast.CAST[name]()
     if name == "nadia":
         centre.let_in(user, here.amara)
     sign_in(user)
-    for address in addresses(user, **PAGES[name]):
+    for address in addresses(user, set(WALKED[name].split())):
         look_at(page, live + address, assert_accessible)
+
+
+@pytest.mark.parametrize("name", SITTINGS)
+def test_what_there_is_to_see(live, page, home, sign_in, assert_accessible, name):
+    sitting = SITTINGS[name]
+    asked = sitting.addresses()
+    sign_in(cast.CAST[sitting.who]())
+    for address in asked:
+        look_at(page, live + address, assert_accessible)
+
+
+def test_the_door(live, page, home, sign_in, assert_accessible):
+    for name in DOOR.split():
+        look_at(page, live + address_of(name), assert_accessible)
+    with_app(cast.joanna())
+    sign_in(client=come_in(cast.joanna()))  # with a password, and no code yet
+    look_at(page, live + reverse("mfa_authenticate"), assert_accessible)
+
+
+def address_of(name: str) -> str:
+    return reverse(name, kwargs=MAKERS[name]() if name in MAKERS else {})
+
+
+def confirmed(user):
+    """Asked a moment ago whether it is still they."""
+    client = cast.signed_in(user)
+    client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD})
+    return client
+
+
+def test_the_second_step(live, page, home, sign_in, assert_accessible):
+    sign_in(client=confirmed(cast.ben()))
+    look_at(page, live + reverse("mfa_activate_totp"), assert_accessible)
+    amara = cast.amara()
+    with_app(amara)
+    with_codes(amara)
+    key = {"credential": passkey_of(amara).data["credential"]["id"]}
+    sign_in(client=confirmed(amara))
+    for name in SECOND_STEP.split():
+        address = reverse(name, kwargs={part: key[part] for part in PARTS[name]})
+        look_at(page, live + address, assert_accessible)
+
+
+def test_what_break_glass_opens(live, page, home, sign_in, assert_accessible):
+    sam, ben = cast.signed_in(cast.sam()), cast.ben()
+    given = {"reason": "Ben lost his phone, ticket 1234", "password": cast.PASSWORD}
+    opened = sam.post(reverse("break_glass"), given | {"code": code_of(with_app(cast.sam()))})
+    assert opened.status_code == 302
+    sign_in(client=sam)
+    look_at(page, live + reverse("second_factor_reset", args=[ben.ref]), assert_accessible)
 
 
 @pytest.mark.parametrize("name", ["owen", "mateus", "nadia"])
@@ -113,8 +132,8 @@ def test_what_is_found_by_a_number_alone(live, page, home, sign_in, assert_acces
 
 def test_steps_of_an_import(live, page, home, sign_in, assert_accessible):
     sign_in(cast.sam())
-    for name in STEPS:
-        look_at(page, live + reverse(name, kwargs=MAKERS[name]()), assert_accessible)
+    for name in STEPS.split():
+        look_at(page, live + address_of(name), assert_accessible)
 
 
 def test_what_is_not_here_and_what_was_refused(live, page, home, sign_in, assert_accessible):

@@ -1,4 +1,5 @@
-"""Invented figures for the gallery: every component in every state it can be in."""
+"""Invented figures for the gallery: every component in every state it can be in. Nobody of the sample centre is among
+its people, for everybody may see it."""
 
 from datetime import date, timedelta
 
@@ -71,10 +72,10 @@ def people() -> list[dict]:
     }
     flags = ("", "", "", "", "", "", "", "", "{}", "", "{}", "")
     rows = (
-        ("Amara Okafor", "down", 612, 74, (75, 74, 76, 73, 72, 69, 68, 69, 67, 69, 66, 68)),
-        ("Ben Whitlock", "same", 540, 75, (74, 77, 73, 78, None, 72, 76, 74, 77, 73, 75, 76)),
-        ("Chloe Fernandes", "up", 588, 70, (71, 73, 72, 74, 75, 74, 76, 75, 77, 75, 78, 76)),
-        ("Dafydd Rees", "same", 497, 75, (73, 75, 72, 76, None, None, 71, None, 74, 72, 76, 73)),
+        ("Aiko Tanabe", "down", 612, 74, (75, 74, 76, 73, 72, 69, 68, 69, 67, 69, 66, 68)),
+        ("Bruno Keller", "same", 540, 75, (74, 77, 73, 78, None, 72, 76, 74, 77, 73, 75, 76)),
+        ("Carla Mendes", "up", 588, 70, (71, 73, 72, 74, 75, 74, 76, 75, 77, 75, 78, 76)),
+        ("Dylan Pryce", "same", 497, 75, (73, 75, 72, 76, None, None, 71, None, 74, 72, 76, 73)),
     )
     found = [
         {
@@ -89,7 +90,7 @@ def people() -> list[dict]:
         }
         for name, kind, n, standard, values in rows
     ]
-    few = {"name": "Farah Siddiqui", "kind": "few", "n": 18, "so_far": _("2 weeks so far")}
+    few = {"name": "Fatou Diop", "kind": "few", "n": 18, "so_far": _("2 weeks so far")}
     return [*found, {**few, "words": _("Not enough to say yet"), "rest": _(", joined 2 Nov")}]
 
 
@@ -232,7 +233,7 @@ class PromiseForm(forms.Form):
         error_messages={"required": _("Say by when you will do it")},
     )
     words = forms.CharField(label=_("What you will do"), widget=forms.Textarea, required=False)
-    team = forms.ChoiceField(label=_("Team"), choices=[("n", "Northgate"), ("s", "Southgate")])
+    team = forms.ChoiceField(label=_("Team"), choices=[("n", "Harbour"), ("s", "Meadow")])
     look_again = forms.ChoiceField(
         label=_("Look at it again"),
         widget=forms.RadioSelect,

@@ -14,9 +14,9 @@ from evenhand.foundation.ui.examples import FIRST_WEEK, WEEKS
 A_WEEK = 1400
 # Of ten people: issues, and how many of them were resolved the first time.
 PEOPLE = (
-    ("Amara Okafor", 612, 416), ("Ben Whitlock", 540, 410), ("Chloe Fernandes", 588, 459), ("Dafydd Rees", 497, 371),
-    ("Ewa Nowak", 220, 171), ("Farah Siddiqui", 96, 69), ("Grace Mbeki", 410, 309), ("Harvinder Gill", 705, 521),
-    ("Imran Yusuf", 330, 252), ("Jodie Marsden", 640, 489),
+    ("Aiko Tanabe", 612, 416), ("Bruno Keller", 540, 410), ("Carla Mendes", 588, 459), ("Dylan Pryce", 497, 371),
+    ("Elif Aydin", 220, 171), ("Fatou Diop", 96, 69), ("Gustav Lind", 410, 309), ("Hana Dvorak", 705, 521),
+    ("Ivo Marek", 330, 252), ("Jana Voss", 640, 489),
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from evenhand.foundation.ui import examples, process_examples
+from evenhand.foundation.ui import examples, judging_examples, process_examples
 
 
 @require_GET
@@ -18,6 +18,8 @@ def components(request):
         "control": process_examples.control(),
         "drift": process_examples.drifting(),
         "funnel": process_examples.compared(),
+        "signal": judging_examples.signal(),
+        "purposes": judging_examples.purposes(),
         "steps": examples.steps(),
         "form": examples.form(),
         "page": examples.page(request),
