@@ -102,7 +102,7 @@ def change(now: Figure, before: Figure, *, times: float = 1.0) -> Change:
     if now.state is not State.SHOWN or before.state is not State.SHOWN or now.kpi.unit == "count":
         return Change.UNKNOWN
     gap = _gap(now, before)
-    if gap is None:
+    if gap is None or now.value is None or before.value is None:
         return Change.UNKNOWN
     middle = now.value - before.value
     low, high = (middle + times * (end - middle) for end in gap)

@@ -22,7 +22,7 @@ REASONS = {
     "no_number": "There is no contact number",
     "ends_before": "It ends before it starts",
     "negative": "A length of time cannot be below zero",
-    "too_long": "It cannot have taken longer than this",
+    "implausible": "It cannot have taken longer than this",
     "off_scale": "The answer is outside the scale",
     "too_long": "This is too long for what the column means",
     "formula": "The cell holds a formula, not a value",

@@ -97,7 +97,7 @@ def amounts(staged: Staged) -> list[Rule]:
             found.append(rule(code, key, f"{key} < 0"))
         if BY_KEY[key].kind == "duration":
             days = _LONGEST.get(key, _ANY)
-            found.append(rule("too_long", key, f"{key} > {days * 86_400}", f"'{days} days'"))
+            found.append(rule("implausible", key, f"{key} > {days * 86_400}", f"'{days} days'"))
     return found
 
 

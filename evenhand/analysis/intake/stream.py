@@ -32,12 +32,10 @@ if TYPE_CHECKING:
 _BATCH = 20_480  # lines that fit a processor's own memory, so that each step finds them there
 _GROUP = 122_880  # lines that are written together
 _REFUSED = pa.schema([("position", pa.int64()), ("cells", pa.list_(pa.string()))])
-_WORDS = pa.dictionary(pa.int32(), pa.string())
 _EARLIER = (
     "Contacts of this source were brought in by an earlier version, and lines cannot be compared with them. "
     "Take those files back and bring them in again first."
 )
-_RANDOM = ("contact_id", "content_hash")
 # Of columns that the mapping gives, not the line, and of how a start was written: they say nothing new.
 _NOT_TOLD = {"time_known", "parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version"}  # fmt: skip
 
@@ -173,22 +171,7 @@ class Stream:
         table = pa.Table.from_batches(waiting).unify_dictionaries()
         table = table if name == "refused" else self._whole(table)
         if name not in self._writers:
-            schema = table.schema
-            words = batches.columns_of(schema, _WORDS)
-            moments = batches.columns_of(schema, pa.timestamp("us"))
-            self._writers[name] = pq.ParquetWriter(
-                self.path(name),
-                schema,
-                # What has no pattern gets no smaller.
-                compression={c: "none" if c in _RANDOM else "zstd" for c in schema.names},
-                use_dictionary=[*words, *batches.columns_of(schema, pa.float64())],
-                column_encoding=dict.fromkeys(
-                    (*moments, *batches.columns_of(schema, pa.int64())), "DELTA_BINARY_PACKED"
-                ),
-                write_statistics=["source_version", "started_at"],
-                store_schema=False,
-            )
-            self._writers[name].add_key_value_metadata(received.MARK)
+            self._writers[name] = batches.writer(self.path(name), table.schema)
         self._writers[name].write_table(table, row_group_size=2 * _GROUP)
 
     def look_again(self, found: list, layers: list[str], today: date, here: str) -> Staged | None:
