@@ -27,6 +27,7 @@ from evenhand.foundation.access.models import User
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import SYSTEM
 from evenhand.sample.centre import write
+from evenhand.sample.guest import has_guest, let_in_a_guest
 from evenhand.sample.people import ORGANISATION
 from evenhand.sample.policies import publish_policy
 from evenhand.sample.standards import has_standards, publish_standards
@@ -43,7 +44,7 @@ FILES = {
 }
 ZONE = "Europe/London"  # of the files' clock times
 
-# Who can be come in as. The first of a role takes its seat at the door.
+# Who can be come in as, beside the guest (`guest.py`). The first of a role takes its seat at the door.
 CAST = (
     ("Sam Oyelaran", Role.ADMINISTRATOR),
     ("Amara Okafor", Role.AGENT),
@@ -67,7 +68,7 @@ def place() -> Path:
 
 def is_loaded() -> bool:
     said = has_monitoring_policy() and has_standards() and Reckoning.objects.exists()
-    return said and all(_is_in(_run(source)) for source in FILES.values())
+    return said and has_guest() and all(_is_in(_run(source)) for source in FILES.values())
 
 
 def _is_in(run: ImportRun | None) -> bool:
@@ -96,6 +97,8 @@ def load(*, contacts: int, today: date, say: Say) -> ImportRun:
     publish_standards(today=today, first_day=first_day)
     say("Reckoning where everyone stands")
     reckon(by=SYSTEM, today=today)
+    say("Letting in a guest")
+    let_in_a_guest(today=today, first_day=first_day)
     return _run(SOURCE)
 
 

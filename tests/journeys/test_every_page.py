@@ -55,7 +55,7 @@ def test_what_links_lead_to(live, page, home, sign_in, assert_accessible, name):
         centre.let_in(user, here.amara)
     sign_in(user)
     for address in addresses(user, set(WALKED[name].split())):
-        look_at(page, live + address, assert_accessible)
+        look_there(page, live + address, assert_accessible)
 
 
 @pytest.mark.parametrize("name", SITTINGS)
@@ -64,15 +64,15 @@ def test_what_there_is_to_see(live, page, home, sign_in, assert_accessible, name
     asked = sitting.addresses()
     sign_in(cast.CAST[sitting.who]())
     for address in asked:
-        look_at(page, live + address, assert_accessible)
+        look_there(page, live + address, assert_accessible)
 
 
 def test_the_door(live, page, home, sign_in, assert_accessible):
     for name in DOOR.split():
-        look_at(page, live + address_of(name), assert_accessible)
+        look_there(page, live + address_of(name), assert_accessible)
     with_app(cast.joanna())
     sign_in(client=come_in(cast.joanna()))  # with a password, and no code yet
-    look_at(page, live + reverse("mfa_authenticate"), assert_accessible)
+    look_there(page, live + reverse("mfa_authenticate"), assert_accessible)
 
 
 def address_of(name: str) -> str:
@@ -88,7 +88,7 @@ def confirmed(user):
 
 def test_the_second_step(live, page, home, sign_in, assert_accessible):
     sign_in(client=confirmed(cast.ben()))
-    look_at(page, live + reverse("mfa_activate_totp"), assert_accessible)
+    look_there(page, live + reverse("mfa_activate_totp"), assert_accessible)
     amara = cast.amara()
     with_app(amara)
     with_codes(amara)
@@ -96,7 +96,7 @@ def test_the_second_step(live, page, home, sign_in, assert_accessible):
     sign_in(client=confirmed(amara))
     for name in SECOND_STEP.split():
         address = reverse(name, kwargs={part: key[part] for part in PARTS[name]})
-        look_at(page, live + address, assert_accessible)
+        look_there(page, live + address, assert_accessible)
 
 
 def test_what_break_glass_opens(live, page, home, sign_in, assert_accessible):
@@ -105,7 +105,7 @@ def test_what_break_glass_opens(live, page, home, sign_in, assert_accessible):
     opened = sam.post(reverse("break_glass"), given | {"code": code_of(with_app(cast.sam()))})
     assert opened.status_code == 302
     sign_in(client=sam)
-    look_at(page, live + reverse("second_factor_reset", args=[ben.ref]), assert_accessible)
+    look_there(page, live + reverse("second_factor_reset", args=[ben.ref]), assert_accessible)
 
 
 @pytest.mark.parametrize("name", ["owen", "mateus", "nadia"])
@@ -133,7 +133,7 @@ def test_what_is_found_by_a_number_alone(live, page, home, sign_in, assert_acces
 def test_steps_of_an_import(live, page, home, sign_in, assert_accessible):
     sign_in(cast.sam())
     for name in STEPS.split():
-        look_at(page, live + address_of(name), assert_accessible)
+        look_there(page, live + address_of(name), assert_accessible)
 
 
 def test_what_is_not_here_and_what_was_refused(live, page, home, sign_in, assert_accessible):
@@ -146,6 +146,16 @@ def test_what_is_not_here_and_what_was_refused(live, page, home, sign_in, assert
     expect(page.get_by_text("1 line must be put right")).to_be_visible()
     assert page.title().startswith("Error:")
     assert_accessible(page)
+
+
+def look_there(page, url: str, assert_accessible) -> None:
+    """At this page itself, and not at one that it leads on to."""
+    look_at(page, url, assert_accessible)
+    assert name_of(page.url) == name_of(url), page.url
+
+
+def name_of(url: str) -> str:
+    return resolve(urlsplit(url).path).url_name
 
 
 def look_at(page, url: str, assert_accessible) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from evenhand.features.attainment.models import PersonStanding
 from evenhand.features.people.models import Person, Team
 from evenhand.foundation.access.door import SEATS
+from evenhand.foundation.access.roles import Role
 from evenhand.sample import loading
 from evenhand.sample.management.commands.demo import CONTACTS
 from tests.journeys.steps import DESK, PHONE
@@ -31,7 +32,8 @@ def test_every_chair_by_one_click_and_the_strip_on_every_page(live, page, sample
         page.goto(live)
         seat = page.locator(f"form[action*='/{role}/'] button")
         seat.click()
-        expect(page.get_by_role("heading", level=1, name="My week")).to_be_visible()
+        first = "Opened to me" if role == Role.GUEST else "My week"
+        expect(page.get_by_role("heading", level=1, name=first)).to_be_visible()
         expect(page.get_by_role("complementary", name="Sample data")).to_be_visible()
         links = page.locator("nav#menu a[data-key]").evaluate_all("all => all.map(one => one.href)")
         for link in set(links) - been:
@@ -39,6 +41,10 @@ def test_every_chair_by_one_click_and_the_strip_on_every_page(live, page, sample
             page.goto(link)
             expect(page.get_by_role("complementary", name="Sample data")).to_be_visible()
             expect(page.get_by_role("heading", level=1)).not_to_have_text("Not here")
+    page.goto(f"{live}/opened-to-me/")  # the guest is the last to come in
+    page.get_by_role("link", name="Amara Okafor").click()
+    expect(page.get_by_role("heading", level=1, name="Amara Okafor")).to_be_visible()
+    expect(page.get_by_role("complementary", name="Sample data")).to_be_visible()
 
 
 @pytest.mark.skipif(not PICTURES, reason="EVENHAND_PICTURES is not 1")

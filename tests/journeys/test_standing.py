@@ -9,6 +9,7 @@ from evenhand.features.attainment.tests import making
 from evenhand.features.people.models import Person, Team
 from evenhand.features.standards.models import Standard
 from tests import cast
+from tests.journeys.sittings import OF_STANDING
 from tests.journeys.steps import DESK, PHONE, assert_fits, tab_to
 
 # Rows of links and of few fields under a title: nothing of them lies outside the screen, where nobody looks for it.
@@ -36,18 +37,16 @@ def test_pages_fit_and_nothing_stands_in_the_way(live, page, row, sign_in, asser
     Standard.objects.update(title=LONG)
     target = row.assessment.version.target
     sign_in(cast.joanna())
-    for address in (
-        reverse("standard_list"),
-        reverse("standard", args=[target.standard.ref]),
-        reverse("target", args=[target.ref]),
-        reverse("person_targets", args=[row.person.ref]),
-        reverse("standing", args=[row.ref]),
-        reverse("person_attainment", args=[row.person.ref]),
-        reverse("team_attainment", args=[team.ref]),
-        reverse("attainment"),
-        reverse("look_rule"),
-        reverse("attainment_of_target", args=[row.assessment.version.target.ref]),
-    ):
+    of_person, of_target = {"ref": row.person.ref}, {"ref": target.ref}
+    named = {
+        "standard": {"ref": target.standard.ref},
+        "standing": {"ref": row.ref},
+        "team_attainment": {"ref": team.ref},
+        **dict.fromkeys(("target", "attainment_of_target"), of_target),
+        **dict.fromkeys(("person_targets", "person_attainment"), of_person),
+    }
+    for name in OF_STANDING.split():
+        address = reverse(name, kwargs=named.get(name))
         for scheme, size in (("light", DESK), ("dark", DESK), ("light", PHONE)):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size(size)

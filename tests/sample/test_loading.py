@@ -10,8 +10,6 @@ import duckdb
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.test import Client
-from django.urls import reverse
 
 from evenhand.analysis.measure import measure
 from evenhand.analysis.scope import Window
@@ -33,6 +31,10 @@ from evenhand.foundation.jobs.models import Job
 from evenhand.sample import loading
 from tests.conserving import assert_teams_make_the_whole
 from tests.sample import figure_pages
+from tests.sample.chairs import (
+    a_guest_from_outside_sees_one_record_and_nothing_else,
+    one_click_through_the_door,
+)
 
 TODAY = date(2026, 11, 22)
 SIZE = 2_000
@@ -62,6 +64,7 @@ def test_the_loaded_centre(sample_home):
         figures_are_there_to_be_seen,
         where_everyone_stands_was_reckoned,
         one_click_through_the_door,
+        a_guest_from_outside_sees_one_record_and_nothing_else,
         again_changes_nothing,
         what_was_taken_back_stays_so,
     ):
@@ -171,14 +174,14 @@ def targets_count_within_the_year_for_nearly_everybody(run, truth):
 
 def a_seat_for_each_role(run, truth):
     seats = sample_seats(TODAY)
-    assert set(seats) == set(Role) - {Role.GUEST}
+    assert set(seats) == set(Role)
     assert seats[Role.AGENT].name == "Amara Okafor"
     assert seats[Role.ADMINISTRATOR].name == "Sam Oyelaran"
     assert all(user.is_sample and not user.has_usable_password() for user in User.objects.all())
 
 
 def persons_have_their_accounts_and_teams_their_leaders(run, truth):
-    for user in User.objects.all():
+    for user in User.objects.exclude(grants__role=Role.GUEST):
         assert Person.objects.get(user=user).name == user.name
     led = Leadership.objects.values_list("team__name", "person__name")
     assert dict(led) == {
@@ -232,6 +235,7 @@ INTERRUPTED_AT = (
     "conversations.jsonl: Reading every line",
     "Building the figures: 2026-03",
     "Publishing the charter",
+    "Letting in a guest",
 )
 
 
@@ -255,7 +259,7 @@ def test_interrupted_again_and_again_and_begun_anew(sample_home):
     run = loading.load(contacts=SIZE, today=TODAY, say=lambda words: None)
     assert run.state == State.DONE
     assert rows() == run.accepted
-    assert User.objects.count() == len(loading.CAST)
+    assert User.objects.count() == len(loading.CAST) + 1  # the guest
     assert ImportRun.objects.count() == len(loading.FILES)
     assert rows_of("evaluation") > 0 and rows_of("message") > 0
 
@@ -265,15 +269,6 @@ def where_everyone_stands_was_reckoned(run, truth):
     assert reckoning.day == TODAY
     measured = reckoning.assessments.get(version__target__kpi_key="fcr", is_final=True)
     assert measured.persons.count() > 30
-
-
-def one_click_through_the_door(run, truth):
-    client = Client()
-    page = client.get(reverse("account_login")).content.decode()
-    for role in set(Role) - {Role.GUEST}:
-        assert reverse("sample_come_in", args=[role]) in page
-    client.post(reverse("sample_come_in", args=[Role.TEAM_LEADER]))
-    assert "Joanna Price" in client.get(reverse("home")).content.decode()
 
 
 def test_the_command_leaves_a_real_home_alone(files_home, sample_home):

@@ -25,6 +25,7 @@ SEATS = {
     Role.PRIVACY_OFFICER: ("shield-lock", _("Who did what: the audit")),
     Role.REPRESENTATIVE: ("scale", _("Totals in groups of 10 or more")),
     Role.ADMINISTRATOR: ("settings", _("Sources, people, jobs")),
+    Role.GUEST: ("lock", _("From outside: one person’s figures, opened until a day")),
 }
 
 
@@ -73,4 +74,4 @@ def come_in(request, role):
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     record(by=user, verb="came in", object_type="account", object_ref=user.ref)
-    return redirect("home")
+    return redirect("opened_to_me" if role == Role.GUEST else "home")  # the one page that is theirs
