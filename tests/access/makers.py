@@ -219,6 +219,7 @@ MAKERS = {
     "import_reject_lines": _done,
     "import_corrections": _done,
     "import_taking_back": _done,
+    "import_discarding": _run(State.CHECKED),
     "contact": _bens_contact,
     "contact_openings": _bens_contact,
     "contact_originals": _bens_contact,
