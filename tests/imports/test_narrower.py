@@ -74,3 +74,13 @@ def test_what_was_taken_back_comes_back_whole(here, a_file):
     here.bring_in(a_file(NARROW + narrow(0, 60, more=100), "narrow.csv"))
     here.take_back(here.runs[-1])
     assert here.contents() == before
+
+
+def test_the_very_same_narrower_file_changes_nothing_after_a_later_one(here, a_file):
+    second = a_file(NARROW + narrow(0, 60, more=100), "narrow.csv")
+    here.bring_in(second)
+    here.bring_in(a_file(WIDE + wide(0, 60).replace(",chat,", ",email,"), "wide.csv"))
+    before = here.contents()
+    found = here.bring_in(second, again=True)
+    assert (found.accepted, found.already_here) == (0, 60)
+    assert here.contents() == before

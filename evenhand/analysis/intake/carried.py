@@ -46,12 +46,41 @@ def untold(read) -> list[str]:
 
 
 def carry(
-    connection, aside: Path, here: str, read, facts: dict[str, bool], told: set[str], batch: int
+    connection,
+    aside: Path,
+    here: str,
+    read,
+    facts: dict[str, bool],
+    told: set[str],
+    *,
+    ever: bool,
+    batch: int,
 ) -> None:
     """Fill in what these lines leave untold of contacts that are `here` (SQL of received contacts, every column), and
-    hash them as they then stand. `facts`: what the file records as a whole. `told`: the columns that are hashed."""
+    hash them as they then stand. `facts`: what the file records as a whole. `told`: the columns that are hashed.
+
+    From the latest version of each. `ever`: the very same file was here before; then from that version with which a
+    line says what was said already, if there is one."""
     filled = aside.with_suffix(".filled")
-    rows = connection.sql(_filled_sql(aside, here, read, facts)).to_arrow_reader(batch)
+    rows = connection.sql(_filled_sql(aside, here, read, facts, ever=ever)).to_arrow_reader(batch)
+    _write(rows, filled, told)
+    if not filled.exists():
+        return
+    found = f"read_parquet({engine.text(str(filled))})"
+    pick = (
+        f"SELECT f.* EXCLUDE (of_version) FROM {found} f LEFT JOIN (SELECT DISTINCT source_id, content_hash FROM {here}) h"
+        " ON h.source_id = f.source_id AND h.content_hash = f.content_hash QUALIFY row_number() OVER"
+        " (PARTITION BY line ORDER BY h.source_id IS NULL, of_version DESC) = 1"
+    )
+    if ever:
+        connection.execute(f"COPY ({pick}) TO {engine.text(str(aside))} (FORMAT parquet)")
+        filled.unlink()
+    else:
+        filled.replace(aside)
+
+
+def _write(rows, path: Path, told: set[str]) -> None:
+    """Lines as they stand now, with the hash of what they say."""
     writer = None
     try:
         for found in rows:
@@ -60,33 +89,26 @@ def carry(
                 hashes.row_hashes({name: columns[name] for name in columns if name in told})
             )
             whole = pa.table(columns)
-            writer = writer or pq.ParquetWriter(filled, whole.schema, compression="zstd")
+            writer = writer or pq.ParquetWriter(path, whole.schema, compression="zstd")
             writer.write_table(whole)
     finally:
         if writer:
             writer.close()
-    if writer:
-        filled.replace(aside)
 
 
-def _filled_sql(aside: Path, here: str, read, facts: dict[str, bool]) -> str:
+def _filled_sql(aside: Path, here: str, read, facts: dict[str, bool], *, ever: bool) -> str:
     file = engine.text(str(aside))
-    own = set(pq.read_schema(aside).names)
-    missing = set(untold(read))
+    own, missing = set(pq.read_schema(aside).names), set(untold(read))
     chosen = []
     for name, kind in received.CONTACT.items():
-        told = (
-            f"{facts[name]}" if name in facts else f"a.{name}" if name in own else f"NULL::{kind}"
-        )
-        sql = (
-            f"CASE WHEN h.source_id IS NULL THEN {told} ELSE h.{name} END"
-            if name in missing
-            else told
-        )
-        chosen.append(f"{sql} AS {name}")
+        told = f"a.{name}" if name in own else f"NULL::{kind}"
+        told = f"{facts[name]}" if name in facts else told
+        if name in missing:
+            told = f"CASE WHEN h.source_id IS NULL THEN {told} ELSE h.{name} END"
+        chosen.append(f"{told} AS {name}")
+    latest = "row_number() OVER (PARTITION BY r.source_id ORDER BY r.source_version DESC) = 1"
     return (
-        f"SELECT {', '.join(chosen)} FROM read_parquet({file}) a LEFT JOIN (SELECT * FROM {here} r"
-        f" SEMI JOIN read_parquet({file}) b ON b.source_id = r.source_id"
-        " QUALIFY row_number() OVER (PARTITION BY r.source_id ORDER BY r.source_version DESC) = 1) h"
-        " ON h.source_id = a.source_id"
+        f"SELECT {', '.join(chosen)}{', h.source_version AS of_version' if ever else ''} FROM read_parquet({file}) a"
+        f" LEFT JOIN (SELECT * FROM {here} r SEMI JOIN read_parquet({file}) b ON b.source_id = r.source_id"
+        f"{'' if ever else f' QUALIFY {latest}'}) h ON h.source_id = a.source_id"
     )

@@ -174,7 +174,7 @@ class _Reading:
         stream.read(values(staged, f"({cells})", layers, self.today), refuses(found))
         keep_broken(connection)
         report("Looking for lines that cannot be right", 1, 4)
-        again = stream.look_again(found, layers, self.today, self._here())
+        again = stream.look_again(found, layers, self.today, self._here(), again=self.again)
         numbered = number_lines(
             connection, plain, stream.lines, text.lines, _JUDGED if again else stream.everything()
         )

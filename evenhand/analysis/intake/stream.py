@@ -174,13 +174,15 @@ class Stream:
             self._writers[name] = batches.writer(self.path(name), table.schema)
         self._writers[name].write_table(table, row_group_size=2 * _GROUP)
 
-    def look_again(self, found: list, layers: list[str], today: date, here: str) -> Staged | None:
+    def look_again(
+        self, found: list, layers: list[str], today: date, here: str, *, again: bool
+    ) -> Staged | None:
         """The tables `staged` and `line` of what was set aside: refused lines with every value, and lines that may be
         repeated beside the first of their number. Of a file without such lines, nothing.
 
-        `here`: SQL of the contacts of this source that are here; "" for none."""
+        `here`: SQL of the contacts of this source that are here; "" for none. `again`: the very same file was here."""
         self._close("accepted", "aside")
-        self._carry(here)
+        self._carry(here, again)
         if not (self.path("refused").exists() or self.path("aside").exists()):
             return None
         cells = ", ".join(f"cells[{at}] AS {key}" for at, key in enumerate(self.staged.read, 1))
@@ -196,7 +198,7 @@ class Stream:
         )
         return staged
 
-    def _carry(self, here: str) -> None:
+    def _carry(self, here: str, again: bool) -> None:
         """What lines leave untold of contacts that are here is filled in. A line without a number is another contact."""
         read = self.staged.read
         if (
@@ -212,8 +214,8 @@ class Stream:
                 *_NOT_TOLD,
             }
             carried.carry(
-                self.connection, self.path("aside"), here, read, self._facts(), told, _BATCH
-            )
+                self.connection, self.path("aside"), here, read, self._facts(), told, ever=again, batch=_BATCH
+            )  # fmt: skip
             self._filled = True
 
     def finish(self, numbered: str) -> Path:
