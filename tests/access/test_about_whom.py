@@ -163,6 +163,7 @@ def test_totals_over_fewer_than_ten_people_are_hidden_from_a_representative(here
     defined = " ".join(str(vars(kpi)) for kpi in catalogue.EVERY)
     said_of_definitions = {"95%", "10%", *re.findall(r"[\d.]+\s?%", defined)}
     pages = walk(cast.pat())
+    del pages[reverse("components")]  # the gallery's numbers are examples, the same for all
     assert reverse("team_figures", args=[here.northgate.ref]) in {
         url.split("?")[0] for url in pages
     }
