@@ -93,11 +93,13 @@ def amounts(staged: Staged) -> list[Rule]:
     codes = {"duration": "negative", "count": "below_zero"}
     found = []
     for key in staged.read:
-        if code := codes.get(BY_KEY[key].kind):
+        code, days = codes.get(BY_KEY[key].kind), _LONGEST.get(key, _ANY)
+        if code == "below_zero":
             found.append(rule(code, key, f"{key} < 0"))
-        if BY_KEY[key].kind == "duration":
-            days = _LONGEST.get(key, _ANY)
-            found.append(rule("implausible", key, f"{key} > {days * 86_400}", f"'{days} days'"))
+        elif code:
+            most, odd = days * 86_400, f"({key} NOT BETWEEN 0 AND {days * 86_400})"
+            found.append(rule(code, key, f"{key} < 0", screen=odd))
+            found.append(rule("implausible", key, f"{key} > {most}", f"'{days} days'", odd))
     return found
 
 
