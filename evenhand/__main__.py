@@ -18,11 +18,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.website.settings")
     from django.core.management import execute_from_command_line
 
-    from evenhand.foundation.full_disk import is_full
-
     try:
         execute_from_command_line(["evenhand", *sys.argv[1:]])
     except Exception as error:
+        from evenhand.foundation.full_disk import is_full
+
         if is_full(error):
             sys.exit(FULL)
         raise

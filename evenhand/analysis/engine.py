@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+# As the system numbers a disk that is full, for everybody, for this account or for one file.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 class NoRoom(Exception):
     """The disk (or the memory that was allowed) is full: what was being written is not there."""
@@ -147,7 +150,7 @@ def room():
 
 
 def _is_full(error: Exception) -> bool:
-    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if getattr(error, "errno", None) in FULL:
         return True
     words = (
         "No space left",

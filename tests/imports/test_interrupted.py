@@ -1,8 +1,6 @@
 """Cut off, two at once, no room, little memory: the store holds nothing of a run or all of it."""
 
-import os
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +14,7 @@ from evenhand.sample.centre import write
 from evenhand.sample.shapes import large
 from tests.bringing import Centre
 from tests.imports.centre_process import DIRECTORY
+from tests.small_disk import fill, small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 20_000
@@ -158,32 +157,20 @@ def test_no_room_for_a_file(file, tmp_path, limit):
 
 
 @pytest.fixture
-def small_disk(tmp_path):
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", str(folder)]
-    if (
-        not mount
-        or os.geteuid()
-        or subprocess.run([mount, *options], capture_output=True).returncode
-    ):
-        pytest.skip("this account may not mount a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+def disk(tmp_path):
+    with small_disk(tmp_path / "disk", SMALL_DISK) as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("spare_kb", [100, 300, 800])
-def test_a_full_disk(file, tmp_path, small_disk, spare_kb):
-    before = a_little(small_disk, tmp_path)
-    manifest = (small_disk / "manifest.json").read_bytes()
-    room = os.statvfs(small_disk)
-    with open(small_disk / "other people's files", "wb") as handle:
-        handle.write(b"x" * (room.f_bavail * room.f_frsize - spare_kb * 1024))
-    done = bring_in(small_disk, file, "big")
+def test_a_full_disk(file, tmp_path, disk, spare_kb):
+    before = a_little(disk, tmp_path)
+    manifest = (disk / "manifest.json").read_bytes()
+    taken = fill(disk, spare=spare_kb * 1024)
+    done = bring_in(disk, file, "big")
     assert done.stdout == "ready\nno room\n", done.stdout + done.stderr[-600:]
-    assert_untouched(small_disk, before, manifest)
-    (small_disk / "other people's files").unlink()
+    assert_untouched(disk, before, manifest)
+    taken.unlink()
 
 
 def test_bounded_memory(tmp_path):

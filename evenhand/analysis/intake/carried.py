@@ -66,17 +66,17 @@ def carry(
     _write(rows, filled, told)
     if not filled.exists():
         return
+    if not ever:
+        filled.replace(aside)
+        return
     found = f"read_parquet({engine.text(str(filled))})"
     pick = (
         f"SELECT f.* EXCLUDE (of_version) FROM {found} f LEFT JOIN (SELECT DISTINCT source_id, content_hash FROM {here}) h"
         " ON h.source_id = f.source_id AND h.content_hash = f.content_hash QUALIFY row_number() OVER"
         " (PARTITION BY line ORDER BY h.source_id IS NULL, of_version DESC) = 1"
     )
-    if ever:
-        connection.execute(f"COPY ({pick}) TO {engine.text(str(aside))} (FORMAT parquet)")
-        filled.unlink()
-    else:
-        filled.replace(aside)
+    connection.execute(f"COPY ({pick}) TO {engine.text(str(aside))} (FORMAT parquet)")
+    filled.unlink()
 
 
 def _write(rows, path: Path, told: set[str]) -> None:

@@ -84,7 +84,7 @@ def scales(staged: Staged, mapping: Mapping) -> list[Rule]:
 # In days. Longer than a person can be busy with one contact, than anybody waits, than any case is open: a slip of units
 # or a mark for nothing, of which one would move the mean of a whole team.
 _HANDLED = dict.fromkeys(("talk_seconds", "hold_seconds", "wrap_seconds", "handle_seconds"), 7)
-_LONGEST = {**_HANDLED, "wait_seconds": 366}
+_MOST_DAYS = {**_HANDLED, "wait_seconds": 366}
 _ANY = 3660
 
 
@@ -93,7 +93,7 @@ def amounts(staged: Staged) -> list[Rule]:
     codes = {"duration": "negative", "count": "below_zero"}
     found = []
     for key in staged.read:
-        code, days = codes.get(BY_KEY[key].kind), _LONGEST.get(key, _ANY)
+        code, days = codes.get(BY_KEY[key].kind), _MOST_DAYS.get(key, _ANY)
         if code == "below_zero":
             found.append(rule(code, key, f"{key} < 0"))
         elif code:

@@ -36,8 +36,11 @@ _EARLIER = (
     "Contacts of this source were brought in by an earlier version, and lines cannot be compared with them. "
     "Take those files back and bring them in again first."
 )
-# Of columns that the mapping gives, not the line, and of how a start was written: they say nothing new.
-_NOT_TOLD = {"time_known", "parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version"}  # fmt: skip
+# What a line itself says: not what its mapping gives, what its file records, or how a start was written.
+_TOLD = set(received.CONTACT) - {
+    "contact_id", *received.ORIGIN, *contact_rows.OF_THE_FILE,
+    "time_known", "parts_known", "csat_low", "csat_high", "ces_low", "ces_high", "ces_version",
+}  # fmt: skip
 
 
 @dataclass
@@ -109,7 +112,7 @@ class Stream:
             else batch.column(name)
             for name in ("source_id", *self._columns)
         }
-        told = {name: c for name, c in columns.items() if name not in ("source_id", *_NOT_TOLD)}
+        told = {name: column for name, column in columns.items() if name in _TOLD}
         if "content_hash" in batch.schema.names:
             told_hash = batch.column("content_hash").to_numpy(zero_copy_only=False)
         else:
@@ -119,7 +122,6 @@ class Stream:
         self._count(columns, good)
         made = {"contact_id": batches.uuids(own), "content_hash": told_hash}
         made |= {"line": positions + self.first_line}
-        # As one batch, of which rows are picked at once: twice as quick as column by column.
         whole = pa.record_batch({name: pa.array(one) for name, one in (made | columns).items()})
         self._keep("accepted", whole, good & ~aside)
         self._keep("aside", whole, aside)
@@ -201,21 +203,11 @@ class Stream:
     def _carry(self, here: str, again: bool) -> None:
         """What lines leave untold of contacts that are here is filled in. A line without a number is another contact."""
         read = self.staged.read
-        if (
-            here
-            and "contact_number" in read
-            and carried.untold(read)
-            and self.path("aside").exists()
-        ):
-            told = set(received.CONTACT) - {
-                "contact_id",
-                *received.ORIGIN,
-                *self._facts(),
-                *_NOT_TOLD,
-            }
+        aside = self.path("aside")
+        if here and "contact_number" in read and carried.untold(read) and aside.exists():
             carried.carry(
-                self.connection, self.path("aside"), here, read, self._facts(), told, ever=again, batch=_BATCH
-            )  # fmt: skip
+                self.connection, aside, here, read, self._facts(), _TOLD, ever=again, batch=_BATCH
+            )
             self._filled = True
 
     def finish(self, numbered: str) -> Path:

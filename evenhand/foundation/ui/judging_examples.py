@@ -1,22 +1,10 @@
 """Invented judgements for the gallery: whether a figure is a signal or noise, and what words may be opened for."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
-from evenhand.foundation.ui.tiles import Range
+from evenhand.foundation.ui.tiles import Bar, Range
 
 SURE = 97  # of 100
-
-
-@dataclass(frozen=True)
-class Bar:
-    title: str
-    under: str
-    kind: str
-    range: Range
-    value: str
-    interval: str
 
 
 def signal() -> dict:

@@ -64,6 +64,18 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One line of evidence: what it is, the axis, the value and its interval."""
+
+    title: str
+    under: str
+    kind: str
+    range: Range
+    value: str
+    interval: str
+
+
+@dataclass(frozen=True)
 class Tile:
     """One figure: value, unit, interval, n, range, state in words, how it is counted. All or none.
 

@@ -3,7 +3,6 @@
 import io
 import os
 import resource
-import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from django.test import RequestFactory
 from evenhand.__main__ import FULL
 from evenhand.foundation.files.disk import write
 from evenhand.website import errors
+from tests.small_disk import fill, small_disk
 
 LINE = b"N%07d,2026-07-01 10:00:00,Ann,60\n"
 FILE = b"contact_id,started_at,agent,talk_seconds\n" + b"".join(LINE % n for n in range(60_000))
@@ -43,15 +43,9 @@ def test_a_file_that_is_sent(files_home):
 
 
 @pytest.fixture
-def small_disk(tmp_path):
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
-    if not mount or os.geteuid() or subprocess.run([mount, *options], check=False).returncode:
-        pytest.skip("this account may not mount a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+def disk(tmp_path):
+    with small_disk(tmp_path / "disk", "6m") as folder:
+        yield folder
 
 
 def command(home, *words) -> subprocess.CompletedProcess:
@@ -69,16 +63,14 @@ def command(home, *words) -> subprocess.CompletedProcess:
     )
 
 
-def test_a_file_that_is_named(tmp_path, small_disk):
+def test_a_file_that_is_named(tmp_path, disk):
     """On a real disk that is full, with the records on it too."""
     file = tmp_path / "big.csv"
     file.write_bytes(FILE)
-    assert command(small_disk, "migrate").returncode == 0
-    room = os.statvfs(small_disk)
-    with open(small_disk / "other people's files", "wb") as handle:
-        handle.write(b"x" * (room.f_bavail * room.f_frsize - SMALL))
-    done = command(small_disk, "import", str(file))
+    assert command(disk, "migrate").returncode == 0
+    fill(disk, spare=SMALL)
+    done = command(disk, "import", str(file))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "There is no room left on the disk." in done.stderr
+    assert FULL in done.stderr
     assert FULL.startswith("There is no room left on the disk.")

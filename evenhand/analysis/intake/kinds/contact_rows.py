@@ -50,6 +50,12 @@ _NOTHING = "NULL::"
 _FLAGS = ("transferred", "escalated", "transfer_avoidable", "in_deadline")
 
 
+# What `recorded` and `abandoned` tell.
+OF_THE_FILE = (
+    "abandons_recorded", "abandon_waits_recorded", "abandons_credited", "first_replies_recorded", "solves_recorded",
+)  # fmt: skip
+
+
 def recorded(staged: Staged) -> dict[str, bool]:
     """What the source records at all: the same for every line of a file."""
     replies = {"first_replied_at", "first_reply_seconds"}

@@ -1,7 +1,5 @@
 """The explaining sentence, the lines of evidence, and how sure it is."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,19 +21,7 @@ from evenhand.features.attainment.views.showing.values import (
     value_of,
 )
 from evenhand.features.standards import queries as standards
-from evenhand.foundation.ui.tiles import Range, Spark
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One line of evidence: what it is, the axis, the value and its interval."""
-
-    title: str
-    under: str
-    kind: str
-    range: Range
-    value: str
-    interval: str
+from evenhand.foundation.ui.tiles import Bar, Range, Spark
 
 
 def bars(seen: Seen) -> list[Bar]:
