@@ -20,6 +20,9 @@ from evenhand.features.insights.rules.families import (
 )
 from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED, in_shadow, unused_about_people
 
+# A period of so many days and the one before it have enough weeks to say how far these lie apart anyway.
+_A_MONTH = 28
+
 # Why a figure of a person has no value though it is counted, as a row of a list says it.
 UNUSED = {IN_SHADOW: "In its shadow period", NOT_NAMED: "Not named in the monitoring policy"}
 
@@ -70,18 +73,37 @@ def figures(
     earlier = chosen.period.compared if of_these else None
     now = {f.kpi.key: f for f in measured(chosen, [*wanted, *beside], soon=earlier)}
     before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
+    changes = _changes(chosen, now, before) if earlier else {}
     held_against = aims(chosen, wanted)
     trial = {} if chosen.person else in_shadow(chosen.viewer.today)
     return [
         Shown(
             _on_trial(now[kpi.key]) if kpi.key in trial else now[kpi.key],
-            change(now[kpi.key], before[kpi.key]) if earlier else Change.UNKNOWN,
+            changes.get(kpi.key, Change.UNKNOWN),
             tuple(now[key] for key in BESIDE.get(kpi.key, ()) if key in now),
             before.get(kpi.key),
             held_against.get(kpi.key),
         )
         for kpi in wanted
     ]
+
+
+def _changes(chosen: Selection, now: dict, before: dict) -> dict[str, Change]:
+    """By key. The weeks are counted only where single contacts alone would say that something changed."""
+    found = {key: change(now[key], before[key]) for key in before}
+    silent = (Change.NO_CLEAR, Change.UNKNOWN)
+    claimed = [now[key].kpi for key, one in found.items() if one not in silent]
+    if not claimed:
+        return found
+    step = "week" if chosen.period.window.days >= _A_MONTH else "day"
+    through: dict[str, list[Figure]] = {kpi.key: [] for kpi in claimed}
+    for window in (chosen.period.compared, chosen.period.window):
+        for one in measured(chosen, claimed, window, by=(step,)):
+            through[one.kpi.key].append(one)
+    return found | {
+        key: rules.since_before(now[key], before[key], sorted(points, key=lambda one: one.by[step]))
+        for key, points in through.items()
+    }
 
 
 def _on_trial(figure: Figure) -> Figure:

@@ -1,4 +1,5 @@
-"""Whether a figure differs lately from what it was before, said only where its trend page would not deny it."""
+"""Whether a figure differs from what it was before: beyond what its weeks do anyway, and lately only where its trend page
+would not deny it."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,6 +7,16 @@ from datetime import date, timedelta
 from evenhand.analysis.figure import Change, Figure, change
 from evenhand.analysis.statistics.signals import signals
 from evenhand.features.insights.rules.limits import limits_of, times_chance
+
+
+def since_before(now: Figure, before: Figure, through: Sequence[Figure]) -> Change:
+    """`now` and `before`: one period and an earlier one; `through`: both of them, step by step, in order of time.
+
+    Weeks differ by more than the chance of single contacts, so the gap is held against the spread between them. Where
+    too few of them can say anything that spread is not known, and the chance of single contacts is all there is.
+    """
+    times = times_chance([one for one in through if one.value is not None])
+    return change(now, before, times=times or 1.0)
 
 
 def lately(now: Figure, before: Figure, through: Sequence[Figure], step: str) -> Change:

@@ -10,7 +10,7 @@ from evenhand.analysis.figure import Change, change, figure_of
 from evenhand.analysis.kpis.catalogue import BY_KEY
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.signals import signals
-from evenhand.features.insights.rules.lately import lately
+from evenhand.features.insights.rules.lately import lately, since_before
 from evenhand.features.insights.rules.limits import limits_of, times_chance
 from evenhand.features.insights.tests.busy import EVER, make_busy_team
 from tests import cast, centre
@@ -70,6 +70,24 @@ def test_weeks_that_go_up_and_down_anyway_say_nothing_of_the_last_ones(of, told)
     assert said_of(fallen) is told, "a fall that is larger than what weeks do anyway is still said"
 
 
+@pytest.mark.parametrize(("of", "told"), [(shares, Change.WORSE), (waits, Change.BETTER)])
+def test_two_periods_lie_apart_only_beyond_what_their_weeks_do_anyway(of, told):
+    """Twelve weeks and the twelve before: of single contacts every such pair would be “more than chance”."""
+    weeks = of(*UP_AND_DOWN, *(one - 1 for one in UP_AND_DOWN))
+    now, before = summed(weeks[12:], 12), summed(weeks[:12], 0)
+    assert change(now, before) is told, "of single contacts"
+    assert since_before(now, before, weeks) is Change.NO_CLEAR
+    weeks = of(*UP_AND_DOWN, *(one - 12 for one in UP_AND_DOWN))
+    now = summed(weeks[12:], 12)
+    assert since_before(now, before, weeks) is told, "what is larger than that is still said"
+
+
+def test_without_weeks_the_chance_of_single_contacts_is_what_is_known():
+    weeks = shares(90, 80, 80, 80)
+    now, before = summed(weeks[2:], 2), summed(weeks[:2], 0)
+    assert since_before(now, before, weeks) is change(now, before) is Change.WORSE
+
+
 # What the sample centre's share of answered contacts did in twelve weeks.
 WANDERS = (97.2, 97.1, 96.6, 96.5, 95.8, 96.9, 97.1, 95.7, 95.5, 95.4, 95.9, 95.5)
 
@@ -113,11 +131,11 @@ def test_where_nothing_happens_it_is_seldom_said():
 HEAD = ("contact_id", "started_at", "agent", "channel", "answered", "wait_seconds", "talk_seconds")
 
 
-def calls() -> bytes:
+def calls(more: int = 5, since: int = 8, often: int = 20) -> bytes:
     """In odd weeks a third of the calls is given up, in even ones none; the last third of the weeks is a little worse."""
     lines = []
     for number in range(WEEKS):
-        given_up = (20 if number % 2 else 0) + (5 if number >= 8 else 0)
+        given_up = (often if number % 2 else 0) + (more if number >= since else 0)
         for at in range(A_WEEK):
             day = FIRST + timedelta(weeks=number, days=at % 7)
             moment = datetime(day.year, day.month, day.day, 9 + at % 8, at % 60)
@@ -136,6 +154,25 @@ def test_the_page_of_a_figure_says_of_its_weeks_what_its_trend_says(files_home):
     page = helen.get(f"/figures/answered/?{TWELVE}")
     assert page.context["chart"].title.endswith("no clear change in this period")
     assert "nothing stands out" in words(helen.get(f"/figures/answered/trend/?{TWELVE}").content.decode())  # fmt: skip
+
+
+LAST_SIX = "period=own&first=2024-02-19&last=2024-03-31"
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("often", "says"),
+    [(20, "No clear difference from the period before"), (0, "Worse than the period before, more than chance")],
+)  # fmt: skip
+def test_the_tile_of_a_figure_says_no_more_than_its_weeks_bear(files_home, often, says):
+    """A fifth more is given up in the last six weeks: beyond chance either way, but not beyond weeks that differ so."""
+    cast.helen()
+    centre.make_people()
+    centre.bring_in(calls(more=12, since=6, often=often), by=cast.sam())
+    page = cast.signed_in(cast.helen()).get(f"/figures/?{LAST_SIX}&show=all").content.decode()
+    tile = next(one for one in page.split("card tile")[1:] if "/figures/answered/" in one)
+    assert says in words(tile)
 
 
 @pytest.mark.django_db
