@@ -58,13 +58,16 @@ class Engine:
             dict(zip(short, row, strict=True)) for _person, *row in self._run(kpi.table, rows, sql)
         ]
 
-    def level(self, kpi, rows: list[dict] | None, at: datetime, days: int = CLOSING_DAYS):
-        """What the KPI makes of what is open at a moment, of so many days before which anything is known."""
+    def level(
+        self, kpi, rows: list[dict] | None, at: datetime, days: int = CLOSING_DAYS, reach=None
+    ):
+        """What the KPI makes of what is open at a moment, of so many days before which anything is known; `reach`: how
+        far each source tells."""
         counted = _compiled((kpi,), kpi.table, self.dialect)
         instant = f"CAST('{at}' AS TIMESTAMP)"
-        found = self._run(kpi.table, rows, open_sql(kpi, [instant], (), counted, "1 = 1")) or [
-            (0, 0, None, None, 0, 0)
-        ]
+        found = self._run(
+            kpi.table, rows, open_sql(kpi, [instant], (), counted, "1 = 1", reach=reach or {})
+        ) or [(0, 0, None, None, 0, 0, 0)]
         told = self._run(kpi.table, rows, recorded_sql(kpi, counted, "1 = 1"))[0]
         parts = dict(zip(PARTS, found[0][1:], strict=True))
         told = dict(zip(("recorded", "blind"), told, strict=True))

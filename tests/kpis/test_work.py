@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from evenhand.analysis.kpis.catalogue import BY_KEY
+from evenhand.analysis.kpis.definition import SILENT
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics import intervals
 from evenhand.analysis.warehouse.manifest import Store
@@ -90,6 +91,43 @@ def test_so_many_days_are_known_as_there_are_facts_of(tmp_path, length, days):
     closed, still_open = days // 2, -(-length // 2)
     assert (figure.parts["closed_28"], figure.parts["open"]) == (closed, still_open)
     assert figure.kpi.result(figure.parts).value == pytest.approx(still_open / (closed / days))
+
+
+@pytest.mark.parametrize("kpi", [BACKLOG, DAYS, MEDIAN, LONG], ids=lambda kpi: kpi.key)
+@pytest.mark.parametrize(
+    ("reach", "notes"),
+    [
+        ({"old": "2026-10-17 23:59:59", "new": "2026-10-31 17:00:00"}, (SILENT,)),
+        ({"old": "2026-10-18 00:00:00", "new": "2026-10-31 17:00:00"}, ()),  # two weeks: late, not silent
+        ({"new": "2026-10-31 17:00:00"}, ()),  # of the old one nothing is known
+        ({"other's": "2026-01-01 00:00:00", "new": "2026-10-31 17:00:00"}, ()),  # nothing of it is open
+    ],
+)  # fmt: skip
+def test_what_a_silent_source_told_as_open_may_be_closed_by_now(engine, kpi, reach, notes):
+    rows = [item(40, source="old")] * 3 + [item(5, source="new"), item(9, 2, source="new")]
+    found = engine.level(kpi, rows, AT, reach=reach)
+    assert (found.n, found.notes) == (4, notes)
+    closed = [item(40, 30, source="old"), item(5, source="new"), item(9, 2, source="new")]
+    assert engine.level(kpi, closed, AT, reach=reach).notes == (), "nothing of it is open"
+
+
+def test_every_publishing_says_how_far_each_source_reaches(tmp_path):
+    """From what was received, also where the months of one are not built again."""
+    centre = Centre(Store(tmp_path / "two"))
+    early = moment(date(2026, 3, 2), 9)
+    kept = {"channel": "email", "solves_recorded": True}
+    bring(centre, contact=[contact("A", early, source="crm", **kept)], source="crm")
+    assert centre.store.manifest().reach == {"crm": "2026-03-02 09:00:00"}
+    late = moment(date(2026, 6, 1), 9)
+    bring(centre, contact=[contact("B", late, source="desk", **kept)], source="desk")
+    assert centre.store.manifest().reach == {
+        "crm": "2026-03-02 09:00:00",
+        "desk": "2026-06-01 09:00:00",
+    }
+    (figure,) = centre.figures([BACKLOG], window=Window(date(2026, 6, 1), date(2026, 6, 2)))
+    assert (figure.value, figure.notes) == (2, (SILENT,))
+    (figure,) = centre.figures([BACKLOG], window=Window(date(2026, 3, 1), date(2026, 3, 10)))
+    assert (figure.value, figure.notes) == (1, ())
 
 
 def test_without_closures_there_is_no_pace(engine):

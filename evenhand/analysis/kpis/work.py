@@ -14,6 +14,7 @@ def _open_items(contact, _parameters):
         "counts": (awaited & recorded).fill_null(False),
         "opened_at": contact.started_at,
         "closed_at": contact.solved_at,
+        "source": contact.source,
         "blind": (awaited & ~recorded).fill_null(False),
     }
 

@@ -1,11 +1,12 @@
 """Levels: what is open at an instant. A level is taken at the end of a step, never summed over it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from evenhand.analysis import engine
 from evenhand.analysis.figure import Figure
-from evenhand.analysis.kpis.definition import CLOSING_DAYS, Level
+from evenhand.analysis.kpis.definition import CLOSING_DAYS, SILENT_DAYS, Level
 from evenhand.analysis.measure.between import Between, OpenFor
 from evenhand.analysis.measure.question import OF_DAYS, SPLITS, Question, names_of
 
@@ -112,7 +113,8 @@ def _open_at(ask: Question, kpi: Level, months, moments) -> list[tuple[dict, dic
     ]
     splits = [f"{SPLITS[name]} AS by_{name}" for name in names]
     also = [*_OLDER, *(_PEOPLE if ask.is_guarded else ())]
-    sql = open_sql(kpi, instants, splits, ask.parts_of_rows((kpi,), months), condition, also)
+    rows = ask.parts_of_rows((kpi,), months)
+    sql = open_sql(kpi, instants, splits, rows, condition, also, ask.manifest.reach)
     begins = min(date.fromisoformat(month.first) for month in months_before_its_end(ask))
     found = []
     for place, *rest in engine.answer(sql, values):
@@ -135,13 +137,14 @@ def _ages(ask: Question, older: list[int | None], people: list[int]) -> list[int
 
 
 # What `open_sql` gives of each cell.
-PARTS = ("open", "age_p50", "age_p90", "closed_28", "people")
+PARTS = ("open", "age_p50", "age_p90", "closed_28", "people", "silent")
 _NOTHING = {
     "open": 0,
     "age_p50": None,
     "age_p90": None,
     "closed_28": 0,
     "people": 0,
+    "silent": 0,
     "days": CLOSING_DAYS,
 }
 
@@ -153,14 +156,16 @@ def open_sql(
     rows: str,
     condition: str,
     also: Sequence[str] = (),
+    reach: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """One row for each instant (SQL of stored times) with anything open at it or closed lately, and each cell of
     `splits` (each `… AS name`): the number of the instant, the cell, `PARTS`, and what is asked `also` of `age`, which
-    is null for what is not open. The same on every engine."""
+    is null for what is not open. `reach`: source → the last moment (UTC) of which it told. The same on every engine."""
     opened, closed, counts = (f"{kpi.key}__{name}" for name in ("opened_at", "closed_at", "counts"))
     keys = ["place", *names_of(splits)]
     listed = ", ".join(f"({place}, {moment})" for place, moment in enumerate(instants))
-    chosen = ", ".join([*splits, "person_id", f"{opened} AS opened", f"{closed} AS closed"])
+    moments = (f"{opened} AS opened", f"{closed} AS closed", f"{_reach(kpi, reach)} AS reach")
+    chosen = ", ".join([*splits, "person_id", *moments])
     lately = f"at_instant - INTERVAL '{CLOSING_DAYS} days'"
     age = f"CASE WHEN {_is_open(kpi, 'opened', 'closed', 'at_instant')} THEN {_age('opened', 'at_instant')} END"
     columns = [
@@ -168,6 +173,7 @@ def open_sql(
         *(f"percentile_cont({share}) WITHIN GROUP (ORDER BY age)" for share in (0.5, 0.9)),
         f"count(*) FILTER (WHERE closed < at_instant AND closed >= {lately})",
         "count(DISTINCT person_id) FILTER (WHERE age IS NOT NULL)",
+        f"count(*) FILTER (WHERE age IS NOT NULL AND reach < at_instant - INTERVAL '{SILENT_DAYS} days')",
         *also,
     ]
     group = ", ".join(str(1 + at) for at in range(len(keys)))
@@ -178,6 +184,14 @@ def open_sql(
         f" ON opened < at_instant AND (closed IS NULL OR closed >= {lately})) AS aged"
         f" GROUP BY {group} ORDER BY {group}"
     )
+
+
+def _reach(kpi: Level, reach: Mapping[str, str]) -> str:
+    told = "".join(
+        f" WHEN {kpi.key}__source = {engine.text(source)} THEN TIMESTAMP '{until}'"
+        for source, until in sorted(reach.items())
+    )
+    return f"CASE{told} END" if told else "CAST(NULL AS TIMESTAMP)"
 
 
 def counts_sql(kpi: Level, instant: str) -> str:

@@ -38,6 +38,12 @@ def prepare(
     clocks.load_opening(connection, manifest.zone, first - timedelta(days=2), last)
 
 
+def reach(connection) -> dict[str, str]:
+    """Source → the last moment of which its contacts tell, in UTC."""
+    told = "SELECT source, until::VARCHAR FROM horizon WHERE until IS NOT NULL ORDER BY source"
+    return dict(connection.execute(told).fetchall())
+
+
 def build(connection, store: Store, manifest: Manifest, month: str) -> bool:
     """The tables of a month, once its span is linked. False when no run touches it."""
     if not any(month in run.months for run in manifest.runs.values()):

@@ -51,6 +51,7 @@ class Manifest:
     runs: dict[str, Run] = field(default_factory=dict)
     months: dict[str, Month] = field(default_factory=dict)
     due: tuple[str, ...] = ()  # months that a run touched and that the next publishing must build
+    reach: dict[str, str] = field(default_factory=dict)  # source → the last moment it told of, UTC
 
     @property
     def is_of_another_version(self) -> bool:

@@ -35,20 +35,23 @@ def publish(
     fingerprint = rollup.fingerprint(kpis)
     if manifest.rolled_up != fingerprint or manifest.is_of_another_version:
         months = sorted({*months, *manifest.months})
-    published = dict(manifest.months)
+    published, reach = dict(manifest.months), manifest.reach
     scratch = store.folder / "scratch"
     shutil.rmtree(scratch, ignore_errors=True)  # what a writer left that was killed
     scratch.mkdir(parents=True)
     with engine.workbench(str(scratch)) as connection:
         if months:
             grains.prepare(connection, store, manifest, directory, first_day(months[0]))
+            reach = grains.reach(connection)
         for number, month in enumerate(_linked(connection, store, manifest, months)):
             report(number, len(months), month)
             built = _month(store, connection, manifest, month, kpis)
             published.pop(month, None)
             if built:
                 published[month] = built
-    now = replace(manifest, months=published, rolled_up=fingerprint, layout=tables.LAYOUT, due=())
+    now = replace(
+        manifest, months=published, reach=reach, rolled_up=fingerprint, layout=tables.LAYOUT, due=()
+    )
     return store.switch(now)
 
 

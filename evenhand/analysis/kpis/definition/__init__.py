@@ -15,6 +15,8 @@ from evenhand.analysis.kpis.definition.kpi import (
 from evenhand.analysis.kpis.definition.quantiles import CensoredQuantile, Quantile
 from evenhand.analysis.kpis.definition.unsummed import (
     CLOSING_DAYS,
+    SILENT,
+    SILENT_DAYS,
     ClusteredRatio,
     Custom,
     Level,
@@ -22,6 +24,8 @@ from evenhand.analysis.kpis.definition.unsummed import (
 
 __all__ = [
     "CLOSING_DAYS",
+    "SILENT",
+    "SILENT_DAYS",
     "Better",
     "ClusteredRatio",
     "CensoredQuantile",

@@ -9,33 +9,39 @@ from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
 from evenhand.analysis.statistics import clustered, intervals
 
 CLOSING_DAYS = 28
+# What has told nothing for longer has stopped, or its next file is late.
+SILENT_DAYS = 14
+SILENT = "Part of what is open is as its source told it more than two weeks before: it may be closed by now."
 
 
 @dataclass(frozen=True)
 class Level(Kpi):
     """What is open at an instant: measured then, never summed over days.
 
-    Its rows give `counts` (boolean), `opened_at`, `closed_at` (null: still open) and `blind` (boolean: the source does
-    not record it). `part` is what it says of them:
+    Its rows give `counts` (boolean), `opened_at`, `closed_at` (null: still open), `source` (text: who tells of it) and
+    `blind` (boolean: the source does not record it). `part` is what it says of them:
     "open" how many, "age_p50" and "age_p90" how old in seconds, "days" how many days of closures they are.
     """
 
     part: str = "open"
 
     def result(self, parts: Parts) -> Result:
-        """Of `open`, `age_p50`, `age_p90` (seconds or None), `closed_28`, closed in the 28 days before, and `days`, of how
-        many of those anything is known; where nothing is open or was closed, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
+        """Of `open`, `silent`, those of which nothing was told in the last `SILENT_DAYS`, `age_p50`, `age_p90` (seconds or
+        None), `closed_28`, closed in the 28 days before, and `days`, of how many of those anything is known; where
+        nothing is open or was closed, of `recorded` and `blind`: how many rows count at any time, and how many cannot."""
         n = int(parts["open"])
         if not (n or parts["closed_28"] or parts.get("recorded")) and (why := self.reasons(parts)):
             return Result(None, 0, problem=next(iter(why.values())))
+        found = self._said(n, parts)
+        return replace(found, notes=(*found.notes, SILENT)) if n and parts.get("silent") else found
+
+    def _said(self, n: int, parts: Parts) -> Result:
         if self.part == "open":
             low, high = intervals.poisson(n)
             return Result(float(n), n, low, high, numerator=float(n))
-        return (
-            self._days(n, int(parts["closed_28"]), int(parts["days"]))
-            if self.part == "days"
-            else self._age(n, parts)
-        )
+        if self.part == "days":
+            return self._days(n, int(parts["closed_28"]), int(parts["days"]))
+        return self._age(n, parts)
 
     def _age(self, n: int, parts: Parts) -> Result:
         age = parts[self.part] if n else None

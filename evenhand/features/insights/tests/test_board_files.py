@@ -102,3 +102,13 @@ def test_no_cell_of_an_excel_file_is_a_formula():
         text = kept.read("xl/sharedStrings.xml").decode()
     assert b"<f>" not in sheets and b"hyperlink" not in sheets
     assert all(one.strip() in text for one in bad)
+
+
+def test_what_cannot_be_computed_has_no_n_in_a_file_either(here):
+    """It would be of the part that is known: teams are told no share of answered contacts, and not of how many either."""
+    helen = cast.signed_in(cast.helen())
+    exported = csv_of(helen, f"/figures/?{EVERYTHING}&kpi=answered&show=all")
+    teams = [row for row in exported if row["Part of the page"].startswith("Teams")]
+    assert teams and {row["n"] for row in teams} == {""}
+    told = [row for row in exported if row["Part of the page"] == "Figures" and row["Value"]]
+    assert told and all(row["n"] for row in told)

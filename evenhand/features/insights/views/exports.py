@@ -45,8 +45,10 @@ def row(line: Line) -> list:
     name = masked_reason(line.name) if "topic" in figure.by else line.name
     shown = (figure.value, figure.low, figure.high) if line.shows_value else (None, None, None)
     value, low, high = shown
+    # Of what cannot be computed n would be of the part that is known.
+    n = None if figure.problem else figure.n
     return [
-        line.section, name, _(figure.kpi.title), value, figure.kpi.unit, low, high, figure.n,
+        line.section, name, _(figure.kpi.title), value, figure.kpi.unit, low, high, n,
         line.words or (_(figure.problem) if figure.problem else ""), figure.kpi.pin,
         figure.window.first.isoformat(), figure.window.last.isoformat(), figure.zone, figure.generation,
     ]  # fmt: skip
