@@ -40,6 +40,7 @@ PURPOSES = (
     ("targeted", _("targeted: chosen for a reason")),
     ("random", _("drawn at random")),
 )
+MOST = 1000  # that an answer may be
 SCALES = {
     ("csat", "low"): _("Satisfaction: lowest answer"),
     ("csat", "high"): _("Satisfaction: highest answer"),

@@ -1,4 +1,5 @@
-"""The same choices as on the page of columns, as a command says them: `COLUMN=MEANING`, `COLUMN=UNIT`, `NAME=ROLE`."""
+"""The same choices as on the page of columns, as a command says them: `COLUMN=MEANING`, `COLUMN=UNIT`,
+`COLUMN=LOW-HIGH`, `NAME=ROLE`."""
 
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from evenhand.analysis.intake.shape import Shape
 from evenhand.features.sources.forms import choices
 
 UNITS = tuple(unit for _usual, offered in choices.UNITS.values() for unit, _title in offered)
+_SCALES = ("csat", "ces")
 ROLES = tuple(role for role, _title in choices.SPEAKERS)
 
 
@@ -66,6 +68,34 @@ def _no_unit(column: str, unit: str, key: str | None, offered) -> str:
     return _("“%(unit)s” is no unit of “%(column)s”: %(known)s.") % {
         "unit": unit, "column": column, "known": known,
     }  # fmt: skip
+
+
+def with_scales(mapping: Mapping, said: list[str]) -> Mapping:
+    """The mapping with the lowest and the highest answer of these columns. ValidationError for a column that has no
+    scale, or ends that are none; that the lowest is below the highest is asked of every mapping."""
+    ends = {}
+    for column, scale in (_pair(one, "COLUMN=LOW-HIGH") for one in said):
+        key = mapping.columns.get(column)
+        if key not in _SCALES:
+            raise ValidationError(
+                _("“%(column)s” has no scale: only answers about satisfaction and effort have one.")
+                % {"column": column}
+            )
+        low, high = _ends(scale)
+        ends |= {f"{key}_low": low, f"{key}_high": high}
+    return mapping.with_(**ends)
+
+
+def _ends(scale: str) -> tuple[int, int]:
+    low, _dash, high = (one.strip() for one in scale.partition("-"))
+    if not all(
+        one.isdecimal() and len(one) <= 4 and int(one) <= choices.MOST for one in (low, high)
+    ):
+        raise ValidationError(
+            _("“%(scale)s” is no scale: say it as 1-5, up to %(most)s.")
+            % {"scale": scale, "most": choices.MOST}
+        )
+    return int(low), int(high)
 
 
 def with_speakers(mapping: Mapping, said: list[str]) -> Mapping:

@@ -67,7 +67,7 @@ def _scale(scale: str, mapping: Mapping) -> dict[str, forms.Field]:
     found = {
         f"{scale}_{end}": forms.IntegerField(
             min_value=0,
-            max_value=1000,
+            max_value=choices.MOST,
             label=choices.SCALES[scale, end],
             initial=getattr(mapping, f"{scale}_{end}"),
         )

@@ -143,3 +143,36 @@ def test_the_list_of_what_was_said_is_no_column(files_home, tmp_path):
     assert "  not brought in: shoe\n" in out.getvalue()
     with pytest.raises(CommandError, match="There is no column “turns”: id, started_at, shoe."):
         call_command("import", path, "--column", "turns=topic", stdout=out, stderr=io.StringIO())
+
+
+ANSWERS = "number,opened,rating,effort\n1,2024-03-01 09:00,5,2\n2,2024-03-02 09:00,4,7\n"
+
+
+def surveyed(tmp_path, *arguments: str) -> str:
+    path, out = tmp_path / "answers.csv", io.StringIO()
+    path.write_text(ANSWERS)
+    meant = ("number=contact_number", "opened=started_at", "rating=csat", "effort=ces")
+    columns = [part for one in meant for part in ("--column", one)]
+    call_command("import", path, *columns, *arguments, stdout=out, stderr=io.StringIO())
+    return out.getvalue()
+
+
+def test_the_scale_of_answers_can_be_said(files_home, tmp_path):
+    told = surveyed(tmp_path, "--scale", "rating=0-10", "--scale", "effort=1-7", "--check-only")
+    assert "  rating → csat, from 0 to 10\n" in told and "  effort → ces, from 1 to 7\n" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("rating=five", "“five” is no scale: say it as 1-5, up to 1000."),
+        ("rating=1-99999", "“1-99999” is no scale"),
+        ("rating=5-1", "The lowest answer of the satisfaction scale must be below the highest."),
+        ("number=1-5", "“number” has no scale: only answers about satisfaction and effort have one."),
+        ("colour=1-5", "“colour” has no scale"),
+    ],
+)  # fmt: skip
+def test_what_is_no_scale_is_said(files_home, tmp_path, said, why):
+    with pytest.raises(CommandError) as refused:
+        surveyed(tmp_path, "--scale", said)
+    assert why in str(refused.value)

@@ -1,5 +1,8 @@
 """Accounts from the command line."""
 
+import io
+import sys
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -35,6 +38,17 @@ def test_two_different_passwords(monkeypatch):
 
     module = import_module("evenhand.foundation.access.management.commands.add-user")
     monkeypatch.setattr(module, "getpass", lambda prompt: next(answers))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     with pytest.raises(CommandError, match="differ"):
         call_command("createadmin", "s@b.example", "Sam")
+    assert not User.objects.exists()
+
+
+def test_where_nobody_can_type_it_says_how_to_give_the_password(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    with pytest.raises(CommandError, match="--password-from FILE"):
+        call_command("createadmin", "s@b.example", "Sam")
+    gone = str(tmp_path / "gone")
+    with pytest.raises(CommandError, match="cannot be read .* Nothing was made"):
+        call_command("createadmin", "s@b.example", "Sam", password_from=gone)
     assert not User.objects.exists()

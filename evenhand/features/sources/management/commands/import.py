@@ -67,6 +67,10 @@ class Command(BaseCommand):
             help=f"in which unit a column is: {', '.join(choosing.UNITS).replace('%', '%%')} (repeatable)",
         )  # fmt: skip
         parser.add_argument(
+            "--scale", action="append", default=[], metavar="COLUMN=LOW-HIGH",
+            help="the lowest and the highest answer of a survey's column, as 1-5 (repeatable)",
+        )  # fmt: skip
+        parser.add_argument(
             "--speaker", action="append", default=[], metavar="NAME=ROLE",
             help=f"who speaks by that name: {', '.join(choosing.ROLES)} (repeatable)",
         )  # fmt: skip
@@ -148,6 +152,7 @@ class Command(BaseCommand):
             mapping = mapping.with_(about=here[about.lower()])
         mapping = choosing.with_columns(mapping, options["column"], queries.shape_of(run))
         mapping = choosing.with_units(mapping, options["unit"])
+        mapping = choosing.with_scales(mapping, options["scale"])
         mapping = choosing.with_speakers(mapping, options["speaker"])
         return mapping.with_(order=options["order"]) if options["order"] else mapping
 

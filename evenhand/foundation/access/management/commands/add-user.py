@@ -1,5 +1,6 @@
 """`evenhand add-user`: makes an account from the command line, asking for its password."""
 
+import sys
 from getpass import getpass
 
 from django.core.exceptions import ValidationError
@@ -44,9 +45,21 @@ class Command(BaseCommand):
 
     def _password(self, path):
         if path:
-            with open(path) as file:
-                return file.readline().rstrip("\n")
+            return _first_line(path)
+        if not sys.stdin.isatty():
+            raise CommandError(
+                "Nobody is here to type the password. Nothing was made. Give it with --password-from FILE,"
+                " or run this in a terminal."
+            )
         first, second = getpass("Password: "), getpass("Once more: ")
         if first != second:
             raise CommandError("The two passwords differ. Nothing was made.")
         return first
+
+
+def _first_line(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.readline().rstrip("\n")
+    except (OSError, UnicodeDecodeError) as why:
+        raise CommandError(f"{path} cannot be read ({why}). Nothing was made.") from why
