@@ -71,7 +71,11 @@ def figures(
     of_these = [kpi.key for kpi in wanted if whole is None or kpi.key in whole]
     beside = [known[key] for of in of_these for key in BESIDE.get(of, ()) if key in known]
     earlier = chosen.period.compared if of_these else None
-    now = {f.kpi.key: f for f in measured(chosen, [*wanted, *beside], soon=earlier)}
+    # What is said beside a figure is not compared; only sums cost nothing more when they are asked for with the others.
+    alone = [kpi for kpi in beside if isinstance(kpi, Quantile)]
+    together = [*wanted, *(kpi for kpi in beside if kpi not in alone)]
+    found = [*measured(chosen, together, soon=earlier), *measured(chosen, alone)]
+    now = {figure.kpi.key: figure for figure in found}
     before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
     changes = _changes(chosen, now, before) if earlier else {}
     held_against = aims(chosen, wanted)
