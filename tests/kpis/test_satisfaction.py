@@ -87,3 +87,16 @@ def test_without_any_answer_nobody_knows_whether_anybody_was_asked(engine):
     found = engine.result(RESPONSE, [call()] * 30)
     assert (found.value, found.problem) == (None, "no answers to a survey here")
     assert engine.result(RESPONSE, []).problem == ""
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [[], [(5, 1, 5)], [(3, 1, 5)], [(5, 1, 5), (2, 1, 5)], [(5, 1, 5), (7, 1, 7)], [(5, 0, 5), (5, 1, 5)]],
+)  # fmt: skip
+def test_on_a_line_it_is_the_same_value(engine, scores):
+    rows = [answer(score, low=float(low), high=float(high)) for score, low, high in scores]
+    parts = {
+        name.removeprefix("csat__"): one
+        for name, one in engine.sums([CSAT], CSAT.table, rows).items()
+    }
+    assert CSAT.value_of(parts) == CSAT.result(parts).value

@@ -33,8 +33,10 @@ def scale(response, given):
 
 def _is_mixed(parts, n: int) -> bool:
     """Σx² · n = (Σx)² only when every answer has the same end of scale."""
-    gaps = ((parts[f"{end}_squared"] * n, parts[end] ** 2) for end in ("tops", "bottoms"))
-    return any(abs(squares - square) > 1e-9 * (1 + square) for squares, square in gaps)
+    top, bottom = parts["tops"] ** 2, parts["bottoms"] ** 2
+    return abs(parts["tops_squared"] * n - top) > 1e-9 * (1 + top) or abs(
+        parts["bottoms_squared"] * n - bottom
+    ) > 1e-9 * (1 + bottom)
 
 
 class TopTwo(Share):
@@ -45,6 +47,11 @@ class TopTwo(Share):
         if found.n and _is_mixed(parts, found.n):
             return Result(None, found.n, problem=MIXED)
         return found
+
+    def value_of(self, parts):
+        """Without its interval, which a line of many weeks does not show."""
+        n = int(parts["denominator"])
+        return None if not n or _is_mixed(parts, n) else parts["numerator"] / parts["denominator"]
 
 
 csat = TopTwo(
