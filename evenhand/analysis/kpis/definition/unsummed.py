@@ -7,6 +7,7 @@ from typing import Any
 
 from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
 from evenhand.analysis.statistics import clustered, intervals
+from evenhand.analysis.texts import gettext_noop as _
 
 CLOSING_DAYS = 28
 
@@ -44,11 +45,13 @@ class Level(Kpi):
 
     def _days(self, n: int, closed: int, days: int) -> Result:
         if not closed:
-            return Result(None, n, problem=f"nothing was closed in the {days} days before")
+            nothing = _("nothing was closed in the {days} days before").given(days=days)
+            return Result(None, n, problem=nothing)
         fewest, most = intervals.poisson(closed)
         per_day = closed / days
         low, high = (n * days / end for end in (most, fewest))
-        notes = () if days == CLOSING_DAYS else (f"The pace is that of {days} days: all there is.",)
+        pace = _("The pace is that of {days} days: all there is.").given(days=days)
+        notes = () if days == CLOSING_DAYS else (pace,)
         return Result(n / per_day, n, low, high, float(n), per_day, notes=notes)
 
 

@@ -5,8 +5,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
 from evenhand.analysis.intake.preview import Preview
+from evenhand.foundation import wording
 
 _SHOWN = 60  # signs of a cell
 

@@ -11,6 +11,7 @@ from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.monitoring import Missing, Nonsense
 from evenhand.features.standards.rules.publishing import Refusal
 from evenhand.features.standards.rules.targets import MOST_WEEKS, Wanted, direction_of
+from evenhand.foundation import wording
 
 SENTENCES = {
     Nonsense.LIMIT: _("A limit cannot be below nothing. Give 0 to let nobody open anything for review."),
@@ -100,7 +101,7 @@ def refuse_target(problems, wanted: Wanted, here: Here | None, beside: Here | No
 def _filled(wanted: Wanted, here: Here | None, beside: Here | None) -> dict:
     kpi = wanted.kpi
     return {
-        "kpi": said(kpi.title) if kpi else "",
+        "kpi": wording.said(kpi.title) if kpi else "",
         "direction": DIRECTIONS.get(direction_of(kpi), "") if kpi else "",
         "range": range_text(here) if here else "",
         "why": here.why if here else "",

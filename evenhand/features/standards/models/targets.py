@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Kpi
@@ -13,6 +12,7 @@ from evenhand.features.standards.models.kinds import Ended, Published
 from evenhand.features.standards.models.services import Standard, StandardVersion
 from evenhand.features.standards.rules.periods import Period
 from evenhand.features.standards.rules.targets import MOST_WEEKS, About, Direction, Every, Where
+from evenhand.foundation import wording
 from evenhand.foundation.access.refs import new_ref
 from evenhand.foundation.access.secrecy import SecretFields
 from evenhand.foundation.choices import choices, one_of
@@ -32,7 +32,7 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         kpi = catalogue.BY_KEY.get(self.kpi_key)
-        return f"{_(kpi.title) if kpi else self.kpi_key}: {self.standard}"
+        return f"{wording.said(kpi.title) if kpi else self.kpi_key}: {self.standard}"
 
 
 class TargetVersion(Published):
