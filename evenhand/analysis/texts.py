@@ -35,6 +35,22 @@ class Said(str):
         return Said(self.text, self.many, n, {**self.values, "n": n, **values})
 
 
+def as_data(text: str) -> str | dict:
+    """For JSON, so that it can be said in another language once it is read again."""
+    if not isinstance(text, Said):
+        return text
+    values = {name: as_data(value) for name, value in text.values.items()}
+    return {"text": text.text, "many": text.many, "n": text.n, "values": values}
+
+
+def of_data(data: str | dict) -> str:
+    """From `as_data`; what an earlier release kept is words alone."""
+    if not isinstance(data, dict):
+        return data
+    values = {name: of_data(value) for name, value in data["values"].items()}
+    return Said(data["text"], data["many"], data["n"], values)
+
+
 # Their names are those by which Django's `makemessages` knows a text.
 def gettext_noop(text: str) -> Said:
     return Said(text)
