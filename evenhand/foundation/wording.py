@@ -6,6 +6,7 @@ The only place that asks which language that is. Everything here is named as in 
 from dataclasses import fields
 from datetime import date
 from functools import cache
+from math import ceil
 
 from django.conf import settings
 from django.utils.formats import get_format
@@ -23,7 +24,7 @@ def said(text: str) -> str:
         return text
     if not isinstance(text, Said):
         return gettext(text)
-    words = ngettext(text.text, text.many, text.n) if text.many else gettext(text.text)
+    words = ngettext(text.text, text.many, ceil(text.n)) if text.many else gettext(text.text)
     return (
         words.format_map({k: _value(v) for k, v in text.values.items()}) if text.values else words
     )
@@ -75,6 +76,11 @@ def share_text(share: float, n: int) -> str:
 
 def seconds_text(seconds: float) -> str:
     return wording.seconds_text(seconds, words())
+
+
+def plain_seconds_text(seconds: float) -> str:
+    """Never in minutes: as a file says it."""
+    return words().seconds.format(n=number_text(seconds))
 
 
 def score_text(score: float, n: int) -> str:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import formats, translation
 
+from evenhand.foundation import wording
 from tests.pseudo.marked import compiled, marked
 
 CODE = "en-xa"  # of no country: X… codes are free for such use
@@ -40,19 +41,21 @@ def _bracketed(part: str) -> str:
 
 
 def _of_others() -> Iterator[tuple[str, str]]:
-    """The texts of Django and of allauth, by what they have in one of their languages."""
+    """The texts of Django and of allauth, by what they have in languages that are kept up to date."""
     for root in (Path(django.__file__).parent, Path(allauth.__file__).parent):
-        for path in sorted(root.rglob("locale/de/LC_MESSAGES/django.mo")):
+        for path in sorted(root.rglob("locale/d[ae]/LC_MESSAGES/django.mo")):
             with path.open("rb") as file:
                 for key in gettext.GNUTranslations(file)._catalog:
-                    if isinstance(key, str) and key:
-                        yield key, bracketed(key.rpartition("\x04")[2])
+                    text, is_plural = (key, False) if isinstance(key, str) else (key[0], True)
+                    said = bracketed(text.rpartition("\x04")[2])
+                    yield (f"{text}\0{text}", f"{said}\0{said}") if is_plural else (text, said)
 
 
 @cache
 def folder() -> Path:
     """With the catalogue of everything that is marked, and of nothing else."""
     messages = dict(_of_others())
+    messages.pop("", None)  # their headers
     for context, text, plural in marked():
         key = f"{context}\x04{text}" if context else text
         if plural:
@@ -87,11 +90,11 @@ def spoken(place: Path | None = None) -> Iterator[dict[str, str]]:
                 yield {"accept-language": CODE}
         finally:
             translation.deactivate()
-            _forget(changes)
     _forget()
 
 
-def _forget(_: object = None) -> None:
-    """Django chooses once whether it looks anything up, and keeps the formats of a language."""
+def _forget() -> None:
+    """Django chooses once whether it looks anything up; formats and words of a language are kept."""
     vars(translation._trans).clear()
     formats.reset_format_cache()
+    wording._words_of.cache_clear()

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from tests.pseudo.language import CLOSE, OPEN
 
 SAID_BY = ("title", "aria-label", "alt", "placeholder", "data-label", "label", "aria-description")
-UNSEEN = {"script", "style", "template", "svg"}
+UNSEEN = {"script", "style", "template", "svg", "kbd"}
 # Of a chart's data, what is written into the drawing.
 DRAWN = ("label", "label_above", "label_below", "name", "day", "axis", "unit_words")
 VOID = {"meta", "link", "input", "br", "hr", "img", "use", "path", "line", "circle", "rect"}
@@ -87,7 +87,8 @@ def untold(body: str, data: set[str]) -> list[str]:
 
 
 WORD = re.compile(r"[^\W\d_]")
-EDGES = " \t,;:.!?·/()[]“”‘’\"'–—→+%|=<>×"
+REFERENCE = re.compile(r"^[\w-]+@\d+$")  # of a section of a policy, as it is cited
+EDGES = " \t,;:.!?·()[]“”‘’\"'–—→+%|=<>×"
 
 
 def _is_known(part: str, data: set[str]) -> bool:
@@ -102,7 +103,18 @@ def _is_known(part: str, data: set[str]) -> bool:
                 at = end
                 break
         else:
+            if REFERENCE.match(words[at]):
+                at += 1
+                continue
             if WORD.search(words[at]) or ENGLISH_NUMBER.search(words[at]):
-                return False
+                return _is_piece(part, data)
             at += 1
     return True
+
+
+def _is_piece(part: str, data: set[str]) -> bool:
+    """Of what somebody wrote: cut short, or as versions are compared."""
+    piece = part.removesuffix("…")
+    if piece != part:
+        return any(text.startswith(piece) for text in data)
+    return part.count(" ") >= 2 and any(part in text for text in data)

@@ -176,7 +176,7 @@ def _counted(one: Counted) -> dict:
     }
     what = {"what": wording.said(kpi.counted)}
     if one.blind:
-        return common | {"as": _("left out"), "because": one.blind}
+        return common | {"as": _("left out"), "because": wording.said(one.blind)}
     if one.above is not None and one.above >= one.n:
         because = _("It is among the %(what)s, and one of those that are looked for.") % what
         return common | {"as": _("above and below the line"), "because": because}

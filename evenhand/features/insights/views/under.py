@@ -86,7 +86,8 @@ def _link(chosen: Selection, kpi: Kpi) -> str:
 
 def _cell_name(cell: Figure, days: list[str]) -> str:
     half = cell.by["half_hour"]
-    return f"{days[cell.by['weekday']]} {_('no time of day') if half is None else clock(half)}"
+    time = _("no time of day") if half is None else clock(half)
+    return f"{days[cell.by['weekday']]} {time}"
 
 
 def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic"), most: int = MOST_PARTS) -> dict:

@@ -34,7 +34,7 @@ def _moment(row: dict) -> str:
 
 
 def _seconds(key: str):
-    return lambda row: "" if row[key] is None else wording.number_text(row[key]) + " s"
+    return lambda row: "" if row[key] is None else wording.plain_seconds_text(row[key])
 
 
 def _person(row: dict) -> str:

@@ -1,7 +1,7 @@
 """Why something is refused, in the words of whoever reads it: what to do comes with it."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.figure import ENOUGH
@@ -116,8 +116,8 @@ def range_text(here: Here) -> str:
     low, high = here.measured.low, here.measured.high
     first = "" if low is None else threshold_text(low, here.kpi.unit)
     if high is None:
-        return said("from %(low)s up") % {"low": first}
-    return said("from %(low)s to %(high)s") % {
+        return gettext("from %(low)s up") % {"low": first}
+    return gettext("from %(low)s to %(high)s") % {
         "low": first,
         "high": threshold_text(high, here.kpi.unit),
     }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Kpi
@@ -98,7 +99,7 @@ class TargetVersion(Published):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.target}, version {self.number}"
+        return _("%(title)s, version %(number)s") % {"title": self.target, "number": self.number}
 
     @property
     def kpi(self) -> Kpi:
