@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evenhand.analysis.scope import Window
+from evenhand.analysis.texts import gettext_noop as _
 
 WEEKS = {"4w": 4, "12w": 12, "26w": 26, "52w": 52}
 DEFAULT = "12w"
@@ -11,11 +12,11 @@ COMPARISONS = ("before", "year", "none")
 COMPARE = "before"
 
 # What is wrong with days that somebody typed.
-UNREADABLE = "This is not a day: write it as 2026-11-22."
-OUT_OF_REACH = "Choose a day between 1980 and 2200."
-BACKWARDS = "The last day is before the first."
-TOO_LONG = "Ten years is the longest period that can be shown."
-WHOLE_WEEKS = (
+UNREADABLE = _("This is not a day: write it as 2026-11-22.")
+OUT_OF_REACH = _("Choose a day between 1980 and 2200.")
+BACKWARDS = _("The last day is before the first.")
+TOO_LONG = _("Ten years is the longest period that can be shown.")
+WHOLE_WEEKS = _(
     "Totals are shown to you in whole weeks, so that two of them never differ by one person's day."
 )
 

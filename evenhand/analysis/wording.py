@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from evenhand.analysis.texts import gettext_noop as _
+
 # From this many, a share is worth its decimal.
 DECIMAL_FROM = 100
 
@@ -14,21 +16,29 @@ class Words:
 
     point: str = "."
     thousands: str = ","
-    between: str = "{low} to {high}"
-    hours: str = "{n} h"
-    minutes: str = "{n} min"
-    seconds: str = "{n} s"
-    days: str = "days"
-    weekdays: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    between: str = _("{low} to {high}")
+    hours: str = _("{n} h")
+    minutes: str = _("{n} min")
+    seconds: str = _("{n} s")
+    days: str = _("days")
+    weekdays: tuple[str, ...] = (
+        _("Mon"),
+        _("Tue"),
+        _("Wed"),
+        _("Thu"),
+        _("Fri"),
+        _("Sat"),
+        _("Sun"),
+    )
     months: tuple[str, ...] = (
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip
-    day: str = "{weekday} {day} {month}"
-    day_of_year: str = "{weekday} {day} {month} {year}"
-    day_short: str = "{day} {month} {year}"
-    month_of_year: str = "{month} {year}"
-    weeks_to: str = "{n} weeks to {last}"
-    week_to: str = "week to {last}"
+    day: str = _("{weekday} {day} {month}")
+    day_of_year: str = _("{weekday} {day} {month} {year}")
+    day_short: str = _("{day} {month} {year}")
+    month_of_year: str = _("{month} {year}")
+    weeks_to: str = _("{n} weeks to {last}")
+    week_to: str = _("week to {last}")
 
 
 ENGLISH = Words()

@@ -10,22 +10,24 @@ from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 
+from evenhand.analysis.texts import gettext_noop as _
+
 
 class Keep(StrEnum):
     """For how long; the number of days behind each is a dated setting, not a constant."""
 
-    ACCOUNT = "while the account exists"
-    EMPLOYMENT = "while employed, then the leaver period"
-    RECORD = "as long as the record it stands on"
-    AUDIT = "the audit period"
-    SHORT = "90 days"
+    ACCOUNT = _("while the account exists")
+    EMPLOYMENT = _("while employed, then the leaver period")
+    RECORD = _("as long as the record it stands on")
+    AUDIT = _("the audit period")
+    SHORT = _("90 days")
 
 
 class Erase(StrEnum):
-    DELETE = "row deleted"
-    BLANK = "value blanked"
-    REPLACE = "value replaced by a tombstone"
-    KEEP = "kept: the law or someone else's record needs it"
+    DELETE = _("row deleted")
+    BLANK = _("value blanked")
+    REPLACE = _("value replaced by a tombstone")
+    KEEP = _("kept: the law or someone else's record needs it")
 
 
 @dataclass(frozen=True, kw_only=True)

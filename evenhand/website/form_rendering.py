@@ -6,7 +6,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
+from evenhand.foundation import wording
 
 PLAIN = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
 TOO_LONG = gettext_lazy(

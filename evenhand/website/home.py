@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from evenhand.analysis.wording import window_text
 from evenhand.features.attainment.todo import todos as of_attainment
 from evenhand.features.communication.todo import todos as of_communication
 from evenhand.features.contacts.todo import todos as of_contacts
@@ -16,6 +15,7 @@ from evenhand.features.sources.todo import todos as of_sources
 from evenhand.features.standards.todo import todos as of_standards
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.todos import Todo
+from evenhand.foundation.wording import window_text
 from evenhand.website.navigation import role_title
 
 # One line for each slice that has something waiting, in the order in which it is shown.

@@ -133,6 +133,18 @@ def test_analysis_knows_no_django():
     assert not wrong
 
 
+def test_numbers_are_worded_in_one_place():
+    """`foundation.wording` alone knows which language is spoken; whoever passed it by would always speak English."""
+    wrong = [
+        (name, other)
+        for name in modules()
+        if slice_of(name)[0] != "analysis" and name != "evenhand.foundation.wording"
+        for other in imports(name)
+        if other.startswith("evenhand.analysis.wording")
+    ]
+    assert not wrong
+
+
 def test_only_analysis_speaks_to_an_engine():
     wrong = [
         (name, other)

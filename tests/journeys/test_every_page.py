@@ -24,7 +24,7 @@ from tests.journeys.sittings import (
 )
 from tests.journeys.steps import DESK, PHONE, assert_fits
 from tests.signin.soft_key import passkey_of
-from tests.signin.steps import code_of, come_in, with_app, with_codes
+from tests.signin.steps import code_of, come_in, confirmed, with_app, with_codes
 
 
 def addresses(user, least: set[str]) -> list[str]:
@@ -77,13 +77,6 @@ def test_the_door(live, page, home, sign_in, assert_accessible):
 
 def address_of(name: str) -> str:
     return reverse(name, kwargs=MAKERS[name]() if name in MAKERS else {})
-
-
-def confirmed(user):
-    """Asked a moment ago whether it is still they."""
-    client = cast.signed_in(user)
-    client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD})
-    return client
 
 
 def test_the_second_step(live, page, home, sign_in, assert_accessible):

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
 )
 from django.test import Client
+from django.urls import reverse
 
 from tests import cast
 
@@ -22,6 +23,13 @@ def come_in(user, client: Client | None = None) -> Client:
     """By the door, with a password: the session then knows how and when."""
     client = client or Client()
     knock(user.email, client=client)
+    return client
+
+
+def confirmed(user) -> Client:
+    """Asked a moment ago whether it is still they."""
+    client = cast.signed_in(user)
+    client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD})
     return client
 
 

@@ -30,6 +30,7 @@ from evenhand.analysis.intake.stage import Staged, cells_sql, keep_broken, readi
 from evenhand.analysis.intake.stream import Stream
 from evenhand.analysis.intake.summary import Summary, summarise
 from evenhand.analysis.intake.values import read_values, values
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.analysis.warehouse.manifest import Manifest, Store, write_whole
 from evenhand.analysis.warehouse.versions import rows
 
@@ -111,7 +112,7 @@ def _set_aside(
         read = _Reading(
             connection, folder, kind, mapping, store, manifest, run, today, again, corrects
         )
-        report("Reading every line", 0, 4)
+        report(_("Reading every line"), 0, 4)
         if mapping.kind == "conversations":
             return read.conversations(path, report)
         plain = plain_text(store, run, path, shape)
@@ -147,7 +148,7 @@ class _Reading:
         self.mapping = mapping = kind.prepare(
             connection, self.store, self.manifest, self.mapping, staged
         )
-        report("Looking for lines that cannot be right", 1, 4)
+        report(_("Looking for lines that cannot be right"), 1, 4)
         found = kind.line_rules(staged, mapping)
         read_values(connection, staged, kind.layers(staged, mapping), found, self.today)
         kind.settle(connection, staged, found)
@@ -173,7 +174,7 @@ class _Reading:
         cells = cells_sql(plain.path, plain.shape, mapping)
         stream.read(values(staged, f"({cells})", layers, self.today), refuses(found))
         keep_broken(connection)
-        report("Looking for lines that cannot be right", 1, 4)
+        report(_("Looking for lines that cannot be right"), 1, 4)
         again = stream.look_again(found, layers, self.today, self._here(), again=self.again)
         numbered = number_lines(
             connection, plain, stream.lines, text.lines, _JUDGED if again else stream.everything()
@@ -185,10 +186,10 @@ class _Reading:
 
     def _compare(self, staged: Staged | None, found, report) -> None:
         """`staged`: nothing where no line is refused or may be a repetition."""
-        report("Comparing with what is already here", 2, 4)
+        report(_("Comparing with what is already here"), 2, 4)
         if staged is None:
             no_repeats(self.connection)
-            report("Setting aside what can be brought in", 3, 4)
+            report(_("Setting aside what can be brought in"), 3, 4)
             _begin_rejects(self.connection)
             _keep_rejects(self.connection, self.folder)
             return
@@ -197,7 +198,7 @@ class _Reading:
             self.connection, self._here(), together=together, again=self.again,
             refused=_contradictions(self.store, self.corrects), of_run=self.corrects,
         )  # fmt: skip
-        report("Setting aside what can be brought in", 3, 4)
+        report(_("Setting aside what can be brought in"), 3, 4)
         _write_rejects(self.connection, self.folder, self.kind, staged, self.mapping, found)
 
     def _files(self) -> list[str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from evenhand.analysis.texts import gettext_noop as _
+
 
 @dataclass(frozen=True)
 class Field:
@@ -15,94 +17,94 @@ class Field:
 
 
 CONTACT_FIELDS = (
-    Field("contact_number", "Contact number", "text", (
+    Field("contact_number", _("Contact number"), "text", (
         "contact id", "contact number", "call id", "ticket id", "ticket number", "ticket", "case id", "case number",
         "complaint id", "complaint number", "incident number", "interaction id", "conversation id", "dialogue id",
         "contact no", "call no", "ticket no", "case no", "complaint no", "complaint reference", "complaint ref",
         "case reference", "case ref", "id", "number", "no", "reference", "reference number", "ref",
         "call reference")),
-    Field("started_at", "Started at (date and time)", "moment", (
+    Field("started_at", _("Started at (date and time)"), "moment", (
         "started at", "start time", "start", "created", "created at", "created time", "created on", "ticket created at",
         "ticket created timestamp", "conversation started at", "conversation start", "datetime", "timestamp",
         "opened at", "opened", "started", "call started", "call start", "arrival", "date time", "received at", "received")),
-    Field("started_date", "Date it started", "date", (
+    Field("started_date", _("Date it started"), "date", (
         "date", "call date", "start date", "day", "contact date", "date received", "date created", "ticket created date",
         "date opened")),
-    Field("started_time", "Time it started", "time", ("time", "call time", "start time of day", "ser start")),
-    Field("ended_at", "Ended at (date and time)", "moment", (
+    Field("started_time", _("Time it started"), "time", ("time", "call time", "start time of day", "ser start")),
+    Field("ended_at", _("Ended at (date and time)"), "moment", (
         "ended at", "end time", "end", "ended", "call end", "call ended", "finished", "finished at", "conversation end", "conversation ended at")),
-    Field("ended_time", "Time it ended", "time", ("time ended", "end time of day", "ser exit")),
-    Field("agent", "Person who handled it", "text", (
+    Field("ended_time", _("Time it ended"), "time", ("time ended", "end time of day", "ser exit")),
+    Field("agent", _("Person who handled it"), "text", (
         "agent", "agent id", "agent email", "agent name", "server", "adviser", "advisor", "handled by", "assignee",
         "assignee name", "assignee email", "assigned to", "teammate", "teammate assigned", "assigned agent", "user",
         "users", "handler", "case handler", "complaint handler", "dealt with by", "operator", "employee", "representative", "resource", "anonymized wizard worker id")),
-    Field("channel", "Channel", "text", (
+    Field("channel", _("Channel"), "text", (
         "channel", "chan", "medium", "media type", "contact channel", "ticket channel", "contact type",
         "conversation channel", "submitted via", "via", "source channel")),
-    Field("topic", "Reason for contact", "text", (
+    Field("topic", _("Reason for contact"), "text", (
         "topic", "reason", "contact reason", "wrap code", "wrap up", "wrap up code", "category", "issue",
         "ticket type", "issue type", "subject", "disposition", "product")),
-    Field("direction", "Direction (inbound or outbound)", "text", (
+    Field("direction", _("Direction (inbound or outbound)"), "text", (
         "direction", "inbound outbound", "initial direction", "originating direction")),
-    Field("answered", "Answered (yes or no), or given up", "taken", (
+    Field("answered", _("Answered (yes or no), or given up"), "taken", (
         "answered", "answered y n", "handled", "was answered", "call status", "call outcome", "call result",
         "status", "outcome", "result")),
-    Field("resolved", "Resolved (yes or no)", "yes_no", ("resolved", "resolved y n", "solved", "is resolved")),
-    Field("wait_seconds", "Waiting time", "duration", (
+    Field("resolved", _("Resolved (yes or no)"), "yes_no", ("resolved", "resolved y n", "solved", "is resolved")),
+    Field("wait_seconds", _("Waiting time"), "duration", (
         "wait seconds", "wait", "wait time", "speed of answer", "speed of answer in seconds", "queue time", "q time",
         "time in queue", "asa", "waiting time", "ring time", "total queue", "total wait", "twait")),
-    Field("talk_seconds", "Talk time", "duration", (
+    Field("talk_seconds", _("Talk time"), "duration", (
         "talk seconds", "talk", "talk time", "avgtalkduration", "talk duration", "avg talk duration", "total talk",
         "ttalk")),
-    Field("hold_seconds", "Hold time", "duration", ("hold seconds", "hold", "hold time", "total hold", "theld")),
-    Field("wrap_seconds", "Wrap-up time", "duration", (
+    Field("hold_seconds", _("Hold time"), "duration", ("hold seconds", "hold", "hold time", "total hold", "theld")),
+    Field("wrap_seconds", _("Wrap-up time"), "duration", (
         "wrap seconds", "wrap", "wrap time", "wrap up time", "after call work", "acw", "total acw", "tacw")),
-    Field("handle_seconds", "Handling time as a whole", "duration", (
+    Field("handle_seconds", _("Handling time as a whole"), "duration", (
         "handle seconds", "handle time", "handling time", "aht", "ser time", "service time", "total handle", "thandle",
         "time tracked", "call duration", "duration")),
-    Field("first_replied_at", "First replied to at", "moment", (
+    Field("first_replied_at", _("First replied to at"), "moment", (
         "first replied at", "first reply at", "first responded at", "first response at", "initial response at",
         "initial response time", "first admin reply at", "first reply timestamp")),
-    Field("first_reply_seconds", "Time to the first reply", "duration", (
+    Field("first_reply_seconds", _("Time to the first reply"), "duration", (
         "first reply time", "first response time", "time to first response", "time to first reply",
         "first response seconds", "first reply seconds", "first response", "first reply", "frt")),
-    Field("first_solved_at", "First solved at", "moment", (
+    Field("first_solved_at", _("First solved at"), "moment", (
         "first solved at", "first resolved at", "first closed at", "first close at", "first resolution at")),
-    Field("first_solve_seconds", "Time to the first solution", "duration", (
+    Field("first_solve_seconds", _("Time to the first solution"), "duration", (
         "first resolution time", "time to first close", "time to first resolution", "first resolution seconds")),
-    Field("solved_at", "Solved or closed at, for the last time", "moment", (
+    Field("solved_at", _("Solved or closed at, for the last time"), "moment", (
         "solved at", "resolved at", "ticket solved timestamp", "ticket solved at", "resolved time", "resolution at",
         "date resolved", "resolved", "last closed at", "closed at", "closed time", "date closed", "closed")),
-    Field("solve_seconds", "Time to the last solution", "duration", (
+    Field("solve_seconds", _("Time to the last solution"), "duration", (
         "full resolution time", "resolution time", "time to resolution", "time to resolve", "time to last close",
         "time to close", "resolution seconds", "calendar duration")),
-    Field("reopened", "Reopened (how often, or yes or no)", "count", (
+    Field("reopened", _("Reopened (how often, or yes or no)"), "count", (
         "reopened", "reopens", "reopen count", "reopened count", "times reopened", "count reopens",
         "number of reopens")),
-    Field("transferred", "Transferred (yes or no, or how often)", "some", (
+    Field("transferred", _("Transferred (yes or no, or how often)"), "some", (
         "transferred", "transfers", "transfer", "was transferred", "transfer count", "reassignment count",
         "reassignments", "ntransferred")),
-    Field("escalated", "Escalated (yes or no, or how often)", "some", (
+    Field("escalated", _("Escalated (yes or no, or how often)"), "some", (
         "escalated", "escalations", "escalation", "is escalated", "was escalated", "escalation count")),
-    Field("transfer_avoidable", "The transfer was avoidable (yes or no)", "yes_no", (
+    Field("transfer_avoidable", _("The transfer was avoidable (yes or no)"), "yes_no", (
         "avoidable transfer", "transfer avoidable", "avoidable")),
-    Field("transfer_type", "How it was transferred (warm or cold)", "warm_cold", (
+    Field("transfer_type", _("How it was transferred (warm or cold)"), "warm_cold", (
         "transfer type", "type of transfer", "transfer kind", "transfer method", "transfer mode", "warm or cold",
         "warm cold", "blind or consult", "handover type")),
-    Field("in_deadline", "Answered within its deadline, as the source says", "in_time", (
+    Field("in_deadline", _("Answered within its deadline, as the source says"), "in_time", (
         "in deadline", "made sla", "timely response", "sla met", "within sla", "resolution status",
         "first response status", "sla status", "met sla", "on time")),
-    Field("csat", "Satisfaction answer", "score", (
+    Field("csat", _("Satisfaction answer"), "score", (
         "csat", "csat score", "satisfaction", "satisfaction rating", "rating", "survey score", "conversation rating",
         "satisfaction score", "ticket satisfaction rating", "customer satisfaction")),
-    Field("nps", "Would recommend (NPS answer, 0 to 10)", "score", (
+    Field("nps", _("Would recommend (NPS answer, 0 to 10)"), "score", (
         "nps", "nps score", "nps answer", "nps rating", "likelihood to recommend", "recommend", "would recommend")),
-    Field("ces", "Effort answer (CES)", "score", (
+    Field("ces", _("Effort answer (CES)"), "score", (
         "ces", "ces score", "ces answer", "customer effort", "customer effort score", "effort", "effort score")),
-    Field("resolved_answer", "The customer's own: was it resolved first time?", "unsure", (
+    Field("resolved_answer", _("The customer's own: was it resolved first time?"), "unsure", (
         "resolved first time", "was it resolved", "was your issue resolved", "issue resolved", "customer says resolved",
         "resolved answer", "fcr answer", "first contact resolution")),
-    Field("customer", "Customer number", "text", (
+    Field("customer", _("Customer number"), "text", (
         "customer", "customer id", "caller id", "account", "client id", "requester", "requester id", "contact email",
         "ani", "anonymized user worker id")),
 )  # fmt: skip
@@ -122,18 +124,18 @@ def _contact_of(*left: str) -> Field:
     bare = {"id", "number", "reference", *left}
     return replace(
         field,
-        title="Number of the contact",
+        title=_("Number of the contact"),
         called=tuple(word for word in field.called if word not in bare),
     )
 
 
 SURVEY_FIELDS = (
-    Field("survey_number", "Number of the survey", "text", (
+    Field("survey_number", _("Number of the survey"), "text", (
         "survey id", "survey number", "response id", "response number", "answer id", "survey response id",
         "feedback id", "id", "number")),
     _contact_of(),
-    _as("agent", "Person whom it is about"),
-    Field("answered_at", "Answered at", "moment", (
+    _as("agent", _("Person whom it is about")),
+    Field("answered_at", _("Answered at"), "moment", (
         "answered at", "responded at", "response date", "answered on", "survey date", "response time", "submitted at",
         "submitted", "completed at", "answer date", "date answered", "recorded date", "end date", "date", "timestamp",
         "created at")),
@@ -143,78 +145,78 @@ SURVEY_FIELDS = (
     _OF_CONTACT["nps"],
     _OF_CONTACT["ces"],
     _as("resolved_answer", "", "resolved", "solved"),
-    Field("question", "Which question a line answers", "text", (
+    Field("question", _("Which question a line answers"), "text", (
         "question", "metric", "question type", "survey question", "question text", "measure")),
-    Field("score", "Answer to that question", "text", ("score", "answer", "value", "response", "answer value")),
-    Field("comment", "Comment", "note", (
+    Field("score", _("Answer to that question"), "text", ("score", "answer", "value", "response", "answer value")),
+    Field("comment", _("Comment"), "note", (
         "comment", "comments", "feedback", "verbatim", "customer comment", "free text", "remarks")),
 )  # fmt: skip
 
 EVALUATION_FIELDS = (
-    Field("evaluation_number", "Number of the evaluation", "text", (
+    Field("evaluation_number", _("Number of the evaluation"), "text", (
         "evaluation id", "evaluation number", "review id", "evaluation", "scorecard id", "qa id", "form id",
         "monitoring id", "id", "number")),
     _contact_of(),
-    _as("agent", "Person who was evaluated", "evaluatee", "agent evaluated", "reviewee"),
-    Field("evaluated_at", "Evaluated at", "moment", (
+    _as("agent", _("Person who was evaluated"), "evaluatee", "agent evaluated", "reviewee"),
+    Field("evaluated_at", _("Evaluated at"), "moment", (
         "evaluated at", "evaluation date", "reviewed at", "review date", "scored at", "date evaluated", "evaluated on",
         "released at", "date", "timestamp", "created at")),
-    Field("evaluator", "Evaluator", "text", (
+    Field("evaluator", _("Evaluator"), "text", (
         "evaluator", "evaluated by", "reviewer", "reviewed by", "scored by", "quality analyst", "qa analyst",
         "analyst", "evaluator name")),
-    Field("scorecard", "Scorecard", "text", (
+    Field("scorecard", _("Scorecard"), "text", (
         "scorecard", "form", "evaluation form", "form name", "scorecard name", "questionnaire", "template")),
-    Field("purpose", "Purpose: drawn at random, or targeted", "text", (
+    Field("purpose", _("Purpose: drawn at random, or targeted"), "text", (
         "purpose", "selection", "sampling", "evaluation type", "review type", "selected by", "reason for review")),
-    Field("inclusion_probability", "Chance of being drawn (0 to 1)", "score", (
+    Field("inclusion_probability", _("Chance of being drawn (0 to 1)"), "score", (
         "inclusion probability", "sampling probability", "selection probability")),
     _OF_CONTACT["channel"],
     _as("topic", ""),
-    Field("earned", "Points earned", "score", (
+    Field("earned", _("Points earned"), "score", (
         "earned", "points earned", "points", "earned points", "score points", "points scored", "score earned",
         "total score")),
-    Field("possible", "Points possible", "score", (
+    Field("possible", _("Points possible"), "score", (
         "possible", "points possible", "possible points", "max score", "maximum score", "max points",
         "maximum points", "out of", "weight")),
-    Field("score_percent", "Score in %", "percent", (
+    Field("score_percent", _("Score in %"), "percent", (
         "score", "score percent", "percent", "percentage", "percentage score", "evaluation score", "quality score",
         "qa score", "overall score")),
-    Field("auto_fail", "Failed outright (yes or no)", "yes_no", (
+    Field("auto_fail", _("Failed outright (yes or no)"), "yes_no", (
         "auto fail", "autofail", "auto failed", "fatal", "fatal error", "critical fail", "failed kill question")),
-    Field("customer_critical", "Customer-critical errors", "count", (
+    Field("customer_critical", _("Customer-critical errors"), "count", (
         "customer critical", "customer critical errors", "customer critical error", "cce")),
-    Field("business_critical", "Business-critical errors", "count", (
+    Field("business_critical", _("Business-critical errors"), "count", (
         "business critical", "business critical errors", "business critical error", "bce")),
-    Field("compliance_critical", "Compliance-critical errors", "count", (
+    Field("compliance_critical", _("Compliance-critical errors"), "count", (
         "compliance critical", "compliance critical errors", "compliance critical error", "compliance errors")),
-    Field("criterion", "Criterion that a line scores", "text", (
+    Field("criterion", _("Criterion that a line scores"), "text", (
         "criterion", "criteria", "question", "question text", "item", "attribute")),
-    Field("section", "Section of the scorecard", "text", ("section", "question group", "group", "area")),
-    Field("not_applicable", "Criterion did not apply (yes or no)", "yes_no", (
+    Field("section", _("Section of the scorecard"), "text", ("section", "question group", "group", "area")),
+    Field("not_applicable", _("Criterion did not apply (yes or no)"), "yes_no", (
         "not applicable", "na", "n a", "marked na", "is na")),
-    Field("critical", "Class of a critical criterion", "text", (
+    Field("critical", _("Class of a critical criterion"), "text", (
         "critical", "critical class", "criticality", "error class", "critical type")),
-    Field("comment", "Comment", "note", (
+    Field("comment", _("Comment"), "note", (
         "comment", "comments", "feedback", "remarks", "notes", "evaluator comment")),
 )  # fmt: skip
 
 # One person's part of a contact: whoever had it, for how long, and to whom it went on.
 LEG_FIELDS = (
     _contact_of("id", "number"),
-    Field("leg", "Number of the leg within the contact", "count", (
+    Field("leg", _("Number of the leg within the contact"), "count", (
         "leg", "leg number", "leg no", "segment", "segment number", "part", "sequence", "sequence number", "step")),
-    _as("agent", "Person who had it", "handled by agent", "from agent"),
-    Field("leg_started_at", "Leg started at (date and time)", "moment", (
+    _as("agent", _("Person who had it"), "handled by agent", "from agent"),
+    Field("leg_started_at", _("Leg started at (date and time)"), "moment", (
         "leg started at", "leg start", "segment start", "segment started at", *_OF_CONTACT["started_at"].called)),
-    Field("leg_ended_at", "Leg ended at (date and time)", "moment", (
+    Field("leg_ended_at", _("Leg ended at (date and time)"), "moment", (
         "leg ended at", "leg end", "segment end", "segment ended at", *_OF_CONTACT["ended_at"].called)),
     _OF_CONTACT["talk_seconds"],
     _OF_CONTACT["hold_seconds"],
     _OF_CONTACT["wrap_seconds"],
     _as("handle_seconds", "", "leg seconds", "leg duration", "segment duration"),
-    Field("passed_to", "Passed on to", "text", (
+    Field("passed_to", _("Passed on to"), "text", (
         "passed to", "transfer to", "transferred to", "passed on to", "transferred to agent", "destination")),
-    Field("passed_from", "Came from", "text", (
+    Field("passed_from", _("Came from"), "text", (
         "passed from", "transfer from", "transferred from", "came from", "transferred from agent")),
 )  # fmt: skip
 
@@ -227,7 +229,7 @@ CONVERSATION_FIELDS = (
             "transferred", "escalated", "csat", "nps", "ces", "resolved_answer", "customer",
         )  # fmt: skip
     ),
-    Field("questionnaire", "Questions that the customer answered", "list", (
+    Field("questionnaire", _("Questions that the customer answered"), "list", (
         "questionnaire", "survey", "user questionnaire", "customer questionnaire", "ratings")),
 )  # fmt: skip
 
@@ -241,7 +243,7 @@ FIELDS = {
 # A key is read in the same way in every kind of file; its title may differ.
 BY_KEY = {field.key: field for fields in reversed(FIELDS.values()) for field in fields}
 # What was said in a conversation, in short: nobody matches it, and it makes a change in what was said a change.
-BY_KEY["said"] = Field("said", "What was said", "text")
+BY_KEY["said"] = Field("said", _("What was said"), "text")
 DURATIONS = tuple(field.key for field in CONTACT_FIELDS if field.kind == "duration")
 
 

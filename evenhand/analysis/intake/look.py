@@ -18,22 +18,23 @@ from evenhand.analysis.intake.shape import (
     Unreadable,
     refuse_size,
 )
+from evenhand.analysis.texts import gettext_noop as _
 
 __all__ = ["EMPTY", "FIRST_ROWS", "MOST_COLUMNS", "Shape", "Unreadable", "look", "refuse_size"]
 
 # What files that are no tables begin with, and what to do with each.
 NOT_TABLES = (
-    (b"PK\x03\x04", "This is a zipped file that holds no table. Unpack it, then bring in the table inside."),
+    (b"PK\x03\x04", _("This is a zipped file that holds no table. Unpack it, then bring in the table inside.")),
     (
         b"\xd0\xcf\x11\xe0",
-        "This is an old Excel workbook (.xls), or one locked with a password. Save it as .xlsx or CSV without a "
-        "password, then bring that in.",
+        _("This is an old Excel workbook (.xls), or one locked with a password. Save it as .xlsx or CSV without a "
+        "password, then bring that in."),
     ),
-    (b"%PDF", "This is a PDF, not a table. Ask for the same report as CSV or Excel."),
-    (packed.GZ, "This file is packed twice. Unpack it, then bring in the table inside."),
-    (b"\x89PNG", "This is a picture, not a table."),
-    (b"\xff\xd8\xff", "This is a picture, not a table."),
-    (b"<", "This looks like a web page or XML, not a table. Ask for the same report as CSV or Excel."),
+    (b"%PDF", _("This is a PDF, not a table. Ask for the same report as CSV or Excel.")),
+    (packed.GZ, _("This file is packed twice. Unpack it, then bring in the table inside.")),
+    (b"\x89PNG", _("This is a picture, not a table.")),
+    (b"\xff\xd8\xff", _("This is a picture, not a table.")),
+    (b"<", _("This looks like a web page or XML, not a table. Ask for the same report as CSV or Excel.")),
 )  # fmt: skip
 _JSON_LIST = re.compile(rb"^\[\s*(\{|$)")
 
@@ -79,5 +80,5 @@ def _refuse_what_is_no_table(start: bytes) -> None:
             raise Unreadable(sentence)
     if not start:
         raise Unreadable(
-            "The file holds only blank lines. Check that the export finished, then try again."
+            _("The file holds only blank lines. Check that the export finished, then try again.")
         )

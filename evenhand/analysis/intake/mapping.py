@@ -4,10 +4,15 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from evenhand.analysis.intake.fields import BY_KEY, FIELDS, field_of
+from evenhand.analysis.texts import gettext_noop as _
 
 
 class Unclear(Exception):
     """The mapping cannot be used as it is; the message says why."""
+
+    @property
+    def why(self) -> str:
+        return self.args[0]
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Mapping:
     def spoken(self) -> Turns:
         """The turns of a file of conversations, which `require_usable` has asked for."""
         if self.turns is None:
-            raise Unclear("It is not said where a conversation keeps its turns.")
+            raise Unclear(_("It is not said where a conversation keeps its turns."))
         return self.turns
 
     @classmethod
@@ -110,22 +115,26 @@ class Mapping:
 def require_usable(mapping: Mapping, order_matters: bool) -> None:
     """Unclear when a meaning is given twice, a line cannot be placed, or the order of dates or a unit is open."""
     if mapping.kind not in FIELDS:
-        raise Unclear(f"There is no kind of file called “{mapping.kind}”.")
+        raise Unclear(_("There is no kind of file called “{kind}”.").given(kind=mapping.kind))
     _require_meanings(mapping)
     _REQUIRED[mapping.kind](mapping)
-    for low, high, words in (
-        (mapping.csat_low, mapping.csat_high, "satisfaction"),
-        (mapping.ces_low, mapping.ces_high, "effort"),
+    satisfaction = _("The lowest answer of the satisfaction scale must be below the highest.")
+    effort = _("The lowest answer of the effort scale must be below the highest.")
+    for low, high, why in (
+        (mapping.csat_low, mapping.csat_high, satisfaction),
+        (mapping.ces_low, mapping.ces_high, effort),
     ):
         if low >= high:
-            raise Unclear(f"The lowest answer of the {words} scale must be below the highest.")
+            raise Unclear(why)
     for column, unit in mapping.units.items():
         if not unit and BY_KEY[mapping.columns.get(column, "agent")].kind == "duration":
             raise Unclear(
-                f"Say whether “{column}” is in seconds, minutes, hours or thousandths of a second."
+                _(
+                    "Say whether “{column}” is in seconds, minutes, hours or thousandths of a second."
+                ).given(column=column)
             )
     if order_matters and mapping.order not in ("dmy", "mdy", "ymd"):
-        raise Unclear("Say whether the day or the month comes first in the dates of this file.")
+        raise Unclear(_("Say whether the day or the month comes first in the dates of this file."))
 
 
 def _require_meanings(mapping: Mapping) -> None:
@@ -133,76 +142,95 @@ def _require_meanings(mapping: Mapping) -> None:
     for key in meanings:
         meant = field_of(mapping.kind, key)
         if meant is None:
-            raise Unclear(f"There is no meaning called “{key}”.")
+            raise Unclear(_("There is no meaning called “{key}”.").given(key=key))
         if meanings.count(key) > 1:
             raise Unclear(
-                f"Two columns mean “{meant.title}”. Choose one, and “Do not bring in” for the other."
+                _(
+                    "Two columns mean “{title}”. Choose one, and “Do not bring in” for the other."
+                ).given(title=meant.title)
             )
 
 
 def _contacts(mapping: Mapping) -> None:
     if not (mapping.has("started_at") or mapping.has("started_date")):
         raise Unclear(
-            "Say which column tells when a contact started. Without it nothing can be placed in time."
+            _(
+                "Say which column tells when a contact started. Without it nothing can be placed in time."
+            )
         )
 
 
 def _surveys(mapping: Mapping) -> None:
-    _placed(mapping, "answered_at", "answered")
+    why = _(
+        "Say which column names the contact, or which two name the person and when it was answered. Without them nothing can be placed in time."
+    )
+    _placed(mapping, "answered_at", why)
     asked = [mapping.has(key) for key in ("csat", "nps", "ces", "resolved_answer", "comment")]
     if mapping.has("question") != mapping.has("score"):
         raise Unclear(
-            "A column with the question needs one with the answer to it, and the other way round."
+            _(
+                "A column with the question needs one with the answer to it, and the other way round."
+            )
         )
     if not (mapping.has("question") or any(asked)):
-        raise Unclear("Say which column holds an answer.")
+        raise Unclear(_("Say which column holds an answer."))
 
 
 def _evaluations(mapping: Mapping) -> None:
-    _placed(mapping, "evaluated_at", "evaluated")
+    why = _(
+        "Say which column names the contact, or which two name the person and when it was evaluated. Without them nothing can be placed in time."
+    )
+    _placed(mapping, "evaluated_at", why)
     if not (mapping.has("score_percent") or (mapping.has("earned") and mapping.has("possible"))):
-        raise Unclear("Say which columns hold the points earned and possible, or the score in %.")
+        raise Unclear(
+            _("Say which columns hold the points earned and possible, or the score in %.")
+        )
     if mapping.has("criterion") and not mapping.has("earned"):
-        raise Unclear("Say which columns hold the points of a criterion, earned and possible.")
+        raise Unclear(_("Say which columns hold the points of a criterion, earned and possible."))
     if mapping.has("criterion") and not (
         mapping.has("evaluation_number") or mapping.has("contact_number")
     ):
         raise Unclear(
-            "Say which column numbers the evaluation, so that its criteria come together."
+            _("Say which column numbers the evaluation, so that its criteria come together.")
         )
 
 
 def _legs(mapping: Mapping) -> None:
     if not (mapping.has("contact_number") and mapping.has("agent")):
         raise Unclear(
-            "Say which column numbers the contact and which names the person who had this part of it."
+            _(
+                "Say which column numbers the contact and which names the person who had this part of it."
+            )
         )
     lengths = ("talk_seconds", "hold_seconds", "wrap_seconds", "handle_seconds")
     times = mapping.has("leg_started_at") and mapping.has("leg_ended_at")
     if not (times or any(map(mapping.has, lengths))):
-        raise Unclear("Say which columns tell how long a leg took, or when it started and ended.")
-
-
-def _placed(mapping: Mapping, moment: str, done: str) -> None:
-    if not (mapping.has("contact_number") or (mapping.has("agent") and mapping.has(moment))):
         raise Unclear(
-            "Say which column names the contact, or which two name the person and when it was"
-            f" {done}. Without them nothing can be placed in time."
+            _("Say which columns tell how long a leg took, or when it started and ended.")
         )
+
+
+def _placed(mapping: Mapping, moment: str, why: str) -> None:
+    if not (mapping.has("contact_number") or (mapping.has("agent") and mapping.has(moment))):
+        raise Unclear(why)
 
 
 def _conversations(mapping: Mapping) -> None:
     if mapping.turns is None:
-        raise Unclear("No list of turns was found in these conversations.")
+        raise Unclear(_("No list of turns was found in these conversations."))
     if mapping.about and not mapping.has("contact_number"):
-        raise Unclear("Say which key numbers the contact that a conversation was about.")
+        raise Unclear(_("Say which key numbers the contact that a conversation was about."))
     if not (mapping.about or mapping.turns.time or mapping.has("started_at")):
         raise Unclear(
-            "Say what tells when a conversation started. Without it nothing can be placed in time."
+            _(
+                "Say what tells when a conversation started. Without it nothing can be placed in time."
+            )
         )
     open_ = [name for name, who in mapping.turns.speakers.items() if not who]
     if open_:
-        raise Unclear(f"Say who “{open_[0]}” is: the customer, the person, or a system.")
+        raise Unclear(
+            _("Say who “{open}” is: the customer, the person, or a system.").given(open=open_[0])
+        )
 
 
 _REQUIRED = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from evenhand.analysis import engine
 from evenhand.analysis.intake.formats import packed
 from evenhand.analysis.intake.shape import Shape, Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 _PIECE = 1 << 20  # signs
 _BROKEN = (OSError, EOFError, LookupError, ValueError, zlib.error, zipfile.BadZipFile, Unreadable)
@@ -68,7 +69,7 @@ def _of_workbook(path: Path) -> Iterator[str]:
         try:
             book = openpyxl.load_workbook(handle, read_only=True, keep_links=False)
         except Exception as error:  # it raises whatever the XML or the zip raises
-            raise Unreadable("This workbook cannot be read.") from error
+            raise Unreadable(_("This workbook cannot be read.")) from error
         for sheet in book.worksheets:
             for row in sheet.iter_rows(values_only=True):
                 yield "\n" + "\t".join(str(cell) for cell in row if cell is not None)
@@ -85,4 +86,4 @@ def _of_parquet(path: Path) -> Iterator[str]:
             while some := found.fetchmany(2000):
                 yield "\n".join(row[0] for row in some) + "\n"
     except duckdb.Error as error:
-        raise Unreadable("This Parquet file cannot be read.") from error
+        raise Unreadable(_("This Parquet file cannot be read.")) from error

@@ -15,13 +15,14 @@ from evenhand.analysis.intake.formats.plain import Plain
 from evenhand.analysis.intake.guarding import unguard
 from evenhand.analysis.intake.reasons import sentence
 from evenhand.analysis.intake.shape import Shape
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.analysis.warehouse.manifest import Store
 
 _LONGEST = 1 << 20
 _MOST_LINES = 1000  # of one record: beyond that a quotation mark was opened and never closed
 _BATCH = 1000
 _ADDED = ("line", "reason")
-_SWALLOWED = "It follows a quotation mark that is opened and never closed"
+_SWALLOWED = _("It follows a quotation mark that is opened and never closed")
 
 
 @dataclass(frozen=True)

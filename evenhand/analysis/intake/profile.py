@@ -11,6 +11,7 @@ from evenhand.analysis.intake.fields import BY_KEY
 from evenhand.analysis.intake.look import Shape
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.recognise import date_order
+from evenhand.analysis.texts import gettext_noop as _
 
 FEWEST = 5  # values, to say anything about a column
 SURE = 0.9  # share of values of one kind, to call a column that
@@ -27,13 +28,13 @@ _MEASURED = ("duration", "score", "percent", "count")
 _FREE = ("note", "list")
 
 KINDS = {
-    "number": "numbers",
-    "date": "dates",
-    "clock": "times with a colon",
-    "yes_no": "yes or no",
-    "word": "words or codes",
+    "number": _("numbers"),
+    "date": _("dates"),
+    "clock": _("times with a colon"),
+    "yes_no": _("yes or no"),
+    "word": _("words or codes"),
 }
-ORDERS = {"dmy": "the day first", "mdy": "the month first", "ymd": "the year first"}
+ORDERS = {"dmy": _("dates with the day first"), "mdy": _("dates with the month first")}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        return f"“{self.column}” had {self.was}, and has {self.now} now."
+        return _("“{column}” had {was}, and has {now} now.").given(
+            column=self.column, was=self.was, now=self.now
+        )
 
 
 def profile(shape: Shape, mapping: Mapping) -> dict[str, dict]:
@@ -139,9 +142,7 @@ def _clear(one: dict) -> str:
 def _other_order(before: dict, after: dict) -> tuple[str, str] | None:
     was, now = before.get("order", ""), after.get("order_sure", "")
     if {was, now} == {"dmy", "mdy"}:
-        return _shown(before, f"dates with {ORDERS[was]}"), _shown(
-            after, f"dates with {ORDERS[now]}"
-        )
+        return _shown(before, ORDERS[was]), _shown(after, ORDERS[now])
     return None
 
 
@@ -169,8 +170,9 @@ _RULES = (_other_kind, _other_order, _other_scale, _other_unit)
 
 
 def _bounds(one: dict) -> str:
-    return f"numbers mostly from {one['low']:g} to {one['high']:g}"
+    ends = {"low": f"{one['low']:g}", "high": f"{one['high']:g}"}
+    return _("numbers mostly from {low} to {high}").given(**ends)
 
 
 def _shown(one: dict, words: str) -> str:
-    return f"{words} ({', '.join(one['shapes'])})"
+    return _("{what} ({shapes})").given(what=words, shapes=", ".join(one["shapes"]))

@@ -2,6 +2,9 @@
 
 from dataclasses import asdict, dataclass, fields
 
+from evenhand.analysis.texts import as_data, of_data
+from evenhand.analysis.texts import gettext_noop as _
+
 FIRST_BYTES = 1 << 20
 FIRST_ROWS = 200
 MOST_COLUMNS = 500
@@ -11,6 +14,10 @@ EMPTY = ("", "NULL", "null", "None", "N/A", "n/a", "NA", "-", "?", "NaN")
 
 class Unreadable(Exception):
     """The file as a whole cannot be brought in; the message says why and what to do, for its reader."""
+
+    @property
+    def why(self) -> str:
+        return self.args[0]
 
 
 @dataclass(frozen=True)
@@ -54,13 +61,14 @@ class Shape:
         return tuple(column for column in self.columns if column not in self.unnamed)
 
     def as_dict(self) -> dict:
-        return asdict(self)
+        return asdict(self) | {"notes": [as_data(one) for one in self.notes]}
 
     @classmethod
     def from_dict(cls, data: dict) -> "Shape":
         """From `as_dict`, also when it has been through JSON or was kept by an earlier release."""
         known = {field.name for field in fields(cls)}
         values = {key: _tuples(value) for key, value in data.items() if key in known}
+        values["notes"] = tuple(of_data(one) for one in values.get("notes", ()))
         return cls(**values)
 
 
@@ -71,9 +79,14 @@ def _tuples(value):
 def refuse_size(size: int, largest: int) -> None:
     """Before anything is read: an empty file, or one over the size that the administrator set."""
     if size == 0:
-        raise Unreadable("The file is empty. Check that the export finished, then try again.")
+        raise Unreadable(_("The file is empty. Check that the export finished, then try again."))
     if size > largest:
         raise Unreadable(
-            f"The file has {size / 1e6:,.0f} MB; the most that may be brought in here is {largest / 1e6:,.0f} MB. "
-            "Export a shorter period, or ask the administrator to raise the limit."
+            _(
+                "The file has {size:,} MB; the most that may be brought in here is {largest:,} MB. Export a shorter period, or ask the administrator to raise the limit."
+            ).given(size=_megabytes(size), largest=_megabytes(largest))
         )
+
+
+def _megabytes(size: int) -> int:
+    return round(size / 1e6)

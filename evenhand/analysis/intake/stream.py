@@ -24,6 +24,7 @@ from evenhand.analysis.intake.seen import Seen
 from evenhand.analysis.intake.shape import Unreadable
 from evenhand.analysis.intake.stage import Staged
 from evenhand.analysis.intake.values import read_values
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.analysis.warehouse import received
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _BATCH = 20_480  # lines that fit a processor's own memory, so that each step finds them there
 _GROUP = 122_880  # lines that are written together
 _REFUSED = pa.schema([("position", pa.int64()), ("cells", pa.list_(pa.string()))])
-_EARLIER = (
+_EARLIER = _(
     "Contacts of this source were brought in by an earlier version, and lines cannot be compared with them. "
     "Take those files back and bring them in again first."
 )

@@ -4,6 +4,7 @@ import re
 
 from evenhand.analysis.intake.mapping import Mapping
 from evenhand.analysis.intake.shape import Shape
+from evenhand.analysis.texts import gettext_noop as _
 
 _COUNTS = frozenset(
     [
@@ -54,12 +55,16 @@ def refusal(shape: Shape, mapping: Mapping) -> str:
     if not counted:
         return ""
     period = next((c for c in shape.named if _words(c) & _PERIODS), "")
-    by = f" in one “{period}”" if period else ""
-    return (
-        f"Each line of this file is a sum over many contacts{by} (“{counted[0]}” counts them), not one contact. Figures "
-        "about people and their certainty cannot be made of sums. Ask for the list behind it: one line for each contact, "
-        "with its number, when it started and ended, and who handled it."
+    words = (
+        _(
+            "Each line of this file is a sum over many contacts in one “{period}” (“{counted}” counts them), not one contact. Figures about people and their certainty cannot be made of sums. Ask for the list behind it: one line for each contact, with its number, when it started and ended, and who handled it."
+        )
+        if period
+        else _(
+            "Each line of this file is a sum over many contacts (“{counted}” counts them), not one contact. Figures about people and their certainty cannot be made of sums. Ask for the list behind it: one line for each contact, with its number, when it started and ended, and who handled it."
+        )
     )
+    return words.given(period=period, counted=counted[0])
 
 
 def _numbers_contacts(shape: Shape, mapping: Mapping) -> bool:
@@ -93,10 +98,15 @@ def warnings(shape: Shape, mapping: Mapping) -> list[str]:
     if len(numbers) < _ENOUGH or different > 0.8 * len(numbers) or not change:
         return []
     return [
-        f"This looks like a log of changes: the first {len(numbers)} lines speak of {different} different “{column}”, "
-        f"and “{change}” changes from line to line. Evenhand counts one line for each contact: the first line of each "
-        f"would come in, and the {len(numbers) - different} others would be rejected because they say something else "
-        "under the same number. Ask for an export with one line for each case, or keep only the last line of each."
+        _(
+            "This looks like a log of changes: the first {n} lines speak of {different} different “{column}”, and “{change}” changes from line to line. Evenhand counts one line for each contact: the first line of each would come in, and the {others} others would be rejected because they say something else under the same number. Ask for an export with one line for each case, or keep only the last line of each."
+        ).given(
+            n=len(numbers),
+            different=different,
+            column=column,
+            change=change,
+            others=len(numbers) - different,
+        )
     ]
 
 

@@ -10,6 +10,7 @@ from evenhand.analysis.kpis.definition import (
     Use,
 )
 from evenhand.analysis.kpis.expressions import as_said, one_if
+from evenhand.analysis.texts import gettext_noop as _
 
 DAY = 86_400
 MOST_UNMARKED = 0.1  # of transfers
@@ -53,91 +54,103 @@ class OfTransfers(Share):
 
     def result(self, parts):
         if parts["unsaid"] and not (parts["denominator"] or parts["blind"]):
-            return Result(None, 0, problem="not said whether they were transferred")
+            return Result(None, 0, problem=_("not said whether they were transferred"))
         return super().result(parts)
 
 
 transfers = Share(
     key="transfers",
     version=1,
-    title="Transferred",
-    meaning="Of the contacts that somebody answered, the share passed on to somebody else. A right transfer is no fault.",
-    formula="contacts transferred ÷ contacts handled",
-    excludes="Abandoned contacts, and contacts of which the source does not say it.",
-    counted="contacts",
+    title=_("Transferred"),
+    meaning=_(
+        "Of the contacts that somebody answered, the share passed on to somebody else. A right transfer is no fault."
+    ),
+    formula=_("contacts transferred ÷ contacts handled"),
+    excludes=_("Abandoned contacts, and contacts of which the source does not say it."),
+    counted=_("contacts"),
     unit="share",
     table="contact",
     better=Better.NEITHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=as_said("transferred"),
-    source="domain convention; Wilson 1927",
+    source=_("domain convention; Wilson 1927"),
     family=Family.RESOLUTION,
 )
 
 transfers_avoidable = TransfersApart(
     key="transfers_avoidable",
     version=2,
-    title="Avoidable transfers",
-    meaning="Of the contacts that somebody answered, the share passed on although it could have been settled there.",
-    formula="contacts transferred and marked avoidable ÷ contacts handled",
-    excludes="Abandoned contacts, and transfers that are marked neither right nor avoidable."
-    " Nothing is said where more than one transfer in ten is not marked: the share would look better than it is.",
-    counted="contacts",
+    title=_("Avoidable transfers"),
+    meaning=_(
+        "Of the contacts that somebody answered, the share passed on although it could have been settled there."
+    ),
+    formula=_("contacts transferred and marked avoidable ÷ contacts handled"),
+    excludes=_(
+        "Abandoned contacts, and transfers that are marked neither right nor avoidable."
+        " Nothing is said where more than one transfer in ten is not marked: the share would look better than it is."
+    ),
+    counted=_("contacts"),
     unit="share",
     table="contact",
     better=Better.LOWER,
     use=Use.PERSON,
     controllable=True,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_transfer_avoidable,
-    source="domain convention: correct and avoidable transfers apart; Wilson 1927",
+    source=_("domain convention: correct and avoidable transfers apart; Wilson 1927"),
     family=Family.RESOLUTION,
     variants_of="transfers",
-    left_out={"blind": "transferred, and not said whether it could have been avoided"},
+    left_out={"blind": _("transferred, and not said whether it could have been avoided")},
 )
 
 transfers_cold = OfTransfers(
     key="transfers_cold",
     version=1,
-    title="Cold transfers",
-    meaning="Of the contacts that were passed on, the share passed on cold: whoever took it had not been told of it"
-    " first, so the customer may have had to begin again. The other transfers were warm.",
-    formula="contacts transferred cold ÷ contacts transferred, warm or cold",
-    excludes="Abandoned contacts, contacts that were not transferred, and transfers that are marked neither warm nor cold.",
-    counted="transfers",
+    title=_("Cold transfers"),
+    meaning=_(
+        "Of the contacts that were passed on, the share passed on cold: whoever took it had not been told of it"
+        " first, so the customer may have had to begin again. The other transfers were warm."
+    ),
+    formula=_("contacts transferred cold ÷ contacts transferred, warm or cold"),
+    excludes=_(
+        "Abandoned contacts, contacts that were not transferred, and transfers that are marked neither warm nor cold."
+    ),
+    counted=_("transfers"),
     unit="share",
     table="contact",
     better=Better.LOWER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_transfer_cold,
-    source="domain convention: warm and cold transfers apart; Wilson 1927",
+    source=_("domain convention: warm and cold transfers apart; Wilson 1927"),
     family=Family.RESOLUTION,
     variants_of="transfers",
     rolled_up=False,
-    left_out={"blind": "not said whether warm or cold"},
+    left_out={"blind": _("not said whether warm or cold")},
 )
 
 escalations = Share(
     key="escalations",
     version=1,
-    title="Escalated",
-    meaning="Of the contacts that somebody answered, the share passed up to somebody with more authority."
-    " Passing up what has to be is no fault.",
-    formula="contacts escalated ÷ contacts handled",
-    excludes="Abandoned contacts, and contacts of which the source does not say it.",
-    counted="contacts",
+    title=_("Escalated"),
+    meaning=_(
+        "Of the contacts that somebody answered, the share passed up to somebody with more authority."
+        " Passing up what has to be is no fault."
+    ),
+    formula=_("contacts escalated ÷ contacts handled"),
+    excludes=_("Abandoned contacts, and contacts of which the source does not say it."),
+    counted=_("contacts"),
     unit="share",
     table="contact",
     better=Better.NEITHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=as_said("escalated"),
-    source="domain convention; Wilson 1927",
+    source=_("domain convention; Wilson 1927"),
     family=Family.RESOLUTION,
 )
 
@@ -161,28 +174,32 @@ def _reopened(contact, parameters):
 reopened = Share(
     key="reopened",
     version=1,
-    title="Opened again",
-    meaning="Of the tickets that were solved, the share opened again at least once.",
-    formula="tickets opened again at least once ÷ tickets solved",
-    excludes="How often one was opened again: tickets are counted, not events. The source says how often and not when,"
-    " so one opened again after the window counts as well.",
-    counted="tickets",
+    title=_("Opened again"),
+    meaning=_("Of the tickets that were solved, the share opened again at least once."),
+    formula=_("tickets opened again at least once ÷ tickets solved"),
+    excludes=_(
+        "How often one was opened again: tickets are counted, not events. The source says how often and not when,"
+        " so one opened again after the window counts as well."
+    ),
+    counted=_("tickets"),
     unit="share",
     table="contact",
     better=Better.LOWER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_reopened,
     parameters={"window_days": 7},
-    source="domain convention (tickets, not events); Wilson 1927",
+    source=_("domain convention (tickets, not events); Wilson 1927"),
     family=Family.RESOLUTION,
-    maturity="when its source has been followed for the whole window after it was first solved",
-    censoring="Tickets solved in the last days are left out, and not taken for settled.",
+    maturity=_("when its source has been followed for the whole window after it was first solved"),
+    censoring=_("Tickets solved in the last days are left out, and not taken for settled."),
     parameter_fields=(
-        ParameterField("window_days", "Days in which a ticket may be opened again", low=1, high=90),
+        ParameterField(
+            "window_days", _("Days in which a ticket may be opened again"), low=1, high=90
+        ),
     ),
-    left_out={"immature": "solved less than {window_days} days ago"},
+    left_out={"immature": _("solved less than {window_days} days ago")},
 )
 
 
@@ -198,43 +215,49 @@ def _in_deadline(contact, _parameters):
 in_deadline = Share(
     key="in_deadline",
     version=1,
-    title="Answered within the deadline, as the source says",
-    meaning="Of the contacts that have a deadline, the share that the source marks as answered in time.",
-    formula="marked in time ÷ marked in time or late",
-    excludes="Contacts of which the source does not say it. One that is open and overdue counts as late where the"
-    " source marks it so; otherwise it is not told apart from one that is still in time.",
-    counted="contacts",
+    title=_("Answered within the deadline, as the source says"),
+    meaning=_(
+        "Of the contacts that have a deadline, the share that the source marks as answered in time."
+    ),
+    formula=_("marked in time ÷ marked in time or late"),
+    excludes=_(
+        "Contacts of which the source does not say it. One that is open and overdue counts as late where the"
+        " source marks it so; otherwise it is not told apart from one that is still in time."
+    ),
+    counted=_("contacts"),
     unit="share",
     table="contact",
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_in_deadline,
-    source="domain convention; Wilson 1927",
+    source=_("domain convention; Wilson 1927"),
     family=Family.RESOLUTION,
-    censoring="What the source has not marked yet is left out.",
+    censoring=_("What the source has not marked yet is left out."),
 )
 
 complaints_in_deadline = NotYet(
     key="complaints_in_deadline",
     version=1,
-    title="Complaints closed in time",
-    meaning="Of the complaints whose deadline has passed, the share closed by then.",
-    formula="complaints closed in their deadline ÷ complaints whose deadline has passed",
-    excludes="Complaints whose deadline is still to come. Open and overdue is a failure.",
-    counted="complaints",
+    title=_("Complaints closed in time"),
+    meaning=_("Of the complaints whose deadline has passed, the share closed by then."),
+    formula=_("complaints closed in their deadline ÷ complaints whose deadline has passed"),
+    excludes=_("Complaints whose deadline is still to come. Open and overdue is a failure."),
+    counted=_("complaints"),
     unit="share",
     table="contact",
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=lambda _contact, _parameters: {},
-    source="domain convention; Wilson 1927",
+    source=_("domain convention; Wilson 1927"),
     family=Family.RESOLUTION,
     variants_of="in_deadline",
-    needs="needs records of complaints with their deadlines; no import tells complaints from other contacts yet",
+    needs=_(
+        "needs records of complaints with their deadlines; no import tells complaints from other contacts yet"
+    ),
 )
 
 ALL = (

@@ -1,9 +1,11 @@
 """How long one contact took the person who handled it."""
 
 from dataclasses import replace
+from functools import reduce
 
 from evenhand.analysis.kpis.definition import Better, Family, Mean, Quantile, Use
 from evenhand.analysis.kpis.expressions import binned, one_if, sums
+from evenhand.analysis.texts import gettext_noop as _
 
 
 def _handling_time(leg, _parameters):
@@ -27,34 +29,49 @@ class HandlingTime(Mean):
 
 def _parts_note(n, parts):
     if parts["whole"] == n:
-        return "Given whole by the source: talk, hold and wrap are not told apart."
-    missing = [name for name in ("talk", "hold", "wrap") if parts[name] + parts["whole"] < n]
+        return _("Given whole by the source: talk, hold and wrap are not told apart.")
+    missing = [name for name in _PARTS if parts[name] + parts["whole"] < n]
     if not missing:
         return ""
-    have = " and ".join(name for name in ("talk", "hold", "wrap") if name not in missing)
+    have = [name for name in _PARTS if name not in missing]
     if all(parts[name] + parts["whole"] == 0 for name in missing) and have:
-        return f"Only {have} time: {' and '.join(missing)} time is not in this source."
-    return f"Some legs have no {' and no '.join(missing)} time."
+        only = _("Only {have} time: {missing} time is not in this source.")
+        return only.given(have=_in_words(have, _AND), missing=_in_words(missing, _AND))
+    return _("Some legs have no {missing} time.").given(missing=_in_words(missing, _AND_NO))
+
+
+_PARTS = {"talk": _("talk"), "hold": _("hold"), "wrap": _("wrap")}
+_AND, _AND_NO = _("{one} and {other}"), _("{one} and no {other}")
+
+
+def _in_words(names, joint):
+    return reduce(
+        lambda one, other: joint.given(one=one, other=other), [_PARTS[name] for name in names]
+    )
 
 
 handling_time = HandlingTime(
     key="aht",
     version=1,
-    title="Average handling time",
-    meaning="How long one contact took the person who handled it: talk, hold and wrap-up together.",
-    formula="Σ (talk + hold + wrap) ÷ handled legs",
-    excludes="Abandoned contacts. Every leg counts for the person who handled that leg. Of chats at the same time"
-    " it is as long as the source says: where that is not the active time alone, it is too long.",
-    counted="legs handled",
+    title=_("Average handling time"),
+    meaning=_(
+        "How long one contact took the person who handled it: talk, hold and wrap-up together."
+    ),
+    formula=_("Σ (talk + hold + wrap) ÷ handled legs"),
+    excludes=_(
+        "Abandoned contacts. Every leg counts for the person who handled that leg. Of chats at the same time"
+        " it is as long as the source says: where that is not the active time alone, it is too long."
+    ),
+    counted=_("legs handled"),
     unit="seconds",
     table="leg",
     better=Better.NEITHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="Student’s t on the log scale (skewed to the right)",
+    interval=_("Student’s t on the log scale (skewed to the right)"),
     rows=_handling_time,
     skewed=True,
-    source="domain convention; delta method for the interval",
+    source=_("domain convention; delta method for the interval"),
     family=Family.WORK,
 )
 
@@ -72,29 +89,29 @@ def _handling_quantile(key, title, meaning, quantile):
         version=2,
         title=title,
         meaning=meaning,
-        formula="from counts of legs in bins that widen by 10%",
+        formula=_("from counts of legs in bins that widen by 10%"),
         excludes=handling_time.excludes,
-        counted="legs handled",
+        counted=_("legs handled"),
         unit="seconds",
         table="leg",
         better=Better.NEITHER,
         use=Use.DIAGNOSIS,
         controllable=False,
-        interval="by ranks (binomial), to the ends of their bins",
+        interval=_("by ranks (binomial), to the ends of their bins"),
         rows=_HANDLED_ROWS,
         times=_handled,
         quantile=quantile,
-        source="Conover 1999, 3.2",
+        source=_("Conover 1999, 3.2"),
         family=Family.WORK,
         variants_of="aht",
     )
 
 
 median_handling_time = _handling_quantile(
-    "aht_median", "Handling time, median", "Half of the contacts took less than this.", 0.5
+    "aht_median", _("Handling time, median"), _("Half of the contacts took less than this."), 0.5
 )
 long_handling_time = _handling_quantile(
-    "aht_p90", "Handling time, 9 in 10", "Nine in ten contacts took less than this.", 0.9
+    "aht_p90", _("Handling time, 9 in 10"), _("Nine in ten contacts took less than this."), 0.9
 )
 
 ALL = (handling_time, median_handling_time, long_handling_time)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from evenhand.analysis.kpis.definition import Better, Family, Mean, NotYet, Result, Share, Use
 from evenhand.analysis.kpis.expressions import one_if, sums
+from evenhand.analysis.texts import gettext_noop as _
 
-MIXED = "answers on different scales are mixed"
+MIXED = _("answers on different scales are mixed")
 
 
 def valid(response, question):
@@ -57,20 +58,24 @@ class TopTwo(Share):
 csat = TopTwo(
     key="csat",
     version=2,
-    title="Customer satisfaction",
-    meaning="Of the customers who answered the survey, the share who gave one of the two best answers.",
-    formula="answers in the top two of the scale (4–5 of 5; 6–7 of 7) ÷ valid answers",
-    excludes="Answers off the scale. Customers who did not answer are unknown, not dissatisfied."
-    " Not computed where answers on different scales are mixed.",
-    counted="answers",
+    title=_("Customer satisfaction"),
+    meaning=_(
+        "Of the customers who answered the survey, the share who gave one of the two best answers."
+    ),
+    formula=_("answers in the top two of the scale (4–5 of 5; 6–7 of 7) ÷ valid answers"),
+    excludes=_(
+        "Answers off the scale. Customers who did not answer are unknown, not dissatisfied."
+        " Not computed where answers on different scales are mixed."
+    ),
+    counted=_("answers"),
     unit="share",
     table="response",
     better=Better.HIGHER,
     use=Use.PERSON,
     controllable=True,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_top_two,
-    source="top-2-box convention; Wilson 1927",
+    source=_("top-2-box convention; Wilson 1927"),
     family=Family.SATISFACTION,
 )
 
@@ -92,27 +97,29 @@ class MeanScore(Mean):
         bottom, top = parts["bottoms"] / found.n, parts["tops"] / found.n
         low = None if found.low is None else max(bottom, found.low)
         high = None if found.high is None else min(top, found.high)
-        return replace(
-            found, low=low, high=high, notes=(f"On a scale from {bottom:g} to {top:g}.",)
-        )
+        ends = {"low": f"{bottom:g}", "high": f"{top:g}"}
+        notes = (_("On a scale from {low} to {high}.").given(**ends),)
+        return replace(found, low=low, high=high, notes=notes)
 
 
 csat_mean = MeanScore(
     key="csat_mean",
     version=1,
-    title="Satisfaction, mean answer",
-    meaning="The mean of the answers that customers gave. Not the same thing as the share satisfied.",
-    formula="Σ score ÷ valid answers",
-    excludes="Answers off the scale. Not computed where answers on different scales are mixed.",
-    counted="answers",
+    title=_("Satisfaction, mean answer"),
+    meaning=_(
+        "The mean of the answers that customers gave. Not the same thing as the share satisfied."
+    ),
+    formula=_("Σ score ÷ valid answers"),
+    excludes=_("Answers off the scale. Not computed where answers on different scales are mixed."),
+    counted=_("answers"),
     unit="score",
     table="response",
     better=Better.HIGHER,
     use=Use.PERSON,
     controllable=True,
-    interval="Student’s t, kept inside the scale",
+    interval=_("Student’s t, kept inside the scale"),
     rows=_mean_score,
-    source="mean-score convention; Student 1908",
+    source=_("mean-score convention; Student 1908"),
     family=Family.SATISFACTION,
     variants_of="csat",
 )
@@ -131,7 +138,7 @@ class ResponseRate(Share):
 
     def result(self, parts):
         if parts["denominator"] and not parts["numerator"]:
-            no_answers = "no answers to a survey here"
+            no_answers = _("no answers to a survey here")
             return Result(None, int(parts["denominator"]), problem=no_answers)
         return super().result(parts)
 
@@ -139,45 +146,57 @@ class ResponseRate(Share):
 survey_response = ResponseRate(
     key="survey_response",
     version=2,
-    title="Survey response rate",
-    meaning="Of the contacts that somebody answered, the share whose customer answered a survey: any of its questions."
-    " Those who answer are seldom like those who do not: the fewer, the less the answers say of all customers.",
-    formula="contacts with an answer to any question, or a comment ÷ contacts answered",
-    excludes="Abandoned contacts. Which customers were asked is in no import, so contacts without a survey count as"
-    " without an answer. Several answers about one contact count once; answers that name no contact are left out.",
-    counted="contacts",
+    title=_("Survey response rate"),
+    meaning=_(
+        "Of the contacts that somebody answered, the share whose customer answered a survey: any of its questions."
+        " Those who answer are seldom like those who do not: the fewer, the less the answers say of all customers."
+    ),
+    formula=_("contacts with an answer to any question, or a comment ÷ contacts answered"),
+    excludes=_(
+        "Abandoned contacts. Which customers were asked is in no import, so contacts without a survey count as"
+        " without an answer. Several answers about one contact count once; answers that name no contact are left out."
+    ),
+    counted=_("contacts"),
     unit="share",
     table="contact",
     better=Better.HIGHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_answered,
-    source="survey practice (response rate against all contacts); Wilson 1927",
+    source=_("survey practice (response rate against all contacts); Wilson 1927"),
     family=Family.SATISFACTION,
-    censoring="Answers that have not come yet count as none: the last days look lower than they will be.",
+    censoring=_(
+        "Answers that have not come yet count as none: the last days look lower than they will be."
+    ),
 )
 
 servqual = NotYet(
     key="servqual",
     version=1,
-    title="Service quality gap (SERVQUAL)",
-    meaning="How far what customers found is above (+) or below (−) what they expected, for each of five dimensions.",
-    formula="mean over customers of (perception − expectation), first averaged over the items of a dimension within"
-    " each customer; 22 pairs of items on 7-point scales (tangibles 4, reliability 5, responsiveness 4, assurance 4,"
-    " empathy 5). Weighted: Σ (points ÷ 100 × gap of the dimension), where each customer splits 100 points",
-    excludes="Items of which a customer answered only one half. The sign is always perception − expectation.",
-    counted="customers",
+    title=_("Service quality gap (SERVQUAL)"),
+    meaning=_(
+        "How far what customers found is above (+) or below (−) what they expected, for each of five dimensions."
+    ),
+    formula=_(
+        "mean over customers of (perception − expectation), first averaged over the items of a dimension within"
+        " each customer; 22 pairs of items on 7-point scales (tangibles 4, reliability 5, responsiveness 4, assurance 4,"
+        " empathy 5). Weighted: Σ (points ÷ 100 × gap of the dimension), where each customer splits 100 points"
+    ),
+    excludes=_(
+        "Items of which a customer answered only one half. The sign is always perception − expectation."
+    ),
+    counted=_("customers"),
     unit="score",
     table="response",
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="paired t, and Wilcoxon’s signed ranks where few answered",
+    interval=_("paired t, and Wilcoxon’s signed ranks where few answered"),
     rows=lambda _response, _parameters: {},
-    source="Parasuraman, Zeithaml and Berry 1988, Journal of Retailing 64:12-40",
+    source=_("Parasuraman, Zeithaml and Berry 1988, Journal of Retailing 64:12-40"),
     family=Family.SATISFACTION,
-    needs="needs pairs of questions, expected and found, which no survey import brings yet",
+    needs=_("needs pairs of questions, expected and found, which no survey import brings yet"),
 )
 
 ALL = (csat, csat_mean, survey_response, servqual)

@@ -2,15 +2,16 @@
 
 from evenhand.analysis.kpis.definition import Better, Family, Mean, Quantile, Share, Use
 from evenhand.analysis.kpis.expressions import binned, inbound, on_phone, one_if, sums
+from evenhand.analysis.texts import gettext_noop as _
 
 # The six live formulas for "x% in y seconds"; sources 1-5: callcentrehelper.com/service-level-threshold-calculations.
 FORMULAS = {
-    1: "(answered in time + abandoned in time) ÷ (answered + abandoned)",
-    2: "answered in time ÷ answered",
-    3: "answered in time ÷ (answered + abandoned)",
-    4: "answered in time ÷ (answered + abandoned after the time)",
-    5: "(answered in time + abandoned within the short time) ÷ (answered + abandoned)",
-    6: "answered in time ÷ (answered + abandoned − abandoned within the short time)",
+    1: _("(answered in time + abandoned in time) ÷ (answered + abandoned)"),
+    2: _("answered in time ÷ answered"),
+    3: _("answered in time ÷ (answered + abandoned)"),
+    4: _("answered in time ÷ (answered + abandoned after the time)"),
+    5: _("(answered in time + abandoned within the short time) ÷ (answered + abandoned)"),
+    6: _("answered in time ÷ (answered + abandoned − abandoned within the short time)"),
 }
 IGNORES_ABANDONED = {2}
 NEEDS_WAIT_OF_ABANDONED = {1, 4, 5, 6}
@@ -61,29 +62,29 @@ class ServiceLevel(Share):
             parts.get("no_abandons", 0) >= parts.get("blind", 0) > 0
             and self.parameters["formula"] != 2
         ):
-            return "no abandoned calls in this source"
+            return _("no abandoned calls in this source")
         if self.parameters["formula"] in NEEDS_WAIT_OF_ABANDONED:
-            return "this source does not say how long callers waited before they gave up"
-        return "this source does not say how long callers waited"
+            return _("this source does not say how long callers waited before they gave up")
+        return _("this source does not say how long callers waited")
 
 
 service_level = ServiceLevel(
     key="service_level",
     version=1,
-    title="Service level",
-    meaning="Of the inbound calls offered, the share answered within the time that we promise.",
+    title=_("Service level"),
+    meaning=_("Of the inbound calls offered, the share answered within the time that we promise."),
     formula=FORMULAS[4],
-    excludes="Outbound contacts, and channels other than the telephone.",
-    counted="calls",
+    excludes=_("Outbound contacts, and channels other than the telephone."),
+    counted=_("calls"),
     unit="share",
     table="contact",
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_service_level,
     parameters={"formula": 4, "seconds": 20, "short": 5},
-    source="callcentrehelper.com/service-level-threshold-calculations-206890.htm (formulas 1–5)",
+    source=_("callcentrehelper.com/service-level-threshold-calculations-206890.htm (formulas 1–5)"),
     family=Family.SPEED,
 )
 
@@ -101,21 +102,23 @@ def _waited(contact):
 speed_of_answer = Mean(
     key="asa",
     version=1,
-    title="Average speed of answer",
-    meaning="How long callers waited, on average, until somebody answered.",
-    formula="Σ wait of answered calls ÷ answered calls",
-    excludes="Channels other than the telephone, and those who gave up: it falls when patience runs out,"
-    " so read it beside the share answered.",
-    counted="answered calls",
+    title=_("Average speed of answer"),
+    meaning=_("How long callers waited, on average, until somebody answered."),
+    formula=_("Σ wait of answered calls ÷ answered calls"),
+    excludes=_(
+        "Channels other than the telephone, and those who gave up: it falls when patience runs out,"
+        " so read it beside the share answered."
+    ),
+    counted=_("answered calls"),
     unit="seconds",
     table="contact",
     better=Better.LOWER,
     use=Use.TEAM,
     controllable=False,
-    interval="Student’s t on the log scale (skewed to the right)",
+    interval=_("Student’s t on the log scale (skewed to the right)"),
     rows=_speed_of_answer,
     skewed=True,
-    source="domain convention; delta method for the interval",
+    source=_("domain convention; delta method for the interval"),
     family=Family.SPEED,
 )
 
@@ -133,29 +136,37 @@ def _wait_quantile(key, title, meaning, quantile):
         version=2,
         title=title,
         meaning=meaning,
-        formula="from counts of answered calls in bins that widen by 10%",
-        excludes="Channels other than the telephone, and those who gave up: it falls when patience runs out.",
-        counted="answered calls",
+        formula=_("from counts of answered calls in bins that widen by 10%"),
+        excludes=_(
+            "Channels other than the telephone, and those who gave up: it falls when patience runs out."
+        ),
+        counted=_("answered calls"),
         unit="seconds",
         table="contact",
         better=Better.LOWER,
         use=Use.TEAM,
         controllable=False,
-        interval="by ranks (binomial), to the ends of their bins",
+        interval=_("by ranks (binomial), to the ends of their bins"),
         rows=_WAIT_ROWS,
         times=_wait,
         quantile=quantile,
-        source="Conover 1999, 3.2",
+        source=_("Conover 1999, 3.2"),
         family=Family.SPEED,
         variants_of="asa",
     )
 
 
 median_wait = _wait_quantile(
-    "asa_median", "Wait until answered, median", "Half of the callers waited less than this.", 0.5
+    "asa_median",
+    _("Wait until answered, median"),
+    _("Half of the callers waited less than this."),
+    0.5,
 )
 long_wait = _wait_quantile(
-    "asa_p90", "Wait until answered, 9 in 10", "Nine in ten callers waited less than this.", 0.9
+    "asa_p90",
+    _("Wait until answered, 9 in 10"),
+    _("Nine in ten callers waited less than this."),
+    0.9,
 )
 
 ALL = (service_level, speed_of_answer, median_wait, long_wait)

@@ -9,13 +9,14 @@ from evenhand.analysis.kpis.definition import (
     Use,
 )
 from evenhand.analysis.kpis.expressions import binned, inbound, not_given_up, one_if
+from evenhand.analysis.texts import gettext_noop as _
 
 # Of each clock: the column of the first reply, and how long the contact has been followed.
 _REPLY = {
     "calendar": ("first_response_seconds", "followed_seconds"),
     "business": ("first_response_open_seconds", "followed_open_seconds"),
 }
-_CLOCKS = (("calendar", "hours of the day"), ("business", "opening hours"))
+_CLOCKS = (("calendar", _("hours of the day")), ("business", _("opening hours")))
 
 
 def _waiting(contact):
@@ -44,38 +45,44 @@ def _in_target(contact, parameters):
 first_response = Share(
     key="first_response",
     version=1,
-    title="First reply in time",
-    meaning="Of the contacts that wait for a reply, the share that got the first one from a person within the time.",
-    formula="first replies within the time ÷ contacts for which that time is over",
-    excludes="Calls, automatic receipts where the source tells them apart, outbound contacts, who gave up, and sources"
-    " that do not record first replies.",
-    counted="contacts",
+    title=_("First reply in time"),
+    meaning=_(
+        "Of the contacts that wait for a reply, the share that got the first one from a person within the time."
+    ),
+    formula=_("first replies within the time ÷ contacts for which that time is over"),
+    excludes=_(
+        "Calls, automatic receipts where the source tells them apart, outbound contacts, who gave up, and sources"
+        " that do not record first replies."
+    ),
+    counted=_("contacts"),
     unit="share",
     table="contact",
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_in_target,
     parameters={"target_seconds": 14_400, "clock": "calendar"},
-    source="domain convention; Wilson 1927",
+    source=_("domain convention; Wilson 1927"),
     family=Family.SPEED,
-    maturity="when its source has been followed for the whole time after it",
-    censoring="Open and past the time is a miss. Contacts for which the time is not over yet are left out, also those"
-    " already answered: counting only the quick ones among them would flatter.",
+    maturity=_("when its source has been followed for the whole time after it"),
+    censoring=_(
+        "Open and past the time is a miss. Contacts for which the time is not over yet are left out, also those"
+        " already answered: counting only the quick ones among them would flatter."
+    ),
     parameter_fields=(
         ParameterField(
             "target_seconds",
-            "Time for the first reply, seconds",
+            _("Time for the first reply, seconds"),
             low=1,
             high=30 * 86_400,
-            help="Four hours are 14400.",
+            help=_("Four hours are 14400."),
         ),
-        ParameterField("clock", "Counted in", choices=_CLOCKS),
+        ParameterField("clock", _("Counted in"), choices=_CLOCKS),
     ),
     left_out={
-        "immature": "their time is not over yet",
-        "blind": "the source does not say how far it reaches",
+        "immature": _("their time is not over yet"),
+        "blind": _("the source does not say how far it reaches"),
     },
 )
 
@@ -113,9 +120,9 @@ _FIRST_SOLVED_OPEN = _until(
     ("first_resolution_open_seconds", "resolution_open_seconds"), "followed_open_seconds", _to_solve
 )
 
-_SHARES = (("median", 0.5, "median", "Half"), ("p90", 0.9, "9 in 10", "Nine in ten"))
-_CLOCK = "Counted in hours of the day: nights, weekends and holidays are in it."
-_OPEN = (
+_SHARES = (("median", 0.5, _("{title}, median")), ("p90", 0.9, _("{title}, 9 in 10")))
+_CLOCK = _("Counted in hours of the day: nights, weekends and holidays are in it.")
+_OPEN = _(
     "Counted in opening hours, with the bank holidays of the nation; days of 23 and 25 hours as long"
     " as they are."
 )
@@ -128,51 +135,72 @@ def _pair(key, title, what, of_time, *, excludes, clock, variants_of):
         CensoredQuantile(
             key=f"{key}_{name}",
             version=2,
-            title=f"{title}, {words}",
-            meaning=f"{many} of the contacts {what} within this time. {clock}",
-            formula="quantile of the Kaplan–Meier curve, from counts of contacts in bins that widen by 10%",
+            title=words.given(title=title),
+            meaning=_("{what} {clock}").given(what=sentence, clock=clock),
+            formula=_(
+                "quantile of the Kaplan–Meier curve, from counts of contacts in bins that widen by 10%"
+            ),
             excludes=excludes,
-            counted="contacts",
+            counted=_("contacts"),
             unit="seconds",
             table="contact",
             better=Better.LOWER,
             use=Use.TEAM,
             controllable=False,
-            interval="log-log band of the curve (Greenwood), after Brookmeyer and Crowley; by ranks, to the ends of their bins, where all are over",
+            interval=_(
+                "log-log band of the curve (Greenwood), after Brookmeyer and Crowley; by ranks, to the ends of their bins, where all are over"
+            ),
             rows=rows,
             times=times,
             quantile=share,
-            source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982",
+            source=_("Kaplan and Meier 1958; Brookmeyer and Crowley 1982"),
             family=Family.SPEED if variants_of == "first_response" else Family.RESOLUTION,
-            censoring="Contacts still open count as taking longer than they were followed. Where too many are open the"
-            " quantile is not reached, and said so.",
+            censoring=_(
+                "Contacts still open count as taking longer than they were followed. Where too many are open the"
+                " quantile is not reached, and said so."
+            ),
             variants_of="" if f"{key}_{name}" == variants_of else variants_of,
             rolled_up=not key.startswith("first_resolution"),
         )
-        for name, share, words, many in _SHARES
+        for (name, share, words), sentence in zip(_SHARES, what, strict=True)
     )
 
 
-_NO_REPLIES = (
+_NO_REPLIES = _(
     "Calls, automatic receipts where the source tells them apart, outbound contacts, who gave up,"
     " and sources that do not record first replies."
 )
-_NO_SOLVES = "Outbound contacts, callers who gave up, and sources that do not record when a contact was solved."
-_MOVES = " The last solution counts: opening it again moves the time."
-_STAYS = " Opening it again does not move it."
+_NO_SOLVES = _(
+    "Outbound contacts, callers who gave up, and sources that do not record when a contact was solved."
+)
+_MOVES = _("{clock} The last solution counts: opening it again moves the time.")
+_STAYS = _("{clock} Opening it again does not move it.")
+# Of the median, and of nine in ten.
+_A_REPLY = (
+    _("Half of the contacts had a first reply within this time."),
+    _("Nine in ten of the contacts had a first reply within this time."),
+)
+_FOR_GOOD = (
+    _("Half of the contacts were solved for good within this time."),
+    _("Nine in ten of the contacts were solved for good within this time."),
+)
+_A_FIRST_TIME = (
+    _("Half of the contacts were solved a first time within this time."),
+    _("Nine in ten of the contacts were solved a first time within this time."),
+)
 
 ALL = (
     first_response,
-    *_pair("first_response", "Time to the first reply", "had a first reply", _REPLIED,
+    *_pair("first_response", _("Time to the first reply"), _A_REPLY, _REPLIED,
         excludes=_NO_REPLIES, clock=_CLOCK, variants_of="first_response"),
-    *_pair("first_response_open", "Time to the first reply, opening hours", "had a first reply", _REPLIED_OPEN,
+    *_pair("first_response_open", _("Time to the first reply, opening hours"), _A_REPLY, _REPLIED_OPEN,
         excludes=_NO_REPLIES, clock=_OPEN, variants_of="first_response"),
-    *_pair("resolution", "Time to the solution", "were solved for good", _SOLVED,
-        excludes=_NO_SOLVES, clock=_CLOCK + _MOVES, variants_of="resolution_median"),
-    *_pair("resolution_open", "Time to the solution, opening hours", "were solved for good", _SOLVED_OPEN,
-        excludes=_NO_SOLVES, clock=_OPEN + _MOVES, variants_of="resolution_median"),
-    *_pair("first_resolution", "Time to the first solution", "were solved a first time", _FIRST_SOLVED,
-        excludes=_NO_SOLVES, clock=_CLOCK + _STAYS, variants_of="resolution_median"),
-    *_pair("first_resolution_open", "Time to the first solution, opening hours", "were solved a first time",
-        _FIRST_SOLVED_OPEN, excludes=_NO_SOLVES, clock=_OPEN + _STAYS, variants_of="resolution_median"),
+    *_pair("resolution", _("Time to the solution"), _FOR_GOOD, _SOLVED,
+        excludes=_NO_SOLVES, clock=_MOVES.given(clock=_CLOCK), variants_of="resolution_median"),
+    *_pair("resolution_open", _("Time to the solution, opening hours"), _FOR_GOOD, _SOLVED_OPEN,
+        excludes=_NO_SOLVES, clock=_MOVES.given(clock=_OPEN), variants_of="resolution_median"),
+    *_pair("first_resolution", _("Time to the first solution"), _A_FIRST_TIME, _FIRST_SOLVED,
+        excludes=_NO_SOLVES, clock=_STAYS.given(clock=_CLOCK), variants_of="resolution_median"),
+    *_pair("first_resolution_open", _("Time to the first solution, opening hours"), _A_FIRST_TIME,
+        _FIRST_SOLVED_OPEN, excludes=_NO_SOLVES, clock=_STAYS.given(clock=_OPEN), variants_of="resolution_median"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from evenhand.analysis.kpis.definition import (
     Use,
 )
 from evenhand.analysis.kpis.expressions import LIVE, inbound, one_if, sums
+from evenhand.analysis.texts import gettext_noop as _
 
 
 def _handled(contact, _parameters):
@@ -21,19 +22,21 @@ def _handled(contact, _parameters):
 contacts_handled = Count(
     key="handled",
     version=1,
-    title="Contacts handled",
-    meaning="How many contacts somebody answered.",
-    formula="contacts that were answered",
-    excludes="Abandoned contacts. Each contact counts once, for the person to whom it is credited.",
-    counted="contacts",
+    title=_("Contacts handled"),
+    meaning=_("How many contacts somebody answered."),
+    formula=_("contacts that were answered"),
+    excludes=_(
+        "Abandoned contacts. Each contact counts once, for the person to whom it is credited."
+    ),
+    counted=_("contacts"),
     unit="count",
     table="contact",
     better=Better.NEITHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="exact Poisson: how far such a count moves by chance",
+    interval=_("exact Poisson: how far such a count moves by chance"),
     rows=_handled,
-    source="Evenhand; Garwood 1936 for the interval",
+    source=_("Evenhand; Garwood 1936 for the interval"),
 )
 
 
@@ -52,7 +55,7 @@ def _uncredited(contact):
     return ~contact.abandons_credited.fill_null(False)
 
 
-NO_ABANDONED = "no abandoned calls in this source"
+NO_ABANDONED = _("no abandoned calls in this source")
 
 
 def _count_offered(contact, _parameters):
@@ -67,19 +70,23 @@ def _count_offered(contact, _parameters):
 contacts_offered = Count(
     key="offered",
     version=2,
-    title="Contacts offered",
-    meaning="How many inbound contacts came in for which somebody waited: answered and abandoned together.",
-    formula="answered + abandoned",
-    excludes="Outbound contacts, whatever nobody waits for (emails, letters, forms, messages), and sources that do not record abandoned contacts.",
-    counted="contacts offered",
+    title=_("Contacts offered"),
+    meaning=_(
+        "How many inbound contacts came in for which somebody waited: answered and abandoned together."
+    ),
+    formula=_("answered + abandoned"),
+    excludes=_(
+        "Outbound contacts, whatever nobody waits for (emails, letters, forms, messages), and sources that do not record abandoned contacts."
+    ),
+    counted=_("contacts offered"),
     unit="count",
     table="contact",
     better=Better.NEITHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="exact Poisson: how far such a count moves by chance",
+    interval=_("exact Poisson: how far such a count moves by chance"),
     rows=_count_offered,
-    source="Evenhand; Garwood 1936 for the interval",
+    source=_("Evenhand; Garwood 1936 for the interval"),
     variants_of="handled",
     left_out={"blind": NO_ABANDONED},
 )
@@ -105,19 +112,21 @@ class Answered(Share):
 answered_share = Answered(
     key="answered",
     version=2,
-    title="Answered",
-    meaning="Of the inbound contacts that were offered, the share that somebody answered.",
-    formula="answered ÷ (answered + abandoned)",
-    excludes="Outbound contacts, whatever nobody waits for (emails, letters, forms, messages), and sources that do not record abandoned contacts.",
-    counted="contacts offered",
+    title=_("Answered"),
+    meaning=_("Of the inbound contacts that were offered, the share that somebody answered."),
+    formula=_("answered ÷ (answered + abandoned)"),
+    excludes=_(
+        "Outbound contacts, whatever nobody waits for (emails, letters, forms, messages), and sources that do not record abandoned contacts."
+    ),
+    counted=_("contacts offered"),
     unit="share",
     table="contact",
     better=Better.HIGHER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_answered,
-    source="Complement of the abandonment rate without a short threshold; Wilson 1927",
+    source=_("Complement of the abandonment rate without a short threshold; Wilson 1927"),
     family=Family.SPEED,
 )
 
@@ -144,33 +153,37 @@ class Abandoned(Share):
     def why_not(self, parts):
         if parts.get("no_abandons", 0) >= parts["blind"]:
             return NO_ABANDONED
-        return "this source does not say how long callers waited before they gave up"
+        return _("this source does not say how long callers waited before they gave up")
 
 
 abandonment = Abandoned(
     key="abandoned",
     version=2,
-    title="Abandoned",
-    meaning="Of the inbound contacts offered, the share whose customer gave up waiting.",
-    formula="abandoned after the short time ÷ (offered − abandoned within the short time)",
-    excludes="Who gives up within the short time, outbound contacts, whatever nobody waits for (emails, letters, forms,"
-    " messages), and sources that do not record abandoned contacts or how long those waited. Calls that end in a menu"
-    " look like abandoned ones where a source lists them: leave them out of its export.",
-    counted="contacts offered",
+    title=_("Abandoned"),
+    meaning=_("Of the inbound contacts offered, the share whose customer gave up waiting."),
+    formula=_("abandoned after the short time ÷ (offered − abandoned within the short time)"),
+    excludes=_(
+        "Who gives up within the short time, outbound contacts, whatever nobody waits for (emails, letters, forms,"
+        " messages), and sources that do not record abandoned contacts or how long those waited. Calls that end in a menu"
+        " look like abandoned ones where a source lists them: leave them out of its export."
+    ),
+    counted=_("contacts offered"),
     unit="share",
     table="contact",
     better=Better.LOWER,
     use=Use.TEAM,
     controllable=False,
-    interval="Wilson",
+    interval=_("Wilson"),
     rows=_abandoned,
     parameters={"short_seconds": 5},
-    source="domain convention (short time 5 to 10 s); Wilson 1927",
+    source=_("domain convention (short time 5 to 10 s); Wilson 1927"),
     family=Family.SPEED,
     variants_of="answered",
     parameter_fields=(
         ParameterField(
-            "short_seconds", "Short time, seconds: who gives up within it is not counted", high=60
+            "short_seconds",
+            _("Short time, seconds: who gives up within it is not counted"),
+            high=60,
         ),
     ),
 )
@@ -191,30 +204,34 @@ def _messages(*sides: str):
 messages = Mean(
     key="messages",
     version=1,
-    title="Messages per contact",
-    meaning="How many messages a contact took, those of both sides together. More is not worse: some reasons need more"
-    " words than others.",
-    formula="messages of the customer and of the person ÷ answered contacts with a transcript",
-    excludes="What a system said, contacts that nobody answered, and contacts whose transcript is not here.",
-    counted="contacts",
+    title=_("Messages per contact"),
+    meaning=_(
+        "How many messages a contact took, those of both sides together. More is not worse: some reasons need more"
+        " words than others."
+    ),
+    formula=_("messages of the customer and of the person ÷ answered contacts with a transcript"),
+    excludes=_(
+        "What a system said, contacts that nobody answered, and contacts whose transcript is not here."
+    ),
+    counted=_("contacts"),
     unit="score",
     table="contact",
     better=Better.NEITHER,
     use=Use.DIAGNOSIS,
     controllable=False,
-    interval="Student’s t on the log scale (skewed to the right)",
+    interval=_("Student’s t on the log scale (skewed to the right)"),
     rows=_messages("customer", "agent"),
     skewed=True,
-    source="Evenhand; delta method for the interval",
-    left_out={"blind": "no transcript of them here"},
+    source=_("Evenhand; delta method for the interval"),
+    left_out={"blind": _("no transcript of them here")},
 )
 
 messages_customer = replace(
     messages,
     key="messages_customer",
-    title="Messages of the customer",
-    meaning="How many messages of a contact the customer wrote.",
-    formula="messages of the customer ÷ answered contacts with a transcript",
+    title=_("Messages of the customer"),
+    meaning=_("How many messages of a contact the customer wrote."),
+    formula=_("messages of the customer ÷ answered contacts with a transcript"),
     rows=_messages("customer"),
     variants_of="messages",
 )
@@ -222,9 +239,9 @@ messages_customer = replace(
 messages_agent = replace(
     messages,
     key="messages_agent",
-    title="Messages of the person",
-    meaning="How many messages of a contact came from whoever handled it.",
-    formula="messages of the person ÷ answered contacts with a transcript",
+    title=_("Messages of the person"),
+    meaning=_("How many messages of a contact came from whoever handled it."),
+    formula=_("messages of the person ÷ answered contacts with a transcript"),
     rows=_messages("agent"),
     variants_of="messages",
 )

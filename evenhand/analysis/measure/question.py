@@ -9,11 +9,12 @@ from evenhand.analysis import engine, tables
 from evenhand.analysis.figure import Figure, figure_of
 from evenhand.analysis.kpis.definition import Count, Kpi, Result
 from evenhand.analysis.scope import Scope, Where, Window
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.analysis.warehouse import rollup
 from evenhand.analysis.warehouse.manifest import Manifest, Store
 
-NOT_CREDITED = "abandoned calls are credited to no team in this source"
-TOO_FEW_PEOPLE = "too few people to show a total without showing a person"
+NOT_CREDITED = _("abandoned calls are credited to no team in this source")
+TOO_FEW_PEOPLE = _("too few people to show a total without showing a person")
 
 # What a figure can be split by, as SQL over the dimensions. Weeks begin on Monday, which is weekday 0.
 SPLITS = {

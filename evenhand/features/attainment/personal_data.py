@@ -1,5 +1,6 @@
 """What attainment holds about people: where somebody stood against a target, and who asked for a run."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.features.attainment.models import (
     Assessment,
     PersonStanding,
@@ -10,13 +11,15 @@ from evenhand.features.attainment.models import (
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _stood = Personal(
-    purpose="to know, and to show to the person, where they stand against a target and how surely",
+    purpose=_(
+        "to know, and to show to the person, where they stand against a target and how surely"
+    ),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.DELETE,
 )
 _asked = Personal(
-    purpose="to know who asked for a run", keep=Keep.RECORD, export=True, erase=Erase.KEEP
+    purpose=_("to know who asked for a run"), keep=Keep.RECORD, export=True, erase=Erase.KEEP
 )
 
 PERSONAL = {

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.analysis import wording
 from evenhand.features.attainment import queries
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.todos import Todo
 

@@ -1,23 +1,26 @@
 """What acknowledgements hold about people."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.features.communication.models import Question, Request, Round
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _asked = Personal(
-    purpose="to show that people were told, and what they answered, with both sides on the record",
+    purpose=_(
+        "to show that people were told, and what they answered, with both sides on the record"
+    ),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.KEEP,
 )
 _said = Personal(
-    purpose="to answer what people ask about what concerns them",
+    purpose=_("to answer what people ask about what concerns them"),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.REPLACE,
 )
-_owner = Personal(purpose="to know who answers", keep=Keep.RECORD, export=True, erase=Erase.KEEP)
+_owner = Personal(purpose=_("to know who answers"), keep=Keep.RECORD, export=True, erase=Erase.KEEP)
 _ended = Personal(
-    purpose="to tell whoever was asked to read something who ended it, and why",
+    purpose=_("to tell whoever was asked to read something who ended it, and why"),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.KEEP,

@@ -1,16 +1,19 @@
 """What records about contacts hold about people. Contacts themselves are facts, read when they are shown."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.features.contacts.models import Correction, Opening
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _opened = Personal(
-    purpose="to show people who opened their contacts, when and why, and to keep to the limit of monitoring",
+    purpose=_(
+        "to show people who opened their contacts, when and why, and to keep to the limit of monitoring"
+    ),
     keep=Keep.AUDIT,
     export=True,
     erase=Erase.KEEP,
 )
 _said = Personal(
-    purpose="to credit contacts to whoever handled them, with both sides on the record",
+    purpose=_("to credit contacts to whoever handled them, with both sides on the record"),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.REPLACE,

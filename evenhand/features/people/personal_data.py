@@ -1,5 +1,6 @@
 """What the records of people hold about them."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.features.people.models import (
     Adjustment,
     Leadership,
@@ -11,22 +12,27 @@ from evenhand.features.people.models import (
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _who = Personal(
-    purpose="to know whose work is counted", keep=Keep.EMPLOYMENT, export=True, erase=Erase.REPLACE
+    purpose=_("to know whose work is counted"),
+    keep=Keep.EMPLOYMENT,
+    export=True,
+    erase=Erase.REPLACE,
 )
 _where = Personal(
-    purpose="to credit work to the right team and to know who leads whom",
+    purpose=_("to credit work to the right team and to know who leads whom"),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.DELETE,
 )
 _employed = Personal(
-    purpose="to close access on the day somebody leaves",
+    purpose=_("to close access on the day somebody leaves"),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.BLANK,
 )
 _adjusted = Personal(
-    purpose="to do for somebody what was agreed with them; may say something of their health, so kept from everybody else",
+    purpose=_(
+        "to do for somebody what was agreed with them; may say something of their health, so kept from everybody else"
+    ),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.DELETE,

@@ -1,16 +1,17 @@
 """What sources hold about people."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.features.sources.models import ImportRun, Source
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _lines = Personal(
-    purpose="to show how a file was read, and to read it again",
+    purpose=_("to show how a file was read, and to read it again"),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.BLANK,
 )
 _who = Personal(
-    purpose="to know who brought a file in", keep=Keep.RECORD, export=True, erase=Erase.KEEP
+    purpose=_("to know who brought a file in"), keep=Keep.RECORD, export=True, erase=Erase.KEEP
 )
 
 PERSONAL = {

@@ -1,5 +1,6 @@
 """What standards hold about people: who wrote, said and published what, who was told, and what was adjusted."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.features.standards.models import (
     Consultation,
     CopyGiven,
@@ -18,31 +19,35 @@ from evenhand.features.standards.models import (
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _author = Personal(
-    purpose="to know who is responsible for a policy, a standard or a target, and who published it",
+    purpose=_(
+        "to know who is responsible for a policy, a standard or a target, and who published it"
+    ),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.KEEP,
 )
 _said = Personal(
-    purpose="to show that people were consulted, what they said, and what they were answered",
+    purpose=_("to show that people were consulted, what they said, and what they were answered"),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.KEEP,
 )
 _named = Personal(
-    purpose="to say to whom a target applies that is about named people",
+    purpose=_("to say to whom a target applies that is about named people"),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.KEEP,
 )
 _told = Personal(
-    purpose="to show that somebody was told of a target before they were measured against it",
+    purpose=_("to show that somebody was told of a target before they were measured against it"),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.DELETE,
 )
 _adjusted = Personal(
-    purpose="to hold somebody’s figures against what was agreed with them, and against nothing else",
+    purpose=_(
+        "to hold somebody’s figures against what was agreed with them, and against nothing else"
+    ),
     keep=Keep.EMPLOYMENT,
     export=True,
     erase=Erase.DELETE,

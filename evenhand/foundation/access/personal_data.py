@@ -1,28 +1,31 @@
 """What accounts hold about people."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.foundation.access.models import ApiToken, BreakGlass, RoleGrant, User
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _identity = Personal(
-    purpose="to sign in and to be named beside what one did",
+    purpose=_("to sign in and to be named beside what one did"),
     keep=Keep.ACCOUNT,
     export=True,
     erase=Erase.REPLACE,
 )
-_secret = Personal(purpose="to sign in", keep=Keep.ACCOUNT, export=False, erase=Erase.BLANK)
-_when = Personal(purpose="to secure the account", keep=Keep.ACCOUNT, export=True, erase=Erase.BLANK)
+_secret = Personal(purpose=_("to sign in"), keep=Keep.ACCOUNT, export=False, erase=Erase.BLANK)
+_when = Personal(
+    purpose=_("to secure the account"), keep=Keep.ACCOUNT, export=True, erase=Erase.BLANK
+)
 _role = Personal(
-    purpose="to decide what may be seen", keep=Keep.ACCOUNT, export=True, erase=Erase.DELETE
+    purpose=_("to decide what may be seen"), keep=Keep.ACCOUNT, export=True, erase=Erase.DELETE
 )
 
 _made = Personal(
-    purpose="to know who lets another system in",
+    purpose=_("to know who lets another system in"),
     keep=Keep.ACCOUNT,
     export=True,
     erase=Erase.DELETE,
 )
 _opened = Personal(
-    purpose="to answer for what an administrator opened out of the ordinary",
+    purpose=_("to answer for what an administrator opened out of the ordinary"),
     keep=Keep.AUDIT,
     export=True,
     erase=Erase.REPLACE,

@@ -1,16 +1,17 @@
 """What the audit holds about people."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.foundation.audit.models import AuditEntry, AuditPayload, AuditSeal, AuditTombstone
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _trail = Personal(
-    purpose="to prove who did what and who looked at what",
+    purpose=_("to prove who did what and who looked at what"),
     keep=Keep.AUDIT,
     export=True,
     erase=Erase.KEEP,
 )
 _content = Personal(
-    purpose="to prove what was done about whom, and why",
+    purpose=_("to prove what was done about whom, and why"),
     keep=Keep.AUDIT,
     export=True,
     erase=Erase.REPLACE,

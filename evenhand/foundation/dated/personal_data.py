@@ -1,10 +1,11 @@
 """What dated settings hold about people: only who set them."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _author = Personal(
-    purpose="to know who set a rule, and why", keep=Keep.RECORD, export=True, erase=Erase.KEEP
+    purpose=_("to know who set a rule, and why"), keep=Keep.RECORD, export=True, erase=Erase.KEEP
 )
 
 PERSONAL = {DatedSetting: {"set_by": _author, "reason": _author}}

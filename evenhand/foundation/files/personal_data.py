@@ -1,10 +1,11 @@
 """What files hold about people: the content belongs to the owner record's declaration."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.foundation.files.models import File
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _kept = Personal(
-    purpose="to keep what was handed over with a record",
+    purpose=_("to keep what was handed over with a record"),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.DELETE,

@@ -1,10 +1,11 @@
 """What participant rows hold about people."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.foundation.guests.models import Participation
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _let_in = Personal(
-    purpose="to know who was let in to a record, by whom, why and for how long",
+    purpose=_("to know who was let in to a record, by whom, why and for how long"),
     keep=Keep.RECORD,
     export=True,
     erase=Erase.DELETE,

@@ -1,10 +1,11 @@
 """What jobs hold about people."""
 
+from evenhand.analysis.texts import gettext_noop as _
 from evenhand.foundation.jobs.models import Job, ScheduledRun, WorkerBeat
 from evenhand.foundation.personal import Erase, Keep, Personal
 
 _asked = Personal(
-    purpose="to show a job to the one who asked for it",
+    purpose=_("to show a job to the one who asked for it"),
     keep=Keep.SHORT,
     export=False,
     erase=Erase.DELETE,

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from django.utils.html import format_html
 
-from evenhand.analysis import wording
+from evenhand.foundation import wording
 
 TEMPLATES = Path(__file__).parent / "charts"
 

@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.analysis import wording
 from evenhand.analysis.statistics.false_alarms import false_alarms
 from evenhand.analysis.statistics.limits import Limits
 from evenhand.analysis.statistics.signals import Rule, Signal, signals
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 
 # Words at points: the latest few, and so many points apart that they do not run into each other.

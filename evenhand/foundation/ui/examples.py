@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import chart
 from evenhand.foundation.ui.tiles import Range, Spark, Step, Tile
 

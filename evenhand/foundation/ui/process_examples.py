@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.statistics import ewma, funnel, proportions
 from evenhand.analysis.statistics.signals import signals
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import chart
 from evenhand.foundation.ui.control_charts import control_rows, drift, false_alarm_text
 from evenhand.foundation.ui.examples import FIRST_WEEK, WEEKS

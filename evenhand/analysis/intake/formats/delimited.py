@@ -180,7 +180,9 @@ def _every_record(source: Path, shape: Shape):
                     yield line + shape.skip, row
     except csv.Error as error:
         raise Unreadable(
-            "A cell is far longer than a cell of a table: a quotation mark is opened and never closed."
+            _(
+                "A cell is far longer than a cell of a table: a quotation mark is opened and never closed."
+            )
         ) from error
     finally:
         csv.field_size_limit(limit)

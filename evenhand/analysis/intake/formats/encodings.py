@@ -4,14 +4,17 @@ import codecs
 from pathlib import Path
 
 from evenhand.analysis.intake.shape import Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 _PIECE = 1 << 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-OTHER_LINES = (
+OTHER_LINES = _(
     "Some of the first lines are in another encoding than the rest. They will be rejected with that reason, "
     "so that no name is garbled."
 )
-MIXED_LINES = "Some lines are in UTF-8 and the others in Windows-1252. Each is read as what it is."
+MIXED_LINES = _(
+    "Some lines are in UTF-8 and the others in Windows-1252. Each is read as what it is."
+)
 
 
 def encoding_of(first: bytes, *, whole: bool) -> tuple[str, bool, str]:
@@ -23,7 +26,9 @@ def encoding_of(first: bytes, *, whole: bool) -> tuple[str, bool, str]:
     if b"\0" in first:
         line = first[: first.index(b"\0")].count(b"\n") + 1
         raise Unreadable(
-            f"Line {line} holds a zero byte, which no text has: the file is damaged or is not a table."
+            _(
+                "Line {line} holds a zero byte, which no text has: the file is damaged or is not a table."
+            ).given(line=line)
         )
     good, other = _lines(first, whole)
     bom = first.startswith(codecs.BOM_UTF8)

@@ -10,8 +10,12 @@ from pathlib import Path
 from evenhand.analysis.intake.formats import headings, sheets
 from evenhand.analysis.intake.formats.plain import Plain, Writer
 from evenhand.analysis.intake.shape import FIRST_ROWS, Shape, Unreadable
+from evenhand.analysis.texts import gettext_noop as _
+from evenhand.analysis.texts import ngettext_lazy
 
-_DAMAGED = "This Excel workbook is damaged, locked with a password, or of a kind that cannot be read. Save the sheet as CSV, then bring that in."
+_DAMAGED = _(
+    "This Excel workbook is damaged, locked with a password, or of a kind that cannot be read. Save the sheet as CSV, then bring that in."
+)
 _JUNK_SHOWN = 5
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 
@@ -50,7 +54,7 @@ def look(path: Path, *, largest: int, sheet: str = "") -> Shape:
         parts = {one.title: _parts(path, one) for one in book.worksheets}
         tables = {title: found for title, found in parts.items() if found.rows > 1}
         if not tables:
-            raise Unreadable("No sheet of this workbook holds a table. Nothing was brought in.")
+            raise Unreadable(_("No sheet of this workbook holds a table. Nothing was brought in."))
         fullest = max(tables, key=lambda title: tables[title].rows)
         chosen = sheet if sheet in tables else fullest
         read = islice(_rows(path, book, chosen, parts[chosen]), FIRST_ROWS + headings.SEARCHED)
@@ -92,16 +96,17 @@ def _parts(path: Path, sheet) -> sheets.Parts:
 
 def _notes(parts: sheets.Parts, heading: Heading, unnamed) -> Iterator[str]:
     if heading.last - heading.above > 1:
-        yield "The heading has two rows; both are in the names of the columns."
+        yield _("The heading has two rows; both are in the names of the columns.")
     below = sum(one.top > heading.last for one in parts.merged)
     if below:
-        yield (
-            f"{below:,} merged areas below the heading: their value belongs to the first cell, the others are empty."
-            if below > 1
-            else "One merged area below the heading: its value belongs to the first cell, the others are empty."
-        )
+        yield ngettext_lazy(
+            "One merged area below the heading: its value belongs to the first cell, the others are empty.",
+            "{n:,} merged areas below the heading: their value belongs to the first cell, the others are empty.",
+        ).of(below)
     if parts.formulas:
-        yield "Formulas count with the value that Excel saved. One without a saved value is rejected."
+        yield _(
+            "Formulas count with the value that Excel saved. One without a saved value is rejected."
+        )
     if unnamed:
         yield headings.unnamed_note(unnamed)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evenhand.analysis.intake.shape import EMPTY, MOST_COLUMNS, Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 SEARCHED = 60  # rows in which a heading is looked for
 _SHOWN = 120
@@ -66,7 +67,9 @@ def named(
             unnamed.append(columns[at])
     if len(columns) - len(unnamed) < 2:
         raise Unreadable(
-            "No columns were found. A table has a heading line, with commas, semicolons or tabs between columns."
+            _(
+                "No columns were found. A table has a heading line, with commas, semicolons or tabs between columns."
+            )
         )
     _refuse_names(columns)
     return tuple(columns), tuple(unnamed)
@@ -75,9 +78,9 @@ def named(
 def refuse_number(columns: int) -> None:
     if columns > MOST_COLUMNS:
         raise Unreadable(
-            f"The file has {columns:,} columns; the most that can be matched is {MOST_COLUMNS}. Export it with the "
-            "columns that say something about a contact: its number, when it started and ended, who handled it, how "
-            "long it took, and what the customer answered."
+            _(
+                "The file has {columns:,} columns; the most that can be matched is {most_columns}. Export it with the columns that say something about a contact: its number, when it started and ended, who handled it, how long it took, and what the customer answered."
+            ).given(columns=columns, most_columns=MOST_COLUMNS)
         )
 
 
@@ -86,17 +89,20 @@ def _refuse_names(columns: Sequence[str]) -> None:
     for number, name in enumerate(columns, 1):
         if not name:
             raise Unreadable(
-                f"Column {number} has no heading. Give every column a heading, then try again."
+                _(
+                    "Column {number} has no heading. Give every column a heading, then try again."
+                ).given(number=number)
             )
         if name.lower() in seen:
             raise Unreadable(
-                f"Two columns are called “{name}”, so it is not clear which one is meant. "
-                "Rename one of them in the heading line, then try again."
+                _(
+                    "Two columns are called “{name}”, so it is not clear which one is meant. Rename one of them in the heading line, then try again."
+                ).given(name=name)
             )
         seen[name.lower()] = name
     if all(is_value(name) for name in columns):
         raise Unreadable(
-            "The first line holds values, not headings. Add a heading line, then try again."
+            _("The first line holds values, not headings. Add a heading line, then try again.")
         )
 
 
@@ -107,7 +113,10 @@ def shortened(cells: Sequence[str]) -> str:
 
 def unnamed_note(unnamed: Sequence[str]) -> str:
     where = ", ".join(unnamed[:3]) + (" …" if len(unnamed) > 3 else "")
-    return f"Without a heading and empty in the first lines, so not brought in: {where}."
+    return _("Without a heading and empty in the first lines, so not brought in: {where}.").given(
+        where=where
+    )
 
 
-NO_ROWS = "The file has a heading line and nothing below it. Nothing was brought in."
+NESTED = _("Lists of objects have no place in a table and stay in the file: {names}.")
+NO_ROWS = _("The file has a heading line and nothing below it. Nothing was brought in.")

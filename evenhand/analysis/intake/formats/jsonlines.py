@@ -10,6 +10,7 @@ from typing import IO
 from evenhand.analysis.intake.formats import headings
 from evenhand.analysis.intake.formats.plain import Plain, Writer
 from evenhand.analysis.intake.shape import FIRST_ROWS, Shape, Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 _LONGEST = 16 << 20  # bytes of one object
 _PIECE = 1 << 20
@@ -48,8 +49,10 @@ def look(path: Path, format: str) -> Shape:
         headings.refuse_number(len(seen))
     if not good:
         raise Unreadable(
-            "This looks like JSON, but not like one object for each contact. Ask for JSON lines, a list of objects, "
-            "or a CSV."
+            _(
+                "This looks like JSON, but not like one object for each contact. Ask for JSON lines, a list of objects, "
+                "or a CSV."
+            )
         )
     names = [key for key in seen if key.strip()]
     rows = [tuple(row.get(name, "") for name in names) for row in first]
@@ -71,10 +74,12 @@ def _notes(seen: dict[str, int], nested: dict[str, None]) -> Iterator[str]:
     late = [(key, line) for key, line in seen.items() if line > _FIRST_LINES]
     if late:
         where = ", ".join(f"“{key}” (line {line:,})" for key, line in late[:_LATE_SHOWN])
-        yield f"Some columns appear only far below the first lines: {where}. They can be matched like the others."
+        yield _(
+            "Some columns appear only far below the first lines: {where}. They can be matched like the others."
+        ).given(where=where)
     if nested:
         names = ", ".join(f"“{name}”" for name in nested)
-        yield f"Lists of objects have no place in a table and stay in the file: {names}."
+        yield headings.NESTED.given(names=names)
 
 
 def items(path: Path, format: str) -> Iterator[Item]:
@@ -137,7 +142,7 @@ def of_list(raw: IO[bytes]) -> Iterator[Item]:
                 value, end = decoder.raw_decode(text) if text else (None, 0)
                 complete = bool(text) and end < len(text)  # a number may go on in the next piece
             except RecursionError:
-                raise Unreadable("This JSON is nested far deeper than a table is.") from None
+                raise Unreadable(_("This JSON is nested far deeper than a table is.")) from None
             except ValueError:
                 complete = False
             if complete:
@@ -148,7 +153,9 @@ def of_list(raw: IO[bytes]) -> Iterator[Item]:
                 continue
             if ended or len(text) > _LONGEST:
                 raise Unreadable(
-                    f"The list breaks off or is damaged after item {number:,}. Check that the export finished."
+                    _(
+                        "The list breaks off or is damaged after item {number:,}. Check that the export finished."
+                    ).given(number=number)
                 )
             piece = handle.read(max(_PIECE, len(text)))
             ended = not piece

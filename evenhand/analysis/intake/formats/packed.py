@@ -6,13 +6,16 @@ import zlib
 from pathlib import Path
 
 from evenhand.analysis.intake.shape import Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 GZ, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 # A log packs to a tenth, a very monotonous one to a hundredth; what goes beyond was made to fill the disk.
 MOST_RATIO = 250
 _SMALL = 32 << 20  # below this no ratio is of interest
 _PIECE = 1 << 20
-_DAMAGED = "This packed file or Excel workbook is damaged: it ends too early or was changed. Export or send it again."
+_DAMAGED = _(
+    "This packed file or Excel workbook is damaged: it ends too early or was changed. Export or send it again."
+)
 
 
 def kind_of(path: Path) -> str:
@@ -64,20 +67,18 @@ def _pour(path: Path, out, largest: int) -> None:
         raise Unreadable(_DAMAGED) from error
     except RuntimeError as error:  # what zipfile says of a password
         raise Unreadable(
-            "This zip file is locked with a password. Unpack it, then bring in what is inside."
+            _("This zip file is locked with a password. Unpack it, then bring in what is inside.")
         ) from error
 
 
 def _too_large(limit: int, largest: int) -> str:
     if limit < largest:
-        return (
-            f"Unpacked, this file grows to more than {MOST_RATIO} times its size, as no export does. It was stopped, "
-            "and nothing is kept. If it is a real export, unpack it and bring in what is inside."
-        )
-    return (
-        f"Unpacked, this file is larger than {largest / 1e6:,.0f} MB, the most that may be brought in here. It was "
-        "stopped, and nothing is kept. Export a shorter period, or ask the administrator to raise the limit."
-    )
+        return _(
+            "Unpacked, this file grows to more than {most_ratio} times its size, as no export does. It was stopped, and nothing is kept. If it is a real export, unpack it and bring in what is inside."
+        ).given(most_ratio=MOST_RATIO)
+    return _(
+        "Unpacked, this file is larger than {largest:,} MB, the most that may be brought in here. It was stopped, and nothing is kept. Export a shorter period, or ask the administrator to raise the limit."
+    ).given(largest=round(largest / 1e6))
 
 
 def opened(path: Path):
@@ -93,6 +94,8 @@ def opened(path: Path):
     if len(files) != 1:
         archive.close()
         raise Unreadable(
-            f"This zip holds {len(files)} files. Evenhand reads one table at a time: unpack it and bring them in one by one."
+            _(
+                "This zip holds {n} files. Evenhand reads one table at a time: unpack it and bring them in one by one."
+            ).given(n=len(files))
         )
     return archive.open(files[0])

@@ -6,8 +6,11 @@ from evenhand.analysis import engine
 from evenhand.analysis.intake.formats import headings
 from evenhand.analysis.intake.formats.plain import Plain
 from evenhand.analysis.intake.shape import FIRST_ROWS, Shape, Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
-_DAMAGED = "This Parquet file is damaged or of a kind that cannot be read. Export it again, or ask for a CSV."
+_DAMAGED = _(
+    "This Parquet file is damaged or of a kind that cannot be read. Export it again, or ask for a CSV."
+)
 
 
 def look(path: Path) -> Shape:
@@ -25,13 +28,9 @@ def look(path: Path) -> Shape:
     texts = tuple(tuple("" if cell is None else cell for cell in row) for row in rows)
     found, unnamed = headings.named(names, texts)
     if not texts:
-        raise Unreadable("The file has columns and no rows. Nothing was brought in.")
+        raise Unreadable(_("The file has columns and no rows. Nothing was brought in."))
     told = ", ".join(f"“{name}”" for name in nested)
-    notes = (
-        (f"Lists of objects have no place in a table and stay in the file: {told}.",)
-        if nested
-        else ()
-    )
+    notes = (headings.NESTED.given(names=told),) if nested else ()
     return Shape(
         path.stat().st_size,
         "utf-8",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.analysis.intake.shape import Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 _PIECE = 1 << 20
 _MOST_MERGED = 100_000
@@ -45,8 +46,10 @@ def refuse_size(path: Path, largest: int) -> None:
         inside = sum(one.file_size for one in archive.infolist())
     if inside > max(64 << 20, min(largest * MOST_UNPACKED, packed * 250)):
         raise Unreadable(
-            "Unpacked, this workbook is far larger than may be brought in here. It was not opened. "
-            "Export a shorter period, or save the sheet as CSV."
+            _(
+                "Unpacked, this workbook is far larger than may be brought in here. It was not opened. "
+                "Export a shorter period, or save the sheet as CSV."
+            )
         )
 
 

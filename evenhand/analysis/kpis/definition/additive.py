@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
 from evenhand.analysis.statistics import intervals
+from evenhand.analysis.texts import gettext_noop as _
 
 
 class Summed(Kpi):
@@ -46,7 +47,7 @@ class Share(Summed):
 
     def why_not(self, parts: Parts) -> str:
         """Why the source cannot say it."""
-        return self.left_out.get("blind", "the source does not say")
+        return self.left_out.get("blind", _("the source does not say"))
 
 
 class NetShare(Summed):

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from evenhand.analysis import tables
+from evenhand.analysis.texts import Said, ngettext_lazy
+from evenhand.analysis.texts import gettext_noop as _
 
 Parameters = Mapping[str, Any]
 Parts = Mapping[str, float]
@@ -64,31 +66,34 @@ class ParameterField:
 
     def allows(self, value: Any) -> bool:
         if self.choices:
-            return any(type(value) is type(one) and value == one for one, _ in self.choices)
+            return any(type(value) is type(one) and value == one for one, _text in self.choices)
         return type(value) is int and self.low <= value <= self.high
 
     def said(self, value: Any) -> str:
         """The value in words."""
-        return str(dict(self.choices).get(value, value))
+        return dict(self.choices).get(value) or str(value)
 
 
 # What n counts, and one of it.
 ONE = {
-    "answered calls": "answered call",
-    "answers": "answer",
-    "calls": "call",
-    "complaints": "complaint",
-    "contacts": "contact",
-    "contacts offered": "contact offered",
-    "criteria": "criterion",
-    "customers": "customer",
-    "hours": "hour",
-    "issues": "issue",
-    "legs handled": "leg handled",
-    "open contacts": "open contact",
-    "reviews": "review",
-    "tickets": "ticket",
-    "transfers": "transfer",
+    one.many: one
+    for one in (
+        ngettext_lazy("answered call", "answered calls"),
+        ngettext_lazy("answer", "answers"),
+        ngettext_lazy("call", "calls"),
+        ngettext_lazy("complaint", "complaints"),
+        ngettext_lazy("contact", "contacts"),
+        ngettext_lazy("contact offered", "contacts offered"),
+        ngettext_lazy("criterion", "criteria"),
+        ngettext_lazy("customer", "customers"),
+        ngettext_lazy("hour", "hours"),
+        ngettext_lazy("issue", "issues"),
+        ngettext_lazy("leg handled", "legs handled"),
+        ngettext_lazy("open contact", "open contacts"),
+        ngettext_lazy("review", "reviews"),
+        ngettext_lazy("ticket", "tickets"),
+        ngettext_lazy("transfer", "transfers"),
+    )
 }
 
 
@@ -140,7 +145,7 @@ class Kpi:
 
     def counted_as(self, n: float) -> str:
         """What so many of what it counts are called."""
-        return ONE[self.counted] if n == 1 else self.counted
+        return ONE[self.counted].of(n)
 
     @property
     def pin(self) -> str:
@@ -171,7 +176,7 @@ class Kpi:
     def reasons(self, parts: Parts) -> dict[str, str]:
         """Of each part that holds rows left out, why."""
         return {
-            part: why.format_map(self.parameters)
+            part: Said(why, values=self.parameters)
             for part, why in self.left_out.items()
             if parts.get(part)
         }
@@ -179,7 +184,9 @@ class Kpi:
     def left_out_notes(self, parts: Parts) -> tuple[str, ...]:
         """What a figure says of the rows that it leaves out."""
         return tuple(
-            f"{int(parts[part]):,} {self.counted_as(parts[part])} left out: {why}."
+            _("{n:,} {counted} left out: {why}.").given(
+                n=int(parts[part]), counted=self.counted_as(parts[part]), why=why
+            )
             for part, why in self.reasons(parts).items()
         )
 

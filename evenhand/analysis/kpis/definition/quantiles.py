@@ -8,8 +8,9 @@ from evenhand.analysis.kpis.definition.additive import Share
 from evenhand.analysis.kpis.definition.kpi import Better, Kpi, Parameters, Result
 from evenhand.analysis.kpis.expressions import one_if
 from evenhand.analysis.statistics import intervals, survival
+from evenhand.analysis.texts import gettext_noop as _
 
-APPROXIMATE = "Approximate: read from bins 10% wide."
+APPROXIMATE = _("Approximate: read from bins 10% wide.")
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,10 @@ class Quantile(Kpi):
 
         return Share(
             key=f"{self.key}_within", version=self.version, title=self.title, meaning=self.meaning,
-            formula=f"{self.counted} within {seconds:g} s ÷ those followed for so long", excludes=self.excludes,
+            formula=_("{counted} within {seconds} s ÷ those followed for so long").given(counted=self.counted, seconds=f"{seconds:g}"), excludes=self.excludes,
             counted=self.counted, unit="share", table=self.table,
             better=Better.HIGHER if at_most else Better.LOWER, use=self.use, controllable=self.controllable,
-            interval="Wilson", rows=rows, parameters={**self.parameters, "within": seconds, "at_most": at_most},
+            interval=_("Wilson"), rows=rows, parameters={**self.parameters, "within": seconds, "at_most": at_most},
             rolled_up=False,
         )  # fmt: skip
 
@@ -98,13 +99,15 @@ class CensoredQuantile(Quantile):
         n = still + sum(ended for _, ended, _ in bins)
         steps = survival.kaplan_meier(bins)
         at = next((step for step in steps if step.left <= 1 - self.quantile + 1e-12), None)
-        notes = (APPROXIMATE, f"{still} of the {self.counted} are still open, and counted as such.")
+        open_yet = _("{n} of the {counted} are still open, and counted as such.")
+        notes = (APPROXIMATE, open_yet.given(n=still, counted=self.counted))
         if at is None:
-            reached = f"not reached: fewer than {self.quantile:.0%} are over so far"
-            return Result(None, n, problem=reached, notes=notes)
+            reached = _("not reached: fewer than {share} are over so far")
+            share = f"{self.quantile:.0%}"
+            return Result(None, n, problem=reached.given(share=share), notes=notes)
         ends = survival.quantile_ends(steps, self.quantile)
         if ends is None:
-            notes = (*notes, "Too many are still open to say how long at the most.")
+            notes = (*notes, _("Too many are still open to say how long at the most."))
         low, high = (_inside(ends[0], 0), _inside(ends[1], 1)) if ends else (None, None)
         return Result(_in_step(at, self.quantile, n), n, low, high, notes=notes)
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from evenhand.analysis.kpis.definition.kpi import Kpi, Parts, Result
 from evenhand.analysis.statistics import clustered, intervals
+from evenhand.analysis.texts import gettext_noop as _
 
 CLOSING_DAYS = 28
 # What has told nothing for longer has stopped, or its next file is late.
 SILENT_DAYS = 14
-SILENT = "Part of what is open is as its source told it more than two weeks before: it may be closed by now."
+SILENT = _(
+    "Part of what is open is as its source told it more than two weeks before: it may be closed by now."
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ class Level(Kpi):
 
     def _days(self, n: int, closed: int, days: int) -> Result:
         if not closed:
-            return Result(None, n, problem=f"nothing was closed in the {days} days before")
+            nothing = _("nothing was closed in the {days} days before").given(days=days)
+            return Result(None, n, problem=nothing)
         fewest, most = intervals.poisson(closed)
         per_day = closed / days
         low, high = (n * days / end for end in (most, fewest))
-        notes = () if days == CLOSING_DAYS else (f"The pace is that of {days} days: all there is.",)
+        pace = _("The pace is that of {days} days: all there is.").given(days=days)
+        notes = () if days == CLOSING_DAYS else (pace,)
         return Result(n / per_day, n, low, high, float(n), per_day, notes=notes)
 
 

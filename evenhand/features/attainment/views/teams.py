@@ -15,6 +15,7 @@ from evenhand.features.attainment.views.persons import asked_day
 from evenhand.features.people import queries as people
 from evenhand.features.people.policy import scope
 from evenhand.features.standards import queries as standards
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.jobs.actions import enqueue
 
@@ -98,7 +99,7 @@ def _shown(one: OfTarget) -> dict:
         "naming": showing.naming_text(assessment, [t.name for t in one.totals if t.fell]),
         "people": _by_name(one),
         "has_lines": bool(one.lines),
-        "counted": _(assessment.kpi.counted),
+        "counted": wording.said(assessment.kpi.counted),
         "all_miss": one.is_about_persons
         and bool(one.rows or one.without)
         and all(t.lies is Lies.MISSED for t in one.totals)

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi, Level
 from evenhand.analysis.measure.between import Between
 from evenhand.analysis.scope import Where
 from evenhand.features.contacts.queries.selection import Selection
 from evenhand.features.contacts.rules.narrowing import HALF_HOURS, WEEKDAYS
+from evenhand.foundation import wording
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from evenhand.features.contacts import queries
 from evenhand.features.contacts.forms import NarrowForm
 from evenhand.features.contacts.rules.narrowing import HALF_HOURS, WEEKDAYS
 from evenhand.features.people.policy import may_export
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export, look
 from evenhand.foundation.csv_export import csv_response
@@ -62,8 +63,8 @@ def contact_list(request):
         "kpi": asked.kpi,
         "takes": may_export(request.viewer, asked.chosen.person),
         "page": asked.page,
-        "what": _(asked.kpi.counted_as(asked.page.counted)),
-        "figure_what": _(asked.kpi.counted_as(asked.figure_n or 0)),
+        "what": wording.said(asked.kpi.counted_as(asked.page.counted)),
+        "figure_what": wording.said(asked.kpi.counted_as(asked.figure_n or 0)),
         "rows": rows,
         "channels": asked.chosen.channels,
         "wrong": wrong,
@@ -121,7 +122,7 @@ def contact_list_workbook(request):
         return _back_to_the_list(request)
     _taken(request, asked)
     parts = _parts(asked)
-    title = _("The contacts behind “%(title)s”") % {"title": _(asked.kpi.title)}
+    title = _("The contacts behind “%(title)s”") % {"title": wording.said(asked.kpi.title)}
     return excel_response(
         f"contacts-{asked.kpi.key}.xlsx",
         title,

@@ -7,12 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
 from evenhand.analysis.behind import Counted, Words
 from evenhand.features.contacts.models import PURPOSES
 from evenhand.features.contacts.queries import Names, Seen, called, has_number, masked_reviews
 from evenhand.features.contacts.rules.purposes import Choice, Closed, Purpose
 from evenhand.features.contacts.rules.timeline import Event, timeline
+from evenhand.foundation import wording
 
 ATTRIBUTION = {
     "agent in the source": gettext_lazy("The source names them as the person who handled it."),
@@ -161,16 +161,22 @@ def _percent(row: dict) -> str:
 def counted(seen: Seen) -> tuple[list[dict], list[str]]:
     """What it counted in, each with the reason; and the titles of all it did not count in."""
     told = [one for one in seen.whole.counted if one.counts or one.blind]
-    rest = [_(one.kpi.title) for one in seen.whole.counted if not (one.counts or one.blind)]
+    rest = [
+        wording.said(one.kpi.title) for one in seen.whole.counted if not (one.counts or one.blind)
+    ]
     return [_counted(one) for one in told], rest
 
 
 def _counted(one: Counted) -> dict:
     kpi = one.kpi
-    common = {"title": _(kpi.title), "key": kpi.key, "formula": _(kpi.formula)}
-    what = {"what": _(kpi.counted)}
+    common = {
+        "title": wording.said(kpi.title),
+        "key": kpi.key,
+        "formula": wording.said(kpi.formula),
+    }
+    what = {"what": wording.said(kpi.counted)}
     if one.blind:
-        return common | {"as": _("left out"), "because": one.blind}
+        return common | {"as": _("left out"), "because": wording.said(one.blind)}
     if one.above is not None and one.above >= one.n:
         because = _("It is among the %(what)s, and one of those that are looked for.") % what
         return common | {"as": _("above and below the line"), "because": because}

@@ -15,6 +15,7 @@ from evenhand.features.governance.models import LegalHold
 from evenhand.features.governance.policy import MAY, Ability
 from evenhand.features.governance.rules.retention import Kind
 from evenhand.features.people.models import Person
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.access.queries import users_with
 from evenhand.foundation.access.roles import Role
@@ -62,7 +63,12 @@ def _tell_of_period(by: Viewer, kind: Kind, days: int, from_date: date) -> None:
         "%(name)s set how long “%(what)s” is kept: %(days)s days, from %(day)s.",
         days,
     )
-    said = {"name": by.name, "what": kind.title, "days": days, "day": date_format(from_date)}
+    said = {
+        "name": by.name,
+        "what": wording.said(kind.title),
+        "days": days,
+        "day": date_format(from_date),
+    }
     notify(
         user_ids=sorted(watchers - {by.user_id}),
         text=words % said,

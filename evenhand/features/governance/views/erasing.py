@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.features.governance import actions, jobs, queries
 from evenhand.features.governance.forms import ErasureForm, HoldForm, PersonForm
 from evenhand.features.governance.policy import MAY, Ability
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.jobs.actions import enqueue
@@ -129,7 +130,7 @@ def due(request):
     rules = queries.retention_rules(request.viewer.today)
     lines = [(rule, counts[rule.kind.key]) for rule in rules if rule.kind.key in counts]
     if request.GET.get("as") == "csv":
-        rows = [(rule.kind.title, rule.days, count) for rule, count in lines]
+        rows = [(wording.said(rule.kind.title), rule.days, count) for rule, count in lines]
         head = (_("What"), _("Days kept"), _("How many are due"))
         return csv_response(f"due-{request.viewer.today}.csv", head, rows)
     context = {"lines": lines, "problem": problem, "any": any(counts.values())}

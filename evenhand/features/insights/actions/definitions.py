@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.speed import FORMULAS
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.dated.actions import set_from
 from evenhand.foundation.facts import setting_key
@@ -34,7 +35,7 @@ def set_parameters(
     fields = {field.name: field for field in catalogue.BY_KEY[key].parameter_fields}
     wrong = [
         _("%(label)s: this is not one of the values it may have.")
-        % {"label": _(fields[name].label)}
+        % {"label": wording.said(fields[name].label)}
         for name, value in values.items()
         if not fields[name].allows(value)
     ]

@@ -1,10 +1,12 @@
 """What definitions leave open, set from a day on."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.kpis.definition import Kpi, ParameterField
 from evenhand.analysis.kpis.speed import FORMULAS
+from evenhand.foundation import wording
 
 
 class FromADayForm(forms.Form):
@@ -19,7 +21,10 @@ class FromADayForm(forms.Form):
 class ServiceLevelForm(FromADayForm):
     formula = forms.TypedChoiceField(
         label=_("Formula"),
-        choices=[(number, f"{number}: {text}") for number, text in FORMULAS.items()],
+        choices=[
+            (number, format_lazy("{}: {}", number, wording.said_lazy(text)))
+            for number, text in FORMULAS.items()
+        ],
         coerce=int,
         widget=forms.RadioSelect,
     )
@@ -43,10 +48,16 @@ class ParametersForm(FromADayForm):
 def _field(field: ParameterField) -> forms.Field:
     if field.choices:
         kind = type(field.choices[0][0])
-        choices = [(value, _(text)) for value, text in field.choices]
+        choices = [(value, wording.said_lazy(text)) for value, text in field.choices]
         return forms.TypedChoiceField(
-            label=_(field.label), choices=choices, coerce=kind, widget=forms.RadioSelect
+            label=wording.said_lazy(field.label),
+            choices=choices,
+            coerce=kind,
+            widget=forms.RadioSelect,
         )
     return forms.IntegerField(
-        label=_(field.label), min_value=field.low, max_value=field.high, help_text=_(field.help)
+        label=wording.said_lazy(field.label),
+        min_value=field.low,
+        max_value=field.high,
+        help_text=wording.said_lazy(field.help),
     )

@@ -6,11 +6,11 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.measure.levels import AGES
 from evenhand.features.contacts.queries import Narrowing
 from evenhand.features.insights.views.showing import n_text, value_text
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 
 _WEEK = 7 * 86_400.0

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis.definition import Kpi, NotYet
 from evenhand.analysis.measure import TOO_FEW_PEOPLE
@@ -21,6 +20,7 @@ from evenhand.features.insights.rules.families import (
 from evenhand.features.insights.views import showing
 from evenhand.features.insights.views.exports import FORMATS, Line, takes
 from evenhand.features.insights.views.trends import trend
+from evenhand.foundation import wording
 
 
 def channel_names() -> dict[str, str]:
@@ -98,7 +98,7 @@ class Board:
 
     def tiles(self, shown: list[Shown], section: str) -> list:
         self.lines += [
-            Line(section, _(one.figure.kpi.title), one.figure, said(one, self.chosen))
+            Line(section, wording.said(one.figure.kpi.title), one.figure, said(one, self.chosen))
             for one in shown
         ]
         return [showing.tile(one, self.chosen) for one in shown]  # fmt: skip
@@ -164,11 +164,11 @@ def frame(chosen: Selection, asked) -> dict:
         "own_days": chosen.person is not None or not chosen.scope.smallest_cell,
         "channels": {name: channel_name(name) for name in chosen.channels},
         "wrong": {
-            name: {"why": _(why), "typed": typed[name]} for name, why in chosen.period.wrong
+            name: {"why": wording.said(why), "typed": typed[name]} for name, why in chosen.period.wrong
         },
         # What was typed stands until it is mended: whoever swapped two days need not look them up again.
         "days": typed if chosen.period.wrong else days,
-        "note": _(chosen.period.note) if chosen.period.note else "",
+        "note": wording.said(chosen.period.note) if chosen.period.note else "",
         "asked": asked,
         "show": show_of(asked),
         "takes": takes(chosen),
@@ -195,13 +195,17 @@ def folded(found: Board) -> dict:
     """What cannot be said here, in one sentence each; and whether that is because nobody is named."""
     absent: dict[str, list] = {}
     for one in found.absent:
-        why = _(one.problem) if one.problem else ""
-        absent.setdefault(why, []).append({"title": _(one.kpi.title), "key": one.kpi.key})
+        why = wording.said(one.problem) if one.problem else ""
+        absent.setdefault(why, []).append(
+            {"title": wording.said(one.kpi.title), "key": one.kpi.key}
+        )
     return {
         "names_nobody": found.names_nobody,
         "absent": [{"why": why, "figures": figures} for why, figures in absent.items()],
-        "withheld": [{"title": _(f.kpi.title), "key": f.kpi.key} for f in found.withheld],
-        "withheld_why": _(TOO_FEW_PEOPLE),
+        "withheld": [
+            {"title": wording.said(f.kpi.title), "key": f.kpi.key} for f in found.withheld
+        ],
+        "withheld_why": wording.said(TOO_FEW_PEOPLE),
     }
 
 
@@ -225,7 +229,7 @@ def drawn(found: Board, asked) -> dict:
         expected=shown.expected,
         marks=_marks(shown, chosen),
     )
-    section = _("%(title)s through time") % {"title": _(kpi.title)}
+    section = _("%(title)s through time") % {"title": wording.said(kpi.title)}
     found.lines += [
         Line(section, wording.date_text(next(iter(one.by.values())), year=True), one)
         for one in steps
@@ -240,7 +244,7 @@ def _choices(chosen: Selection) -> list[tuple[str, list]]:
     drawable = [known[key] for key in queries.all_keys(chosen) if key not in beside()]
     groups = by_family((str(kpi.family), kpi) for kpi in drawable if not isinstance(kpi, NotYet))
     return [
-        (names.get(family, family), [(kpi.key, _(kpi.title)) for kpi in members])
+        (names.get(family, family), [(kpi.key, wording.said(kpi.title)) for kpi in members])
         for family, members in groups
     ]
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better, Kpi
 from evenhand.analysis.statistics.funnel import INNER, OUTER, Funnel
 from evenhand.features.contacts.queries import Selection, kpi_of, selection
@@ -15,6 +14,7 @@ from evenhand.features.insights.queries import Comparison
 from evenhand.features.insights.rules.comparing import can_be_compared, of_people
 from evenhand.features.insights.views import boards, exports, showing
 from evenhand.features.insights.views.exports import Line
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 
 PLACES_OF_A_CURVE = 40
@@ -35,7 +35,7 @@ def figure_comparison(request, key):
     }
     if not context["empty"] and can_be_compared(kpi) and (chosen.team is None or of_people(kpi)):
         context |= _people(chosen, kpi) if chosen.team else _teams(chosen, kpi)
-    title = _("%(title)s compared") % {"title": _(kpi.title)}
+    title = _("%(title)s compared") % {"title": wording.said(kpi.title)}
     file = exports.answer(request, chosen, context["lines"], title)
     return file or render(request, "insights/comparison.html", context)
 
@@ -111,14 +111,14 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
         rows,
         title=_finding(drawn, kpi, of_people=of_people),
         sentence=_("The more %(counted)s, the less chance moves the figure: the dotted lines close in on what all have in common, %(middle)s.")
-        % {"middle": middle, "counted": _(kpi.counted)},
+        % {"middle": middle, "counted": wording.said(kpi.counted)},
         columns=columns,
         n_text=showing.counted_text(sum(row.figure.n for row in drawn), kpi),
         shaded=_("where 95 in 100 would lie; dotted: 998 in 1,000"),
         unit=kpi.unit,
         lines=((found.funnel.centre, _("all %(value)s") % {"value": middle.replace(" ", "\u00a0")}),),
         curve=curve(found.funnel),
-        axis=_(kpi.counted).capitalize(),
+        axis=wording.said(kpi.counted).capitalize(),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _finding(drawn, kpi: Kpi, *, of_people: bool) -> str:
             "%(title)s: look closer at %(marked)d of %(n)d teams",
             marked,
         )
-    return words % {"title": _(kpi.title), "marked": marked, "n": n}
+    return words % {"title": wording.said(kpi.title), "marked": marked, "n": n}
 
 
 def _by_chance(n: int) -> str:

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Family, Use
 from evenhand.analysis.kpis.speed import FORMULAS
@@ -16,6 +15,7 @@ from evenhand.features.insights.forms import ParametersForm, ServiceLevelForm
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.views.showing import interval_text, n_text, value_text
 from evenhand.features.standards.queries import in_shadow
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.dated.queries import history
 from evenhand.foundation.facts import definition, setting_key
@@ -129,7 +129,7 @@ def _setting(request, found, context, form_class, set_values):
 
 def _six_formulas(request, found, context):
     """The formula in force, and all six on this organisation's data."""
-    context["formula"] = FORMULAS[found.parameters["formula"]]
+    context["formula"] = wording.said(FORMULAS[found.parameters["formula"]])
     chosen = selection(request.viewer, request.GET)
     if chosen.scope.organisation:
         context["formulas"] = [
@@ -144,9 +144,9 @@ def _formula(number, figure) -> dict:
     value, unit = value_text(figure)
     return {
         "number": number,
-        "text": FORMULAS[number],
+        "text": wording.said(FORMULAS[number]),
         "value": f"{value}{unit}",
         "interval": interval_text(figure),
         "n": n_text(figure),
-        "problem": figure.problem,
+        "problem": wording.said(figure.problem),
     }

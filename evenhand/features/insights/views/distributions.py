@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Mean
 from evenhand.features.contacts.queries import Narrowing, range_text
 from evenhand.features.insights.queries import Spread
 from evenhand.features.insights.rules.bars import Bar, bars, widening
 from evenhand.features.insights.views.showing import interval_text, is_instant, n_text
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 
 
@@ -41,7 +41,7 @@ def distribution(found: Spread, link: str = "") -> Chart:
 
 
 def _finding(found: Spread, nine: str) -> str:
-    title = _(found.kpi.title)
+    title = wording.said(found.kpi.title)
     if is_instant(found.long):
         return _("%(title)s: nine in ten take less than a second") % {"title": title}
     if is_instant(found.median):  # nothing is so many times as long as no time

@@ -3,13 +3,13 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.analysis import wording
 from evenhand.features.contacts.queries import kpi_of
 from evenhand.features.insights import actions, queries
 from evenhand.features.insights.forms import ExpectationForm
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.standards.queries import place_names, title_text, whose_text
 from evenhand.features.standards.rules.targets import typed_in
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, not_here, require
 from evenhand.foundation.refusals import refusals_on
 

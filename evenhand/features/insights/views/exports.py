@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.analysis.figure import Figure
 from evenhand.features.contacts.queries import Selection, masked_query, masked_reason
 from evenhand.features.people.policy import may_export
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export
 from evenhand.foundation.csv_export import csv_response
@@ -48,8 +49,8 @@ def row(line: Line) -> list:
     # Of what cannot be computed n would be of the part that is known.
     n = None if figure.problem else figure.n
     return [
-        line.section, name, _(figure.kpi.title), value, figure.kpi.unit, low, high, n,
-        line.words or (_(figure.problem) if figure.problem else ""), figure.kpi.pin,
+        line.section, name, wording.said(figure.kpi.title), value, figure.kpi.unit, low, high, n,
+        line.words or (wording.said(figure.problem) if figure.problem else ""), figure.kpi.pin,
         figure.window.first.isoformat(), figure.window.last.isoformat(), figure.zone, figure.generation,
     ]  # fmt: skip
 

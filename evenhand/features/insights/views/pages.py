@@ -20,6 +20,7 @@ from evenhand.features.insights.views.comparing import may_compare
 from evenhand.features.insights.views.words import words_of
 from evenhand.features.people import queries as people
 from evenhand.features.standards.queries import period_text, title_text
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may
 from evenhand.foundation.audit.actions import look
 
@@ -113,7 +114,7 @@ def figure(request, key):
         if not chosen.person:
             context |= under.shapes(found, asked, of_one=True)
         context |= _lists(found, kpi)
-    file = exports.answer(request, chosen, found.lines, _(kpi.title))
+    file = exports.answer(request, chosen, found.lines, wording.said(kpi.title))
     return file or render(request, "insights/figure.html", context)
 
 

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Better
 from evenhand.features.contacts.queries import cell_query
 from evenhand.features.contacts.rules.narrowing import clock
 from evenhand.features.insights.views.showing import interval_text, n_text, value_text
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 
 SHADES = 5
@@ -60,7 +60,7 @@ def _without_time(cells: list[Figure]) -> str:
         return ""
     return " " + _("Without a time of day, and so in no cell: %(n)s %(counted)s.") % {
         "n": wording.count_text(n),
-        "counted": _(cells[0].kpi.counted),
+        "counted": wording.said(cells[0].kpi.counted),
     }
 
 
@@ -105,7 +105,7 @@ def _heat_finding(said: list[Figure], whole: Figure) -> str:
         else _("%(title)s: highest on %(day)s from %(time)s, %(value)s")
     )
     return words % {
-        "title": _(whole.kpi.title),
+        "title": wording.said(whole.kpi.title),
         "day": day_names()[found.by["weekday"]],
         "time": clock(found.by["half_hour"]),
         "value": f"{value}{unit}",

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Better, Kpi
 from evenhand.analysis.statistics.assurance import Assurance, assurance
@@ -23,6 +22,7 @@ from evenhand.features.insights.views.exports import Line
 from evenhand.features.people import queries as people
 from evenhand.features.standards.queries import period_text, threshold_text
 from evenhand.features.standards.rules.targets import Every
+from evenhand.foundation import wording
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.ui.charts import Chart, chart
 from evenhand.foundation.ui.control_charts import (
@@ -54,7 +54,7 @@ def figure_trend(request, key):
     }  # fmt: skip
     if not context["empty"]:
         context |= _trend(chosen, kpi)
-    title = _("%(title)s through time") % {"title": _(kpi.title)}
+    title = _("%(title)s through time") % {"title": wording.said(kpi.title)}
     file = exports.answer(request, chosen, context["lines"], title)
     return file or render(request, "insights/trend.html", context)
 
@@ -63,7 +63,7 @@ def _trend(chosen: Selection, kpi: Kpi) -> dict:
     (shown,) = queries.figures(chosen, [kpi.key])
     found = queries.process(chosen, kpi)
     aim = queries.aim(chosen, kpi)
-    section = _("%(title)s through time") % {"title": _(kpi.title)}
+    section = _("%(title)s through time") % {"title": wording.said(kpi.title)}
     context: dict = {
         "figure": shown.figure,
         "points": len(found.said),
@@ -160,7 +160,7 @@ def _is_unstable(found: Process) -> bool:
 
 
 def _finding(found: Process, kpi: Kpi) -> str:
-    marked, n, title = _marked(found), len(found.said), _(kpi.title)
+    marked, n, title = _marked(found), len(found.said), wording.said(kpi.title)
     if not marked:
         words = {
             "week": _("%(title)s: nothing stands out in %(n)d weeks"),

@@ -4,12 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import ENOUGH, Change, Figure, State
 from evenhand.analysis.kpis.definition import Better, Kpi, Quantile
 from evenhand.analysis.measure import NOT_CREDITED
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries import UNUSED, Aim, Shown, lies
+from evenhand.foundation import wording
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
 # A line in a list carries no value: from so many a week it shows at least how much chance there is.
@@ -22,7 +22,7 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
     kind, words, rest = standing_of(shown, chosen)
     value, unit = value_text(figure)
     return Tile(
-        title=_(figure.kpi.title),
+        title=wording.said(figure.kpi.title),
         value=value,
         unit=unit,
         interval="" if figure.kpi.unit == "count" else interval_text(figure),
@@ -58,30 +58,30 @@ def n_text(figure: Figure) -> str:
 
 
 def counted_text(n: int, kpi: Kpi) -> str:
-    return f"{wording.count_text(n)} {_(kpi.counted_as(n))}"
+    return f"{wording.count_text(n)} {wording.said(kpi.counted_as(n))}"
 
 
 def _problem(figure: Figure) -> str:
     if figure.state is not State.NOT_COMPUTABLE:
         return ""
     if figure.problem in UNUSED:
-        why = _(figure.problem)
+        why = wording.said(figure.problem)
         return f"{why[0].upper()}{why[1:]}."
-    return _("Not computable here: %(why)s") % {"why": _(figure.problem)}
+    return _("Not computable here: %(why)s") % {"why": wording.said(figure.problem)}
 
 
 def untold_text(problem: str) -> str:
     """Why a list says no figure of any team, once for all of them."""
     if problem == NOT_CREDITED:
         return _("Abandoned contacts are credited to nobody, so no team is told this figure: without them each would look better than it is. It is known of the whole alone.")  # fmt: skip
-    return _("No team is told this figure: %(why)s.") % {"why": _(problem)}
+    return _("No team is told this figure: %(why)s.") % {"why": wording.said(problem)}
 
 
 def _notes(shown: Shown, chosen: Selection):
     if shown.expected and shown.figure.state is State.SHOWN and shown.change is not Change.UNKNOWN:
         _kind, words, rest = direction(shown, chosen)
         yield f"{words}{rest}."
-    yield from (_(note) for note in shown.figure.notes)
+    yield from (wording.said(note) for note in shown.figure.notes)
     if shown.figure.kpi.unit == "count" and shown.figure.n:
         yield _("By chance alone such a count may be anything from %(interval)s.") % {
             "interval": interval_text(shown.figure)
@@ -91,7 +91,7 @@ def _notes(shown: Shown, chosen: Selection):
         yield _("Mean answer %(value)s, %(interval)s. %(scale)s") % {
             "value": value_text(mean)[0],
             "interval": interval_text(mean),
-            "scale": " ".join(_(note) for note in mean.notes),
+            "scale": " ".join(wording.said(note) for note in mean.notes),
         }
     quantiles = [one for one in beside if isinstance(one.kpi, Quantile)]
     if quantiles:
@@ -247,7 +247,7 @@ def precision(figure: Figure | None) -> tuple[str, str]:
     if figure is None or figure.state is State.NONE:
         return "none", _("Nothing counted in this period")
     if figure.problem in UNUSED:
-        return "none", _(UNUSED[figure.problem])
+        return "none", wording.said(UNUSED[figure.problem])
     if figure.state is State.NOT_COMPUTABLE:
         return "none", _problem(figure)
     if figure.state is not State.SHOWN:

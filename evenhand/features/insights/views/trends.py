@@ -14,6 +14,7 @@ from evenhand.features.insights.views.showing import (
     n_text,
     value_text,
 )
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import chart
 
 
@@ -88,7 +89,7 @@ def _point(one: Figure, step: str) -> dict:
 
 
 def _finding(figure: Figure, change: Change, step: str) -> str:
-    title = _(figure.kpi.title)
+    title = wording.said(figure.kpi.title)
     said = {
         Change.BETTER: _("%(title)s: lately better than before, more than chance"),
         Change.WORSE: _("%(title)s: lately worse than before, more than chance"),

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.features.contacts.queries import Selection, address_of
@@ -12,6 +11,7 @@ from evenhand.features.insights import queries
 from evenhand.features.insights.views import backlogs, distributions, patterns, showing
 from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
+from evenhand.foundation import wording
 
 MOST_PARTS = 15  # of a list beside others; the page of reasons has them all
 
@@ -43,7 +43,7 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
         whole = found.sayable[heat_kpi.key].figure
         context["heat"] = patterns.heat_map(cells, whole, _link(chosen, heat_kpi))
         context["heat_closed"] = not cells and queries.is_guarded(chosen)
-        section = _("%(title)s through the week") % {"title": _(heat_kpi.title)}
+        section = _("%(title)s through the week") % {"title": wording.said(heat_kpi.title)}
         days = patterns.day_names()
         found.lines += [Line(section, _cell_name(cell, days), cell) for cell in cells]
     spread = queries.spread(chosen, drawn_kpi)
@@ -52,9 +52,9 @@ def shapes(found: Board, asked, *, of_one: bool = False) -> dict:
     if spread:
         link = _link(chosen, distributions.counted_by(spread))
         context["spread"] = distributions.distribution(spread, link)
-        section = _("%(title)s, how it is spread") % {"title": _(spread.kpi.title)}
+        section = _("%(title)s, how it is spread") % {"title": wording.said(spread.kpi.title)}
         quantiles = (spread.median, spread.long)
-        found.lines += [Line(section, _(one.kpi.title), one) for one in quantiles]
+        found.lines += [Line(section, wording.said(one.kpi.title), one) for one in quantiles]
         found.lines += [Line(section, *bar) for bar in distributions.in_bars(spread)]
     if isinstance(drawn_kpi, Level) or not (of_one or chosen.person):
         context |= _backlog(found)
@@ -86,7 +86,8 @@ def _link(chosen: Selection, kpi: Kpi) -> str:
 
 def _cell_name(cell: Figure, days: list[str]) -> str:
     half = cell.by["half_hour"]
-    return f"{days[cell.by['weekday']]} {_('no time of day') if half is None else clock(half)}"
+    time = _("no time of day") if half is None else clock(half)
+    return f"{days[cell.by['weekday']]} {time}"
 
 
 def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic"), most: int = MOST_PARTS) -> dict:
@@ -144,7 +145,7 @@ def _why_no_value(figure: Figure | None) -> str:
     if figure is None or figure.state is State.NONE:
         return _("Nothing counted in this period")
     if figure.problem in queries.UNUSED:
-        return _(queries.UNUSED[figure.problem])
+        return wording.said(queries.UNUSED[figure.problem])
     return _("Not computable here") if figure.problem else _("Not enough to say yet")
 
 

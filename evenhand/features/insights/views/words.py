@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.analysis.kpis.definition import Kpi
-from evenhand.analysis.wording import window_text
 from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import actions, queries
 from evenhand.foundation.access.policy import not_here
@@ -17,6 +16,7 @@ from evenhand.foundation.remarks import actions as remarks
 from evenhand.foundation.remarks.forms import RemarkForm
 from evenhand.foundation.remarks.queries import remark_of
 from evenhand.foundation.remarks.showing import beside
+from evenhand.foundation.wording import window_text
 
 
 def words_of(chosen: Selection, kpi: Kpi) -> dict:

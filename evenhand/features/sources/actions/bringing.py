@@ -17,6 +17,7 @@ from evenhand.features.people.queries import directory
 from evenhand.features.sources import queries
 from evenhand.features.sources.actions.moving import Report, fail, move, record_of, silent
 from evenhand.features.sources.models import ImportRun, State
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.facts import definitions, store
 from evenhand.foundation.files.queries import path_of
@@ -37,8 +38,8 @@ def check(*, by: Actor, run: ImportRun, today: date, report: Report = silent) ->
             report=report,
         )
     except (Unclear, Unreadable) as refusal:
-        fail(run=run, problem=str(refusal))
-        raise ValidationError(str(refusal)) from refusal
+        fail(run=run, problem=refusal.why)
+        raise ValidationError(wording.said(refusal.why)) from refusal
     with transaction.atomic():
         move(run, State.CHECKED, **_counts(summary))
         record_of(by, "file checked", run, after=_counted(run))

@@ -9,6 +9,7 @@ from evenhand.analysis.intake.look import Shape, Unreadable, look
 from evenhand.features.sources import queries
 from evenhand.features.sources.actions.moving import move, record_of
 from evenhand.features.sources.models import ImportRun, State
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as store_file
@@ -39,7 +40,8 @@ def bring_back(*, by: Actor, run: ImportRun, stream, name: str, largest: int) ->
         shape = _fitting(run, look(path_of(file), largest=largest))
     except (Unreadable, ValidationError) as refusal:
         remove(by=by, file=file, reason="no corrected lines of this run")
-        words = getattr(refusal, "messages", [str(refusal)])
+        is_ours = isinstance(refusal, ValidationError)
+        words = refusal.messages if is_ours else [wording.said(refusal.why)]
         raise ValidationError(words) from refusal
     return _begin(by, run, file, shape)
 

@@ -14,6 +14,7 @@ from evenhand.analysis.intake.mapping import Mapping, Unclear, require_usable
 from evenhand.features.sources import queries
 from evenhand.features.sources.actions.moving import move, record_of
 from evenhand.features.sources.models import ImportRun, Source, State
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.files.actions import remove
 from evenhand.foundation.files.actions import store as store_file
@@ -38,7 +39,7 @@ def start(*, by: Actor, stream, name: str, source_name: str, zone: str, largest:
         shape = look(path_of(file), largest=largest)
     except Unreadable as refusal:
         remove(by=by, file=file, reason="not a table that can be brought in")
-        raise ValidationError(str(refusal)) from refusal
+        raise ValidationError(wording.said(refusal.why)) from refusal
     mapping = _proposed(source, shape, zone)
     return _keep_run(by, source, file, shape, mapping)
 
@@ -101,7 +102,7 @@ def choose_sheet(*, by: Actor, run: ImportRun, sheet: str, zone: str, largest: i
     try:
         shape = look(path_of(run.file), largest=largest, sheet=sheet)
     except Unreadable as refusal:
-        raise ValidationError(f"{sheet}: {refusal}") from refusal
+        raise ValidationError(f"{sheet}: {wording.said(refusal.why)}") from refusal
     mapping = _proposed(run.source, shape, zone)
     with transaction.atomic():
         looked = {"shape": queries.shape_as_dict(shape), "mapping": mapping.as_dict()}
@@ -125,17 +126,18 @@ def match_columns(
     `columns_checked`: somebody looked at the columns whose values are of another kind than in the last file."""
     shape = queries.shape_of(run)
     if refusal := suited.refusal(shape, mapping):
-        raise ValidationError(refusal)
+        raise ValidationError(wording.said(refusal))
     dates = recognise.date_order(recognise.date_values(shape, mapping))
     try:
         require_usable(mapping, order_matters=dates.ambiguous)
     except Unclear as unclear:
-        raise ValidationError(str(unclear)) from unclear
+        raise ValidationError(wording.said(unclear.why)) from unclear
     mapping = mapping.with_(order=mapping.order or dates.order)
     _refuse_the_same_under_other_meanings(run, mapping)
     changed = queries.changed_columns(run, mapping)
     if changed and not columns_checked:
-        raise ValidationError([change.sentence for change in changed] + [str(LOOK_FIRST)])
+        told = [wording.said(change.sentence) for change in changed]
+        raise ValidationError([*told, str(LOOK_FIRST)])
     move(run, State.CHECKING, mapping=mapping.as_dict(), problem="", lines=None, summary={})
     if keep:
         profile = {**run.source.profile, **profiles.profile(shape, mapping)}

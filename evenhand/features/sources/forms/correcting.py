@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.sources.actions import LEAVE, NEW
+from evenhand.foundation import wording
 
 
 class LookedForm(forms.Form):
@@ -38,7 +39,10 @@ class PeopleForm(forms.Form):
         for number, key in enumerate(self.keys):
             choices = [("", _("As chosen for all below"))]
             if one := proposals.get(key):
-                same = _("The same as %(name)s: %(why)s") % {"name": one.name, "why": one.why}
+                same = _("The same as %(name)s: %(why)s") % {
+                    "name": one.name,
+                    "why": wording.said(one.why),
+                }
                 choices.append((one.ref, same))
             choices += [(NEW, _("A new person")), (LEAVE, _("Leave without a person"))]
             if everybody:

@@ -13,6 +13,7 @@ from evenhand.analysis.intake.meanings import columns_of, questions_of
 from evenhand.analysis.intake.shape import Shape
 from evenhand.analysis.intake.units import NUMBER, units
 from evenhand.features.sources.forms import choices, more
+from evenhand.foundation import wording
 
 SKIP = ""
 SMALL = {"class": "form-select s"}
@@ -62,7 +63,7 @@ class MappingForm(forms.Form):
     def _columns(self) -> None:
         meanings = [
             (SKIP, _("Do not bring in")),
-            *((field.key, field.title) for field in FIELDS[self.mapping.kind]),
+            *((field.key, wording.said_lazy(field.title)) for field in FIELDS[self.mapping.kind]),
         ]
         for number, column in self._numbered():
             self.fields[f"column-{number}"] = forms.ChoiceField(

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from evenhand.analysis.intake.look import Unreadable, refuse_size
 from evenhand.features.sources import actions
 from evenhand.features.sources.models import State
+from evenhand.foundation import wording
 from evenhand.foundation.jobs.actions import enqueue
 
 REFUSED = 422
@@ -21,7 +22,7 @@ def too_large(request) -> str:
         try:
             refuse_size(length, settings.EVENHAND.largest_import_bytes)
         except Unreadable as refusal:
-            return str(refusal)
+            return wording.said(refusal.why)
     return ""
 
 

@@ -5,8 +5,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
 from evenhand.analysis.intake.preview import Preview
+from evenhand.foundation import wording
 
 _SHOWN = 60  # signs of a cell
 
@@ -34,7 +34,7 @@ def _moment(row: dict) -> str:
 
 
 def _seconds(key: str):
-    return lambda row: "" if row[key] is None else wording.number_text(row[key]) + " s"
+    return lambda row: "" if row[key] is None else wording.plain_seconds_text(row[key])
 
 
 def _person(row: dict) -> str:

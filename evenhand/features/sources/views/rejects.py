@@ -16,6 +16,7 @@ from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import CorrectionsForm
 from evenhand.features.sources.policy import MAY, Ability
 from evenhand.features.sources.views.places import REFUSED, TOO_LARGE, begin, too_large
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.csv_export import csv_response
 
@@ -41,7 +42,9 @@ def _list_page(request, run, form, *, problem="", status=200):
 @require_GET
 def reject_file(request, ref):
     run = queries.run_of(request.viewer, ref)
-    rows = ((one.line, one.column, one.value, one.why) for one in queries.rejects(run))
+    rows = (
+        (one.line, one.column, one.value, wording.said(one.why)) for one in queries.rejects(run)
+    )
     head = (_("line"), _("column"), _("value"), _("reason"))
     return csv_response(f"rejected-{run.ref}.csv", head, rows)
 
@@ -57,7 +60,10 @@ def reject_lines(request, ref):
         name = f"to-correct-{run.ref}.jsonl"
         answer["Content-Disposition"] = content_disposition_header(True, name)
         return answer
-    rows = ((*map(guard, one.cells), one.line, one.why) for one in queries.originals_of(run))
+    rows = (
+        (*map(guard, one.cells), one.line, wording.said(one.why))
+        for one in queries.originals_of(run)
+    )
     head = map(guard, queries.original_headings(run))
     return csv_response(f"to-correct-{run.ref}.csv", head, rows)
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.analysis import wording
 from evenhand.features.people.policy import scope
 from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import (
@@ -23,6 +22,7 @@ from evenhand.features.sources.forms import (
 from evenhand.features.sources.models import State
 from evenhand.features.sources.views import previewing
 from evenhand.features.sources.views.places import PLACES, REFUSED, begin, where_it_stands
+from evenhand.foundation import wording
 from evenhand.foundation.jobs.queries import job_of
 
 

@@ -1,7 +1,7 @@
 """Why something is refused, in the words of whoever reads it: what to do comes with it."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.figure import ENOUGH
@@ -11,6 +11,7 @@ from evenhand.features.standards.rules.days import FirstDay
 from evenhand.features.standards.rules.monitoring import Missing, Nonsense
 from evenhand.features.standards.rules.publishing import Refusal
 from evenhand.features.standards.rules.targets import MOST_WEEKS, Wanted, direction_of
+from evenhand.foundation import wording
 
 SENTENCES = {
     Nonsense.LIMIT: _("A limit cannot be below nothing. Give 0 to let nobody open anything for review."),
@@ -100,7 +101,7 @@ def refuse_target(problems, wanted: Wanted, here: Here | None, beside: Here | No
 def _filled(wanted: Wanted, here: Here | None, beside: Here | None) -> dict:
     kpi = wanted.kpi
     return {
-        "kpi": said(kpi.title) if kpi else "",
+        "kpi": wording.said(kpi.title) if kpi else "",
         "direction": DIRECTIONS.get(direction_of(kpi), "") if kpi else "",
         "range": range_text(here) if here else "",
         "why": here.why if here else "",
@@ -115,8 +116,8 @@ def range_text(here: Here) -> str:
     low, high = here.measured.low, here.measured.high
     first = "" if low is None else threshold_text(low, here.kpi.unit)
     if high is None:
-        return said("from %(low)s up") % {"low": first}
-    return said("from %(low)s to %(high)s") % {
+        return gettext("from %(low)s up") % {"low": first}
+    return gettext("from %(low)s to %(high)s") % {
         "low": first,
         "high": threshold_text(high, here.kpi.unit),
     }

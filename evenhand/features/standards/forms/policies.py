@@ -18,6 +18,7 @@ from evenhand.features.standards.rules.monitoring import (
     Purpose,
     Shadow,
 )
+from evenhand.foundation import wording
 
 
 def _several(label, names: dict, kind):
@@ -118,7 +119,7 @@ class ShadowForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        measures = sorted((str(_(kpi.title)), kpi.key) for kpi in catalogue.ALL)
+        measures = sorted((str(wording.said_lazy(kpi.title)), kpi.key) for kpi in catalogue.ALL)
         self.fields["kpi"].choices = [("", _("none")), *((key, title) for title, key in measures)]
 
     def clean(self):

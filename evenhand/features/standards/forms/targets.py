@@ -23,6 +23,7 @@ from evenhand.features.standards.rules.targets import (
     needs_counter,
     typed_in,
 )
+from evenhand.foundation import wording
 
 DAYS_BEFORE_IT_HOLDS = 14
 
@@ -87,7 +88,7 @@ class TargetForm(forms.Form):
         self.fields["threshold"] = _threshold(kpi, gettext_lazy("How much"))
         self.fields["minimum_volume"].help_text = _(
             "Fewer %(counted)s than that say too little about anybody; %(n)s is the least."
-        ) % {"counted": _(kpi.counted), "n": ENOUGH}
+        ) % {"counted": wording.said(kpi.counted), "n": ENOUGH}
         self.fields["every"].choices = _periods(last)
         self._set_choices(kpi, places)
         if where is Where.ORGANISATION:
@@ -109,7 +110,7 @@ class TargetForm(forms.Form):
 
     def _set_counters(self, kpi: Kpi, allowed: list[About]) -> None:
         fit = [
-            (one.key, _(one.title))
+            (one.key, wording.said(one.title))
             for one in catalogue.ALL
             if any(fits_as_counter(one, kpi, about) for about in allowed)
         ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.standards.models.kinds import Drafted, Published
@@ -155,7 +156,10 @@ class Version(Published):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.title}, version {self.number}"
+        return gettext("%(title)s, version %(number)s") % {
+            "title": self.title,
+            "number": self.number,
+        }
 
     @property
     def monitoring(self) -> Monitoring:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from evenhand.features.standards.models.kinds import Drafted, Ended, Published
 from evenhand.features.standards.models.policies import Version
@@ -65,7 +66,7 @@ class StandardVersion(Published):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.title}, version {self.number}"
+        return _("%(title)s, version %(number)s") % {"title": self.title, "number": self.number}
 
     @property
     def goal(self) -> Section | None:

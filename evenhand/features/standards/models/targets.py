@@ -13,6 +13,7 @@ from evenhand.features.standards.models.kinds import Ended, Published
 from evenhand.features.standards.models.services import Standard, StandardVersion
 from evenhand.features.standards.rules.periods import Period
 from evenhand.features.standards.rules.targets import MOST_WEEKS, About, Direction, Every, Where
+from evenhand.foundation import wording
 from evenhand.foundation.access.refs import new_ref
 from evenhand.foundation.access.secrecy import SecretFields
 from evenhand.foundation.choices import choices, one_of
@@ -32,7 +33,7 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         kpi = catalogue.BY_KEY.get(self.kpi_key)
-        return f"{_(kpi.title) if kpi else self.kpi_key}: {self.standard}"
+        return f"{wording.said(kpi.title) if kpi else self.kpi_key}: {self.standard}"
 
 
 class TargetVersion(Published):
@@ -98,7 +99,7 @@ class TargetVersion(Published):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.target}, version {self.number}"
+        return _("%(title)s, version %(number)s") % {"title": self.target, "number": self.number}
 
     @property
     def kpi(self) -> Kpi:

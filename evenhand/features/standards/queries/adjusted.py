@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from evenhand.analysis.scope import Window
 from evenhand.features.people.models import Person
@@ -18,6 +17,7 @@ from evenhand.features.standards.models import CopyGiven, Target, TargetAdjustme
 from evenhand.features.standards.queries.measurable import kpi_called
 from evenhand.features.standards.queries.telling import threshold_text
 from evenhand.features.standards.rules.adjusting import Judged
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.access.viewers import Viewer
 
@@ -103,4 +103,4 @@ def adjusted_in_words(found: list[OwnTarget]) -> list[tuple[OwnTarget, str, str]
 
 def _in_words(one: OwnTarget, kpi) -> tuple[str, str]:
     asked = "" if one.threshold is None else threshold_text(one.threshold, kpi.unit)
-    return _(kpi.title), asked
+    return wording.said(kpi.title), asked

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.figure import Figure, State
 from evenhand.analysis.kpis import catalogue
 from evenhand.analysis.kpis.definition import Family, Kpi, NotYet
@@ -16,6 +15,7 @@ from evenhand.features.people.models import Membership, Person, Team
 from evenhand.features.people.policy import holding, scope
 from evenhand.features.people.queries import people, teams
 from evenhand.features.standards.rules.targets import Measured, Where, ends_of
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.facts import definition, facts
 
@@ -43,14 +43,14 @@ def kpi_called(key: str) -> Kpi | None:
 def here(viewer: Viewer, kpi: Kpi) -> Here:
     low, high = ends_of(kpi.unit)
     if isinstance(kpi, NotYet):
-        return Here(kpi, Measured(False, low, high), why=_(kpi.needs))
+        return Here(kpi, Measured(False, low, high), why=wording.said(kpi.needs))
     kpi = definition(kpi.key, viewer.today)
     window = lately(viewer)
     if window is None:
         return Here(kpi, Measured(False, low, high), why=_brought_by(kpi))
     figure = measure(facts(viewer.today), kpi, scope=scope(viewer), window=window)[0]
     if not figure.n and figure.problem != TOO_FEW_PEOPLE:
-        said = f"{_(figure.problem).capitalize()}. " if figure.problem else ""
+        said = f"{wording.said(figure.problem).capitalize()}. " if figure.problem else ""
         return Here(kpi, Measured(False, low, high), figure, said + _brought_by(kpi))
     return Here(kpi, _with_scale(Measured(True, low, high), figure), figure)
 
@@ -116,7 +116,7 @@ def stands_text(found: Here) -> str:
         return ""
     value = "".join(wording.value_text(figure.value, found.kpi.unit, figure.n))
     interval = wording.interval_text(figure.low, figure.high, found.kpi.unit, figure.n)
-    counted = f"{wording.count_text(figure.n)} {_(found.kpi.counted_as(figure.n))}"
+    counted = f"{wording.count_text(figure.n)} {wording.said(found.kpi.counted_as(figure.n))}"
     said = _("In the last year it was %(value)s, most likely %(interval)s, from %(n)s.")
     return said % {"value": value, "interval": interval, "n": counted}
 

@@ -7,6 +7,7 @@ from evenhand.analysis.kpis import catalogue
 from evenhand.features.standards.models import BASES, METHODS, PURPOSES, Version
 from evenhand.features.standards.rules.monitoring import Method, Monitoring, Shadow
 from evenhand.features.standards.rules.versions import Section, new_key, sections_of
+from evenhand.foundation import wording
 
 _RESERVED = ("purposes", "methods", "notice", "limits", "assessment", "start", "shadow")
 
@@ -89,7 +90,7 @@ def _shadow_text(one: Shadow) -> str:
     kpi = catalogue.BY_KEY.get(one.kpi)
     text = _("%(measure)s: from %(first)s until %(until)s it is used about nobody.")
     return text % {
-        "measure": _(kpi.title) if kpi else one.kpi,
+        "measure": wording.said(kpi.title) if kpi else one.kpi,
         "first": date_format(one.from_day, "j F Y"),
         "until": date_format(one.until, "j F Y"),
     }

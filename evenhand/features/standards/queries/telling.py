@@ -7,13 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.features.people.models import Person, Team
 from evenhand.features.people.policy import visible_people
 from evenhand.features.standards.models import TargetVersion
 from evenhand.features.standards.queries.targets import Held
 from evenhand.features.standards.rules.targets import About, Direction, Every, Where
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Viewer
 
 DIRECTIONS: dict[str, str | Promise] = {
@@ -66,7 +66,7 @@ def asked_text(version: TargetVersion, threshold: float | None = None) -> str:
 
 def title_text(version: TargetVersion, threshold: float | None = None) -> str:
     """ "Customer satisfaction at least 80%"."""
-    return f"{_(version.kpi.title)} {asked_text(version, threshold)}"
+    return f"{wording.said(version.kpi.title)} {asked_text(version, threshold)}"
 
 
 def period_text(version: TargetVersion) -> str:
@@ -80,7 +80,7 @@ def weeks_text(n: int) -> str:
 def volume_text(version: TargetVersion) -> str:
     return _("at %(n)s %(counted)s or more") % {
         "n": wording.count_text(version.minimum_volume),
-        "counted": _(version.kpi.counted),
+        "counted": wording.said(version.kpi.counted),
     }
 
 

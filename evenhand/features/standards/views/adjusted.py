@@ -4,13 +4,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.analysis import wording
 from evenhand.features.people.models import Person
 from evenhand.features.people.policy import MAY, Ability
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.forms import OwnTargetEndForm, OwnTargetForm
 from evenhand.features.standards.rules.adjusting import named, reached_by_days, reached_by_end
 from evenhand.features.standards.views.showing import told
+from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.audit.actions import look
 from evenhand.foundation.refusals import refusals_on
@@ -47,7 +47,7 @@ def person_target_end(request, ref, adjustment_ref):
     form, reached = _end_form(found.ref, viewer.today, request.POST), None
     if form.is_valid():
         ends_on, judged = form.cleaned_data["ends_on"], queries.judged_already(found.target_id, viewer.today)  # fmt: skip
-        title = _(queries.kpi_called(found.target.kpi_key).title)
+        title = wording.said(queries.kpi_called(found.target.kpi_key).title)
         reached = _reached(reached_by_end(judged, ends_on, found.ends_on), title)
         with refusals_on(form):
             anew = request.POST.get("anew", "")

@@ -7,13 +7,13 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from evenhand.features.communication import queries as communication
 from evenhand.features.communication.models import STANDINGS
 from evenhand.features.standards import queries
 from evenhand.features.standards.queries import Held
 from evenhand.features.standards.rules.versions import changes
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Viewer
 
 
@@ -48,7 +48,7 @@ def _told(viewer: Viewer, one: Held, names: Sequence[str]) -> Told:
         period=queries.period_text(version),
         volume=queries.volume_text(version),
         days=queries.days_text(one),
-        counter=_(version.counter.title) if version.counter else "",
+        counter=wording.said(version.counter.title) if version.counter else "",
         url=reverse("target", args=[target.ref]),
         met=import_string(settings.EVENHAND_WHO_MET)(viewer, target),
     )

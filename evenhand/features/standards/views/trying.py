@@ -5,12 +5,12 @@ from math import nan
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.features.people.policy import scope
 from evenhand.features.standards import queries
 from evenhand.features.standards.forms import TargetForm
 from evenhand.features.standards.queries import Here
 from evenhand.features.standards.rules.targets import Direction, direction_of, typed_in
+from evenhand.foundation import wording
 from evenhand.foundation.access.viewers import Viewer
 
 
@@ -60,7 +60,7 @@ def _in_words(found: queries.WhatIf, here: Here) -> dict:
         "low": levels[0],
         "high": levels[2],
         "per_week": wording.count_text(found.per_week),
-        "counted": _(here.kpi.counted),
+        "counted": wording.said(here.kpi.counted),
         "starts": [(level, _in_a_hundred(one.chance)) for level, one in zip(levels, found.starts, strict=True)],
         "out_of_reach": found.is_out_of_reach,
     }  # fmt: skip

@@ -10,7 +10,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from evenhand.foundation.wording import said
+
 register = template.Library()
+register.filter("said", said)  # a text of analysis or of rules
 
 
 @register.filter

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.features.attainment.queries import After, Seen
 from evenhand.features.attainment.rules.secrecy import Reads
+from evenhand.foundation import wording
 
 
 def since_sentence(after: After, seen: Seen) -> str:

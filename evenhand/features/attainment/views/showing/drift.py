@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better, Kpi
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.queries.drift import WEEKS, Weeks
 from evenhand.features.attainment.views.showing.values import n_text
+from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart
 from evenhand.foundation.ui.control_charts import drift as drift_chart
 from evenhand.foundation.ui.control_charts import in_ten
@@ -36,14 +36,14 @@ def drift_said(weeks: Weeks, seen: Seen) -> DriftSaid:
             "Not drawn: of the last %(weeks)d weeks at least %(fewest)d need %(least)d or more %(what)s each; here it is %(n)d week.",
             "Not drawn: of the last %(weeks)d weeks at least %(fewest)d need %(least)d or more %(what)s each; here it is %(n)d weeks.",
             weeks.enough,
-        ) % {"weeks": WEEKS, "fewest": drift.FEWEST_WEEKS, "least": drift.LEAST, "what": _(kpi.counted), "n": weeks.enough}  # fmt: skip
+        ) % {"weeks": WEEKS, "fewest": drift.FEWEST_WEEKS, "least": drift.LEAST, "what": wording.said(kpi.counted), "n": weeks.enough}  # fmt: skip
         return DriftSaid(text, "", "", None)
     sizes = [weeks.n[place] for place in found.weeks]
     drawn = drift_chart(
         found.limits,
         [weeks.mondays[place] for place in found.weeks],
         sizes,
-        about=_(kpi.title),
+        about=wording.said(kpi.title),
         n_text=n_text(sum(sizes), kpi),
         higher_is_better={Better.HIGHER: True, Better.LOWER: False}.get(kpi.better),
     )
@@ -53,7 +53,7 @@ def drift_said(weeks: Weeks, seen: Seen) -> DriftSaid:
         if _outside(weeks)
         else _("%(about)s: the curve stays within its limits")
     )
-    drawn = replace(drawn, title=title % {"about": _(kpi.title)})
+    drawn = replace(drawn, title=title % {"about": wording.said(kpi.title)})
     return DriftSaid(_seen(weeks, kpi), _about(seen, drift), _chance(drift), drawn)
 
 
@@ -100,7 +100,7 @@ def _about(seen: Seen, drift) -> str:
         if seen.is_self
         else _("Each week is held against their own weeks before it, with the contacts that came: a harder mix is evened out. It tells whether something has changed, not whether the standard is met. Weeks with fewer than %(least)d %(what)s are left out.")
     )  # fmt: skip
-    return words % {"least": drift.LEAST, "what": _(seen.assessment.kpi.counted)}
+    return words % {"least": drift.LEAST, "what": wording.said(seen.assessment.kpi.counted)}
 
 
 def _chance(drift) -> str:

@@ -21,6 +21,7 @@ from evenhand.features.attainment.views.showing.values import (
     value_of,
 )
 from evenhand.features.standards import queries as standards
+from evenhand.foundation import wording
 from evenhand.foundation.ui.tiles import Bar, Range, Spark
 
 
@@ -172,7 +173,7 @@ def _points(seen: Seen) -> str:
 
 def too_few(seen: Seen) -> str:
     if seen.figure and seen.figure.problem:
-        return _("Not computable here: %(why)s.") % {"why": _(seen.figure.problem)}
+        return _("Not computable here: %(why)s.") % {"why": wording.said(seen.figure.problem)}
     if not seen.n:
         return _("Nothing was counted in these days.")
     if seen.n < ENOUGH:

@@ -6,13 +6,13 @@ from math import ceil
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Better
 from evenhand.analysis.statistics.states import LEAST_CROSSED, State
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.secrecy import Reads
 from evenhand.features.attainment.rules.ways import Unsaid
+from evenhand.foundation import wording
 
 _UNSAID = {
     Unsaid.DEFINITION: gettext_lazy("The definition has changed since this target was set: set it anew, so that people know what they are held against."),
@@ -142,5 +142,5 @@ def more_sentence(seen: Seen) -> str:
         "n": seen.why.months,
         "day": wording.date_text(seen.assessment.end, year=True),
         "more": wording.count_text(_rounded(seen.why.more)),
-        "what": _(seen.assessment.kpi.counted),
+        "what": wording.said(seen.assessment.kpi.counted),
     }

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.analysis import wording
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Met, Total
 from evenhand.features.attainment.rules.places import Lies
 from evenhand.features.attainment.views.showing.values import interval_of, n_text, value_of
 from evenhand.features.standards.rules.targets import Where
+from evenhand.foundation import wording
 
 _LIES = {
     Lies.MET: ("up", gettext_lazy("Meets it"), gettext_lazy(", more than chance")),

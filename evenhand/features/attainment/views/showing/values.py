@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from evenhand.analysis import wording
 from evenhand.analysis.kpis.definition import Kpi
 from evenhand.analysis.scope import Window
 from evenhand.features.attainment.models import Assessment
 from evenhand.features.attainment.queries import Seen
 from evenhand.features.attainment.rules.ways import Way
 from evenhand.features.standards import queries as standards
+from evenhand.foundation import wording
 
 
 def value_of(value: float | None, kpi: Kpi, n: int) -> str:
@@ -65,7 +65,7 @@ def counted_text(seen: Seen) -> str:
 
 
 def n_text(n: int, kpi: Kpi) -> str:
-    return f"{wording.count_text(n)} {_(kpi.counted_as(n))}"
+    return f"{wording.count_text(n)} {wording.said(kpi.counted_as(n))}"
 
 
 def days_text(one: Assessment) -> str:

@@ -142,7 +142,8 @@ def summed_up(verdict: Verdict, with_file: bool) -> str:
 
 
 def counted(count: int, one: str, several: str) -> str:
-    return f"{count:,} {ngettext(one, several, count)}"
+    words = ngettext(one, several, count)
+    return f"{count:,} {words}"
 
 
 def _read(file: Path):
