@@ -11,6 +11,11 @@ from evenhand.foundation.access.models import User
 pytestmark = pytest.mark.django_db
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def password(tmp_path):
     file = tmp_path / "password"
@@ -38,7 +43,7 @@ def test_two_different_passwords(monkeypatch):
 
     module = import_module("evenhand.foundation.access.management.commands.add-user")
     monkeypatch.setattr(module, "getpass", lambda prompt: next(answers))
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdin", Terminal())
     with pytest.raises(CommandError, match="differ"):
         call_command("createadmin", "s@b.example", "Sam")
     assert not User.objects.exists()
