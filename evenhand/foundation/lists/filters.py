@@ -27,9 +27,9 @@ class Words(forms.CharField):
 class Choice(forms.ChoiceField):
     """One of a few, or none of them: then the list is not narrowed."""
 
-    def __init__(self, label, choices=(), *, every=gettext_lazy("all")):
+    def __init__(self, label, choices=(), *, every=""):
         super().__init__(label=label, required=False)
-        self.every = every
+        self.every = every or gettext_lazy("all")  # what stands where none is chosen
         self.offer(choices)
 
     def offer(self, choices) -> None:
