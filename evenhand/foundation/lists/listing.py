@@ -77,23 +77,10 @@ class Listing:
             return None
         if not self.request.viewer.is_of_the_house:
             not_here()
-        if self.wrong:  # a file that holds more than was asked for would not say so
-            return redirect(self._address(**{"as": None}))
-        export(by=self.request.viewer, what=self.what, address=self._audited())
+        if self.wrong:
+            return as_page(self.request)
+        export(by=self.request.viewer, what=self.what, address=audited(self.request, self.filters))
         return _FILES[kind](self)
-
-    def _address(self, **instead: str | None) -> str:
-        asked = self.request.GET.copy()
-        for name, value in instead.items():
-            asked.pop(name, None)
-            if value is not None:
-                asked[name] = value
-        return f"{self.request.path}?{asked.urlencode()}"
-
-    def _audited(self) -> str:
-        """What was asked, without words of their own: these may say whom they had in mind."""
-        typed = self.filters.typed if self.filters else []
-        return self._address(**{name: "…" for name in typed if self.request.GET.get(name)})
 
     def _csv(self) -> HttpResponseBase:
         return csv_response(f"{self._name}.csv", self._head, self._lines())
@@ -125,8 +112,29 @@ class Listing:
             (_("When"), timezone.localtime().strftime("%Y-%m-%d %H:%M %Z")),
             (_("Narrowed to"), "; ".join(narrowed) or _("all of them")),
             (_("Lines"), str(lines)),
-            (_("Address"), self._address(**{"as": None, "page": None})),
+            (_("Address"), _address(self.request, {"as": None, "page": None})),
         ]
+
+
+def as_page(request) -> HttpResponseBase:
+    """The page in place of its file, where an address cannot be read: a file that holds more than was asked for would
+    not say so."""
+    return redirect(_address(request, {"as": None}))
+
+
+def audited(request, filters: Filters | None) -> str:
+    """What was asked, without words of their own: these may say whom they had in mind."""
+    typed = filters.typed if filters else []
+    return _address(request, {name: "…" for name in typed if request.GET.get(name)})
+
+
+def _address(request, instead: dict[str, str | None]) -> str:
+    asked = request.GET.copy()
+    for name, value in instead.items():
+        asked.pop(name, None)
+        if value is not None:
+            asked[name] = value
+    return f"{request.path}?{asked.urlencode()}"
 
 
 _FILES = {"csv": Listing._csv, "xlsx": Listing._xlsx}
