@@ -15,9 +15,9 @@ from evenhand.features.contacts import actions as contacts
 from evenhand.features.contacts import queries
 from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.people.actions import create_person, create_team, set_employment
-from evenhand.features.people.models import Person
+from evenhand.features.people.models import Person, Team
 from evenhand.features.sources import jobs as of_sources
-from evenhand.features.standards.rules.targets import About
+from evenhand.features.standards.rules.targets import About, Where
 from evenhand.foundation.access.actions import create_user, deactivate_user
 from evenhand.foundation.jobs.actions import enqueue
 from evenhand.foundation.jobs.housekeeping import prune_finished
@@ -46,6 +46,8 @@ def fill() -> None:
     _what_holds()
     for _ in range(3):
         enqueue(prune_finished, by=cast.ben(), title="Ben’s work")
+    for outside in (cast.nadia(), cast.eve()):  # so that a list of theirs is not empty
+        enqueue(prune_finished, by=outside, title="Work of somebody else")
     enqueue(of_sources.check, by=cast.sam(), title="Check more.csv", run_id=made.run.pk)
 
 
@@ -64,8 +66,9 @@ def _what_holds() -> None:
     policies.write(monitoring.policy)
     first = standards.make_standard()
     standards.make_target(first)
-    standards.make_target(first, "answered", about=About.TOTAL, threshold=0.9)
-    standards.make_standard("Answered in time")
+    for team in Team.objects.all():
+        of_team = {"about": About.TOTAL, "where": Where.TEAMS, "keys": frozenset({team.pk})}
+        standards.make_target(standards.make_standard(f"Answered in {team.name}"), "answered", **of_team)  # fmt: skip
     standards.write_standard(standards.begin_standard("Kept in a drawer"))
     asked = Request.objects.filter(user=cast.amara()).order_by("pk").first()
     communication.reply(
