@@ -21,22 +21,25 @@ def excel_response(
     head: Sequence[str],
     rows: Iterable[Sequence],
     *,
-    about: Sequence[tuple[str, str]],
+    about: Iterable[tuple[str, str]],
+    sheet: str = "",
 ) -> HttpResponse:
     """`about` is (what, text) pairs for the second sheet. Text is written as text, whatever it begins with."""
-    response = HttpResponse(workbook(head, rows, about=about), content_type=CONTENT_TYPE)
+    response = HttpResponse(
+        workbook(head, rows, about=about, sheet=sheet), content_type=CONTENT_TYPE
+    )
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 
-def workbook(head: Sequence[str], rows: Iterable[Sequence], *, about) -> bytes:
+def workbook(head: Sequence[str], rows: Iterable[Sequence], *, about, sheet: str = "") -> bytes:
     import xlsxwriter  # imported where it is used: few requests ask for a file
 
     kept = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
         bold = book.add_format({"bold": True})
-        _sheet(book.add_worksheet(_("Figures")), head, rows, bold)
+        _sheet(book.add_worksheet(sheet or _("Figures")), head, rows, bold)
         _sheet(book.add_worksheet(_("About")), (_("About"), ""), about, bold)
     return kept.getvalue()
 

@@ -70,7 +70,8 @@ def _kind(address) -> tuple:
     """A page of figures by what is asked of it, whatever the answers are; a file of one by its format."""
     asked = parse_qs(address.query)
     place, file = address.path.split("/")[1], tuple(asked.get("as", ()))
-    return (place, *file) if file else (place, tuple(sorted(asked)))
+    depth = address.path.count("/")  # a list and one of its rows are not alike
+    return (place, *file, depth) if file else (place, tuple(sorted(asked)))
 
 
 NUMBER = re.compile(

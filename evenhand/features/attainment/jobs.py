@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.features.attainment import actions
 from evenhand.foundation.facts import BeingCountedAnew
@@ -9,7 +10,7 @@ from evenhand.foundation.jobs.progress import JobFailed
 from evenhand.foundation.jobs.registry import job
 
 
-@job("attainment.reckon", resumable=True)
+@job("attainment.reckon", title=gettext_lazy("Reckon where everyone stands"), resumable=True)
 def reckon(progress) -> dict:
     """Safe to repeat: what was reckoned from the same facts, targets and people is not reckoned again."""
 

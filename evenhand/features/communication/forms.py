@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.features.communication.rules.acknowledging import State
+from evenhand.foundation.lists import Choice, Filters
 
 
 def _words(label, help_text="", *, required=True):
@@ -13,6 +14,12 @@ def _words(label, help_text="", *, required=True):
         required=required,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OwnFilters(Filters):
+    answered = Choice(
+        _("Your answer"), [("no", _("still to be given")), ("yes", _("given"))], every=_("either")
     )
 
 

@@ -23,11 +23,15 @@ from evenhand.foundation.access.viewers import Viewer
 _OPEN = Count("questions", filter=Q(questions__answer=""))
 
 
-def own(viewer: Viewer):
-    """Everything the viewer was asked to acknowledge, the latest first."""
+def own(viewer: Viewer, *, answered: str = ""):
+    """Everything the viewer was asked to acknowledge, the latest first. `answered`: "yes", or "no" of what may be."""
     if not viewer.is_someone:
         return Request.objects.none()
     found = Request.objects.filter(user_id=viewer.user_id).select_related("round__owner")
+    if answered == "yes":
+        found = found.exclude(state=State.WAITING)
+    elif answered == "no":
+        found = found.filter(state=State.WAITING, round__withdrawn_at__isnull=True)
     return found.annotate(open_questions=_OPEN).order_by("-asked_at", "-pk")
 
 

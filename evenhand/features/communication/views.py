@@ -1,25 +1,37 @@
 """Pages of acknowledgements: one's own, questions, and how a round stands."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.features.communication import actions, queries
-from evenhand.features.communication.forms import AnswerForm, QuestionForm, ReplyForm
+from evenhand.features.communication.forms import AnswerForm, OwnFilters, QuestionForm, ReplyForm
 from evenhand.features.communication.models import STANDINGS
 from evenhand.features.communication.rules.acknowledging import State
+from evenhand.foundation.lists import Listing
 from evenhand.foundation.refusals import refusals_on
-
-_PAGE = 50
 
 
 @require_GET
 def acknowledgement_list(request):
-    page = Paginator(queries.own(request.viewer), _PAGE).get_page(request.GET.get("page"))
-    rows = [(one, STANDINGS[queries.standing_of(one, request.viewer)]) for one in page]
-    return render(request, "communication/own.html", {"page": page, "rows": rows})
+    filters, title = OwnFilters(request.GET), _("What I was asked to read")
+    found, columns = queries.own(request.viewer, **filters.chosen()), _columns(request.viewer)
+    listed = Listing(request, found, columns, title=title, what="acknowledgements", filters=filters)
+    rows = [(one, _standing(one, request.viewer)) for one in listed.page]
+    return listed.answer("communication/own.html", {"rows": rows})
+
+
+def _columns(viewer):
+    return (
+        (_("What"), lambda one: one.round.title),
+        (_("Your answer"), lambda one: _standing(one, viewer)),
+        (_("If you can, by"), lambda one: None if one.round.withdrawn_at else one.reply_by),
+    )
+
+
+def _standing(one, viewer):
+    return STANDINGS[queries.standing_of(one, viewer)]
 
 
 @require_GET

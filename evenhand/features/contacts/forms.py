@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.measure.between import Between, has_values
-from evenhand.features.contacts.models import KINDS, PURPOSES
+from evenhand.features.contacts.models import KINDS, PURPOSES, STATES
 from evenhand.features.contacts.queries import Narrowing
 from evenhand.features.contacts.rules.corrections import Kind
 from evenhand.features.contacts.rules.narrowing import HALF_HOURS, WEEKDAYS
 from evenhand.features.contacts.rules.purposes import Purpose
 from evenhand.features.people import queries as people
+from evenhand.foundation.lists import Choice, Filters
 
 _NO_NUMBER, _FAR = _("is not a number: write it as 90 or 90.5"), 1_000_000_000
 _A_NUMBER: dict = {
@@ -98,8 +99,12 @@ class NumberForm(forms.Form):
     number = forms.CharField(label=_("Number of the contact"), max_length=400)
 
 
-class NarrowForm(forms.Form):
-    """How a list behind a figure is narrowed. What cannot be read narrows nothing, and is said."""
+class CorrectionFilters(Filters):
+    state = Choice(_("Answer"), [(state.value, words) for state, words in STATES.items()])
+
+
+class NarrowForm(Filters):
+    """How a list behind a figure is narrowed."""
 
     day = forms.DateField(
         required=False,
@@ -121,9 +126,7 @@ class NarrowForm(forms.Form):
     below = forms.FloatField(required=False, **_A_NUMBER)
 
     def __init__(self, asked, *, kpi):
-        super().__init__(
-            {name: asked.get(name, "").replace("\0", "�") for name in self.base_fields}
-        )
+        super().__init__(asked)
         self.kpi = kpi
 
     def clean(self):
@@ -140,8 +143,7 @@ class NarrowForm(forms.Form):
         return found
 
     def narrowing(self) -> Narrowing:
-        self.full_clean()
-        found = self.cleaned_data
+        found = self.chosen()
         ends = found.get("at_least"), found.get("below")
         return Narrowing(
             day=found.get("day"),
@@ -149,12 +151,3 @@ class NarrowForm(forms.Form):
             half_hour=HALF_HOURS.index(found["half_hour"]) if found.get("half_hour") else None,
             between=None if ends == (None, None) or "below" in self.errors else Between(*ends),
         )
-
-    @property
-    def wrong(self) -> list[str]:
-        """What cannot be read, each in a sentence."""
-        return [
-            f"“{self.data[name][:40]}” {problem}."
-            for name, problems in self.errors.items()
-            for problem in problems
-        ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.features.governance import actions, queries
 from evenhand.foundation.audit.jobs import seal_audit
@@ -14,7 +15,7 @@ from evenhand.foundation.jobs.progress import JobFailed
 from evenhand.foundation.jobs.registry import job
 
 
-@job("governance.erase", resumable=True)
+@job("governance.erase", title=gettext_lazy("Erase somebody"), resumable=True)
 def erase(progress, *, removal_ref: str) -> dict:
     progress.step(_("Erasing facts, files and records"))
     with _refusals_said():
@@ -23,7 +24,7 @@ def erase(progress, *, removal_ref: str) -> dict:
     return {}
 
 
-@job("governance.finish_removals", resumable=True)
+@job("governance.finish_removals", title=gettext_lazy("Finish removals"), resumable=True)
 def finish_removals(progress) -> dict:
     """What was decided and never finished, whatever became of its job."""
     begun = queries.unfinished_removals()
@@ -31,7 +32,7 @@ def finish_removals(progress) -> dict:
     return {"removals": len(begun)}
 
 
-@job("governance.expire", resumable=True)
+@job("governance.expire", title=gettext_lazy("Remove what is due"), resumable=True)
 def expire(progress, *, removal_ref: str) -> dict:
     progress.step(_("Removing what has been kept for long enough"))
     with _refusals_said():

@@ -4,13 +4,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.analysis.calendar import OpeningHours
+from evenhand.features.people import queries
 from evenhand.features.people.models import Team
 from evenhand.features.people.rules import opening
 from evenhand.features.people.rules.people_file import LARGEST
 from evenhand.foundation.access.roles import CHOICES, Role
 from evenhand.foundation.guests.models import Part
+from evenhand.foundation.lists import Choice, Filters, Words
 
 _DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
+
+
+class PeopleFilters(Filters):
+    """`accounts`: whether the viewer may know who has none."""
+
+    name = Words(_("Name"))
+    team = Choice(_("Team"))
+    who = Choice(_("Who"), every=_("everybody"))
+
+    def __init__(self, asked, *, viewer, accounts: bool):
+        super().__init__(asked)
+        self.fields["team"].offer([(one.ref, one.name) for one in queries.teams(viewer)])
+        without = [("no_account", _("without an account"))] if accounts else []
+        here = [("here", _("work here today")), ("gone", _("have left"))]
+        self.fields["who"].offer([*here, ("no_team", _("without a team")), *without])
+
+
+class TeamFilters(Filters):
+    name = Words(_("Name"))
 
 
 class PeopleFileForm(forms.Form):

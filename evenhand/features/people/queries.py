@@ -42,14 +42,31 @@ def person_ref_of(user_id: int) -> str:
     return Person.objects.filter(user_id=user_id).values_list("ref", flat=True).first() or ""
 
 
-def people(viewer: Viewer, *, called: str = ""):
-    """By name, each with the team of today as `.team_now`."""
+def people(viewer: Viewer, *, name: str = "", team: str = "", who: str = ""):
+    """By name, each with the teams of today as `.teams_now`. `team`: its ref; `who`: as `_standing` has them."""
     now = Membership.objects.filter(holding(viewer.today)).select_related("team")
     found = Person.objects.filter(visible_people(viewer)).prefetch_related(
         Prefetch("memberships", queryset=now, to_attr="teams_now")
     )
     found = found.order_by(Lower("name"), "id")
-    return found.filter(name__icontains=called) if called else found
+    if team:
+        found = found.filter(pk__in=now.filter(team__ref=team).values("person_id"))
+    if who:
+        found = found.filter(_standing(who, viewer.today))
+    return found.filter(name__icontains=name) if name else found
+
+
+def _standing(who: str, today: date) -> Q:
+    """Of the people on a list; who has left needs no team and no account."""
+    gone = Q(ends_on__isnull=False, ends_on__lte=today)
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+    with_team = Membership.objects.filter(holding(today)).values("person_id")
+    return {
+        "here": begun & ~gone,
+        "gone": gone,
+        "no_team": ~gone & ~Q(pk__in=with_team),
+        "no_account": ~gone & Q(user__isnull=True),
+    }[who]
 
 
 def person_of(viewer: Viewer, ref: str) -> Person:
@@ -105,8 +122,9 @@ def adjustment_of(person: Person, ref: str) -> Adjustment:
     return get_object_or_404(Adjustment, person=person, ref=ref)
 
 
-def teams(viewer: Viewer):
-    return Team.objects.filter(visible_teams(viewer))
+def teams(viewer: Viewer, *, name: str = ""):
+    found = Team.objects.filter(visible_teams(viewer))
+    return found.filter(name__icontains=name) if name else found
 
 
 def team_of(viewer: Viewer, ref: str) -> Team:

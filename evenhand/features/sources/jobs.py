@@ -18,7 +18,7 @@ NO_ROOM = gettext_lazy(
 )
 
 
-@job("sources.check", resumable=True)
+@job("sources.check", title=gettext_lazy("Check a file"), resumable=True)
 def check(progress, *, run_id: int) -> dict:
     run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
 
@@ -31,7 +31,7 @@ def check(progress, *, run_id: int) -> dict:
     return {"lines": run.lines}
 
 
-@job("sources.bring_in", resumable=True)
+@job("sources.bring_in", title=gettext_lazy("Bring in a file"), resumable=True)
 def bring_in(progress, *, run_id: int) -> dict:
     run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
     with _explained(run):
@@ -41,7 +41,7 @@ def bring_in(progress, *, run_id: int) -> dict:
     return {"accepted": run.accepted}
 
 
-@job("sources.take_back", resumable=True)
+@job("sources.take_back", title=gettext_lazy("Take back a file"), resumable=True)
 def take_back(progress, *, run_id: int) -> dict:
     run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
     with _explained(run):
@@ -51,12 +51,12 @@ def take_back(progress, *, run_id: int) -> dict:
     return {}
 
 
-@job("sources.republish", resumable=True)
+@job("sources.republish", title=gettext_lazy("Count all figures anew"), resumable=True)
 def republish(progress) -> dict:
     return {"generation": actions.republish(today=timezone.localdate(), report=_by_month(progress))}
 
 
-@job("sources.republish_months", resumable=True)
+@job("sources.republish_months", title=gettext_lazy("Count corrected months anew"), resumable=True)
 def republish_months(progress, *, months: list[str]) -> dict:
     """A kind of its own: what asks for everything must not take this for it."""
     today = timezone.localdate()
@@ -64,7 +64,11 @@ def republish_months(progress, *, months: list[str]) -> dict:
     return {"generation": actions.republish(today=today, months=months, report=report)}
 
 
-@job("sources.republish_if_needed", resumable=True)
+@job(
+    "sources.republish_if_needed",
+    title=gettext_lazy("Count anew where it is needed"),
+    resumable=True,
+)
 def republish_if_needed(progress) -> dict:
     """Definitions may be dated in advance: on their day nobody changes anything, and yet figures change."""
     return republish(progress) if actions.is_out_of_date(today=timezone.localdate()) else {}
@@ -75,7 +79,7 @@ _DAY = (
 )  # nobody waits longer than that before an import is confirmed; later the text is made again
 
 
-@job("sources.collect", resumable=True)
+@job("sources.collect", title=gettext_lazy("Remove files that nothing needs"), resumable=True)
 def collect(progress) -> dict:
     """Removes files of the fact store that no generation needs any more."""
     from evenhand.foundation.facts import store

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -26,9 +27,36 @@ from evenhand.foundation.files.queries import path_of
 KINDS = tuple(FIELDS)  # conversations come last
 
 
-def runs(viewer: Viewer):
+def runs(
+    viewer: Viewer,
+    *,
+    source: str = "",
+    state: str = "",
+    who: str = "",
+    first: date = date.min,
+    last: date = date.max,
+):
+    """The latest first. `source` and `who` by their refs; the days, both counted, as the organisation's zone has them."""
     require(viewer, Ability.BRING_IN, MAY)
-    return ImportRun.objects.select_related("source", "by")
+    asked = {"source__ref": source, "state": state, "by__ref": who}
+    found = ImportRun.objects.filter(**{name: value for name, value in asked.items() if value})
+    if first > date.min:
+        found = found.filter(created_at__date__gte=first)
+    if last < date.max:
+        found = found.filter(created_at__date__lte=last)
+    return found.select_related("source", "by")
+
+
+def sources_of_runs(viewer: Viewer) -> list[tuple[str, str]]:
+    """(ref, name) of those that brought any file, by name."""
+    of_runs = runs(viewer).order_by(Lower("source__name"))
+    return list(of_runs.values_list("source__ref", "source__name").distinct())
+
+
+def bringers(viewer: Viewer) -> list[tuple[str, str]]:
+    """(ref, name) of those who brought any file, by name."""
+    by = runs(viewer).filter(by__isnull=False).order_by(Lower("by__name"), "by__ref")
+    return list(by.values_list("by__ref", "by__name").distinct())
 
 
 def run_of(viewer: Viewer, ref: str) -> ImportRun:

@@ -61,12 +61,15 @@ def users_with(role: Role, day: date) -> list[User]:
     return list(User.objects.filter(open_on(day), grants__in=grants).distinct())
 
 
-def accounts(viewer: Viewer, *, words: str = "", role: str = "", closed: bool = False):
-    """All accounts by name, for those who may manage them; nothing for anybody else."""
+def accounts(viewer: Viewer, *, words: str = "", role: str = "", state: str = ""):
+    """Accounts by name, for those who may manage them; nothing for anybody else.
+
+    `state`: "" (they may come in today), "closed" or "every"."""
     if not may(viewer, Ability.MANAGE_ACCOUNTS, MAY):
         return User.objects.none()
     may_come_in = open_on(viewer.today)
-    users = User.objects.filter(~may_come_in if closed else may_come_in)
+    by_state = {"closed": ~may_come_in, "every": Q()}
+    users = User.objects.filter(by_state.get(state, may_come_in))
     if words:
         users = users.filter(Q(name__icontains=words) | Q(email__icontains=words))
     if role:

@@ -1,6 +1,7 @@
 """Seals what is finished, again and again."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.foundation.audit import actions
 from evenhand.foundation.audit.actions.sealing import StillOpen
@@ -8,7 +9,7 @@ from evenhand.foundation.jobs.progress import JobFailed
 from evenhand.foundation.jobs.registry import job
 
 
-@job("audit.seal", resumable=True)
+@job("audit.seal", title=gettext_lazy("Seal the audit"), resumable=True)
 def seal_audit(progress) -> dict:
     progress.step(_("Sealing what was done"))
     try:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from evenhand.foundation.access.actions import end_what_ran_out, forget_ended_sessions
@@ -14,7 +15,7 @@ from evenhand.foundation.jobs.registry import job
 KEEP = timedelta(days=90)
 
 
-@job("jobs.prune", resumable=True)
+@job("jobs.prune", title=gettext_lazy("Remove what has run out"), resumable=True)
 def prune_finished(progress) -> dict:
     before = timezone.now() - KEEP
     progress.step(_("Removing old jobs"))

@@ -7,13 +7,24 @@ from django.shortcuts import get_object_or_404
 from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.jobs.models import Job, State, WorkerBeat
 from evenhand.foundation.jobs.policy import visible_to
+from evenhand.foundation.jobs.registry import kind_of
 
 ALIVE = timedelta(seconds=20)  # four ticks of its keeper
 
 
-def jobs(viewer: Viewer, *, state: str = ""):
-    found = Job.objects.filter(visible_to(viewer)).select_related("by")
-    return found.filter(state=state) if state in State.values else found
+def jobs(viewer: Viewer, *, state: str = "", kind: str = ""):
+    """The latest first."""
+    asked = {"state": state, "kind": kind}
+    found = Job.objects.filter(**{name: value for name, value in asked.items() if value})
+    return found.filter(visible_to(viewer)).select_related("by")
+
+
+def kinds(viewer: Viewer) -> list[tuple[str, str]]:
+    """(name, title) of the kinds that the viewer's list has, by title; of an older Evenhand's the name alone."""
+    names = jobs(viewer).order_by("kind").values_list("kind", flat=True).distinct()
+    found = [(name, kind_of(name)) for name in names]
+    titled = [(name, str(kind.title) if kind else name) for name, kind in found]
+    return sorted(titled, key=lambda one: one[1].lower())
 
 
 def job_of(viewer: Viewer, ref: str) -> Job:

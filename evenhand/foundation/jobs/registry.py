@@ -13,19 +13,20 @@ class Kind:
     name: str
     function: Callable
     resumable: bool  # may be started again from the beginning after its worker died
+    title: str  # of all of its kind, for a list: a lazy text
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, resumable: bool = False) -> Callable[[Callable], Callable]:
+def job(name: str, *, title: str = "", resumable: bool = False) -> Callable[[Callable], Callable]:
     """Declares `f(progress, **kwargs)` as a job; it stays a plain function that tests can call."""
 
     def declare(function: Callable) -> Callable:
         known = _kinds.get(name)
         if known and known.function.__qualname__ != function.__qualname__:
             raise ValueError(f"Two jobs are called {name}")
-        _kinds[name] = Kind(name, function, resumable)
+        _kinds[name] = Kind(name, function, resumable, title or name)
         function.job_kind = name
         return function
 

@@ -1,21 +1,29 @@
 """Pages of long work."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.foundation.jobs import actions, queries
-from evenhand.foundation.jobs.models import State
+from evenhand.foundation.jobs.forms import JobFilters
+from evenhand.foundation.lists import Listing
+
+_COLUMNS = (
+    (gettext_lazy("What"), lambda job: job.title),
+    (gettext_lazy("State"), lambda job: job.get_state_display()),
+    (gettext_lazy("Asked by"), lambda job: job.by.name if job.by else "Evenhand"),
+    (gettext_lazy("When"), lambda job: job.created_at),
+)
 
 
 @require_GET
 def job_list(request):
-    state = request.GET.get("state", "")
-    found = queries.jobs(request.viewer, state=state)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "state": state, "states": State.choices}
-    return render(request, "jobs/job_list.html", context)
+    filters = JobFilters(request.GET, viewer=request.viewer)
+    found = queries.jobs(request.viewer, **filters.chosen())
+    listed = Listing(request, found, _COLUMNS, title=_("Jobs"), what="jobs", filters=filters)
+    return listed.answer("jobs/job_list.html")
 
 
 @require_GET

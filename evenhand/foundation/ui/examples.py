@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from evenhand.foundation import wording
+from evenhand.foundation.lists import Choice, Filters, Listing, Words
 from evenhand.foundation.ui.charts import chart
 from evenhand.foundation.ui.tiles import Range, Spark, Step, Tile
 
@@ -240,6 +242,18 @@ class PromiseForm(forms.Form):
         choices=[("w", _("in a week")), ("m", _("in a month")), ("n", _("not by itself"))],
     )
     tell = forms.BooleanField(label=_("Tell me in my inbox when it is due"), required=False)
+
+
+class ExampleFilters(Filters):
+    window = Choice(
+        _lazy("Window"), [("12w", _lazy("12 weeks to 15 Nov 2026")), ("oct", _lazy("Oct 2026"))]
+    )
+    words = Words(_lazy("Words"))
+
+
+def listed(request) -> Listing:
+    filters = ExampleFilters(request.GET)
+    return Listing(request, WEEKS, (), title=_("Weeks"), what="examples", filters=filters)
 
 
 def form() -> PromiseForm:

@@ -21,6 +21,7 @@ def components(request):
         "signal": judging_examples.signal(),
         "purposes": judging_examples.purposes(),
         "steps": examples.steps(),
+        "listed": examples.listed(request),
         "form": examples.form(),
         "page": examples.page(request),
     }

@@ -97,8 +97,9 @@ def occasions(whole: Whole, *, named: bool = True) -> dict[Purpose, str]:
 # Corrections
 
 
-def corrections(viewer: Viewer):
+def corrections(viewer: Viewer, *, state: str = ""):
     found = Correction.objects.filter(visible_corrections(viewer))
+    found = found.filter(state=state) if state else found
     return found.select_related("person", "decided_by", "to_person", "to_team")
 
 

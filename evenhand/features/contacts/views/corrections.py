@@ -2,18 +2,26 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.features.contacts import actions, queries
-from evenhand.features.contacts.forms import AnswerForm, CorrectionForm
+from evenhand.features.contacts.forms import AnswerForm, CorrectionFilters, CorrectionForm
 from evenhand.features.contacts.rules.corrections import State
 from evenhand.features.contacts.views.contact import contact_page
+from evenhand.foundation.lists import Listing
 from evenhand.foundation.refusals import refusals_on
 
-_PAGE = 50
+_COLUMNS = (
+    (gettext_lazy("Contact"), lambda one: one.contact_number),
+    (gettext_lazy("Who"), lambda one: one.person.name),
+    (gettext_lazy("What"), lambda one: one.get_kind_display()),
+    (gettext_lazy("Said on"), lambda one: timezone.localdate(one.asked_at)),
+    (gettext_lazy("Answer"), lambda one: one.get_state_display()),
+)
 
 
 @require_POST
@@ -28,9 +36,10 @@ def ask(request, contact_id):
 
 @require_GET
 def correction_list(request):
-    found = queries.corrections(request.viewer)
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    return render(request, "contacts/correction_list.html", {"page": page})
+    filters = CorrectionFilters(request.GET)
+    found = queries.corrections(request.viewer, **filters.chosen())
+    listed = Listing(request, found, _COLUMNS, title=_("Corrections"), what="corrections", filters=filters)  # fmt: skip
+    return listed.answer("contacts/correction_list.html")
 
 
 @require_GET

@@ -2,6 +2,10 @@
 
 from evenhand.features.insights.forms.definitions import ParametersForm, ServiceLevelForm
 from evenhand.features.insights.forms.expectations import ExpectationForm
+from evenhand.features.insights.forms.narrowing import FAMILIES, USES, KpiFilters, ReasonFilters
 from evenhand.features.insights.forms.saved import NewViewForm, RenameForm
 
-__all__ = ["ExpectationForm", "NewViewForm", "ParametersForm", "RenameForm", "ServiceLevelForm"]
+__all__ = [
+    "FAMILIES", "USES", "ExpectationForm", "KpiFilters", "NewViewForm", "ParametersForm", "ReasonFilters", "RenameForm",
+    "ServiceLevelForm",
+]  # fmt: skip

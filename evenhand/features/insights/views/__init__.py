@@ -1,7 +1,8 @@
 """Pages of figures and of their definitions."""
 
+from evenhand.features.insights.views.catalogue import kpi_list
 from evenhand.features.insights.views.comparing import figure_comparison
-from evenhand.features.insights.views.definitions import kpi, kpi_list
+from evenhand.features.insights.views.definitions import kpi
 from evenhand.features.insights.views.expectations import expectation
 from evenhand.features.insights.views.pages import (
     channel_figures,

@@ -18,9 +18,10 @@ from evenhand.features.insights.rules.families import (
     first_and_rest,
 )
 from evenhand.features.insights.views import showing
-from evenhand.features.insights.views.exports import FORMATS, Line, takes
+from evenhand.features.insights.views.exports import Line, takes
 from evenhand.features.insights.views.trends import trend
 from evenhand.foundation import wording
+from evenhand.foundation.lists import FORMATS
 
 
 def channel_names() -> dict[str, str]:

@@ -1,13 +1,11 @@
-"""The catalogue of KPIs, and how each is counted."""
+"""How one KPI is counted, and what its definition leaves open, set from a day on."""
 
 from functools import partial
 
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from evenhand.analysis.kpis import catalogue
-from evenhand.analysis.kpis.definition import Family, Use
 from evenhand.analysis.kpis.speed import FORMULAS
 from evenhand.features.contacts.queries import kpi_of, selection
 from evenhand.features.insights import actions, queries
@@ -18,52 +16,8 @@ from evenhand.features.standards.queries import in_shadow
 from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.dated.queries import history
-from evenhand.foundation.facts import definition, setting_key
+from evenhand.foundation.facts import setting_key
 from evenhand.foundation.refusals import refusals_on
-
-_FAMILIES = {
-    Family.VOLUME: _("How much"),
-    Family.SPEED: _("How fast"),
-    Family.RESOLUTION: _("Whether it was settled"),
-    Family.SATISFACTION: _("What customers say"),
-    Family.QUALITY: _("How well"),
-    Family.WORK: _("The work itself"),
-}
-_USES = {
-    Use.PERSON: _("people and teams"),
-    Use.TEAM: _("teams"),
-    Use.DIAGNOSIS: _("understanding only"),
-}
-
-
-@require_GET
-def kpi_list(request):
-    """Every definition by family; `family` and `use` of the query string choose some."""
-    require(request.viewer, Ability.READ_DEFINITIONS, MAY)
-    family, use = request.GET.get("family", ""), request.GET.get("use", "")
-    shown = [
-        kpi
-        for kpi in catalogue.EVERY
-        if (kpi.family == family or family not in _FAMILIES)
-        and (kpi.use == use or use not in _USES)
-    ]
-    groups = [
-        (name, [_entry(kpi, request.viewer.today) for kpi in shown if kpi.family == key])
-        for key, name in _FAMILIES.items()
-    ]
-    context = {
-        "groups": [(name, entries) for name, entries in groups if entries],
-        "families": [(key, name, key == family) for key, name in _FAMILIES.items()],
-        "uses": [(key, name, key == use) for key, name in _USES.items()],
-    }
-    return render(request, "insights/kpi_list.html", context)
-
-
-def _entry(kpi, today) -> dict:
-    """A definition as it stands in the catalogue."""
-    found = kpi if kpi.needs or not kpi.parameters else definition(kpi.key, today)
-    of = next((one for one in catalogue.EVERY if one.key == kpi.variants_of), None)
-    return {"kpi": found, "use": _USES[kpi.use], "of": of, "since": _since(kpi, today)}
 
 
 def _since(kpi, today):

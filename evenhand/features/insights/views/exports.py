@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,7 @@ from evenhand.foundation.access.policy import not_here
 from evenhand.foundation.audit.actions import export
 from evenhand.foundation.csv_export import csv_response
 from evenhand.foundation.excel_export import excel_response
-
-FORMATS = ("csv", "xlsx")
+from evenhand.foundation.lists import FORMATS, Filters, as_page, audited
 
 
 @dataclass(frozen=True)
@@ -61,17 +60,21 @@ def takes(chosen: Selection) -> bool:
     return total or may_export(chosen.viewer, chosen.person)
 
 
-def answer(request, chosen: Selection, lines: list[Line], title: str) -> HttpResponse | None:
-    """The file that is asked for by `?as=`; None where a page is."""
+def answer(
+    request, chosen: Selection, lines: list[Line], title: str, filters: Filters | None = None
+) -> HttpResponseBase | None:
+    """The file that is asked for by `?as=`; None where a page is. `filters`: by which `lines` are narrowed."""
     kind = request.GET.get("as", "")
     if kind not in FORMATS:
         return None
     if not takes(chosen):
         not_here()
+    if filters and filters.wrong:
+        return as_page(request)
     export(
         by=request.viewer,
         what="figures",
-        address=request.get_full_path(),
+        address=audited(request, filters),
         subject_ref=chosen.person.ref if chosen.person else "",
     )
     rows = [row(line) for line in lines]

@@ -11,6 +11,7 @@ from evenhand.analysis.measure import channels
 from evenhand.features.attainment.queries import reads_of
 from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import queries
+from evenhand.features.insights.forms import ReasonFilters
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.rules.comparing import can_be_compared, of_people
 from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
@@ -66,13 +67,15 @@ def topic_list(request):
     """Every reason by name, with how many contacts came for it."""
     chosen = _of_many(selection(request.viewer, request.GET))
     found = boards.board(chosen, ())
-    context = boards.frame(chosen, request.GET) | {"team": chosen.team}
+    filters = ReasonFilters(request.GET)
+    context = boards.frame(chosen, request.GET) | {"team": chosen.team, "reasons": filters}
     if not context["empty"]:
         context |= under.breakdowns(
             found, chosen.kpi("handled"), splits=("topic",), most=sys.maxsize
         )
         context["closed"] = not context["breakdowns"] and queries.is_guarded(chosen)
-    file = exports.answer(request, chosen, found.lines, _("Reasons"))
+        under.narrow(found, context["breakdowns"], **filters.chosen())
+    file = exports.answer(request, chosen, found.lines, _("Reasons"), filters)
     return file or render(request, "insights/topic_list.html", context)
 
 

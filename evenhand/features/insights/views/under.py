@@ -12,6 +12,7 @@ from evenhand.features.insights.views import backlogs, distributions, patterns, 
 from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
 from evenhand.foundation import wording
+from evenhand.foundation.lists import says
 
 MOST_PARTS = 15  # of a list beside others; the page of reasons has them all
 
@@ -111,6 +112,13 @@ def breakdowns(found: Board, kpi: Kpi, splits=("channel", "topic"), most: int = 
                 for row in rows
             ]
     return {"breakdowns": tables}  # fmt: skip
+
+
+def narrow(found: Board, tables: list[dict], *, words: str = "") -> None:
+    """To the parts whose names say these words, on the page and in its file."""
+    for table in tables:
+        table["rows"] = [row for row in table["rows"] if says(words, row["name"])]
+    found.lines[:] = [line for line in found.lines if says(words, line.name)]
 
 
 def _folded(rows: list[dict], most: int) -> dict:

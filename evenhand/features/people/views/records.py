@@ -4,10 +4,9 @@ from dataclasses import asdict
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.features.people import actions, queries
@@ -20,7 +19,9 @@ from evenhand.features.people.forms import (
     MoveForm,
     OpeningForm,
     PeopleFileForm,
+    PeopleFilters,
     PersonForm,
+    TeamFilters,
     TeamForm,
 )
 from evenhand.features.people.policy import MAY, Ability, relations, scope
@@ -31,26 +32,32 @@ from evenhand.foundation.access.roles import Relation
 from evenhand.foundation.audit.actions import look, searched
 from evenhand.foundation.guests import policy as guests_policy
 from evenhand.foundation.guests import queries as let_in
+from evenhand.foundation.lists import Listing
 from evenhand.foundation.refusals import refusals_on
 
-_PAGE = 50
+_PEOPLE = (
+    (gettext_lazy("Name"), lambda person: person.name),
+    (gettext_lazy("Team"), lambda person: ", ".join(held.team.name for held in person.teams_now)),
+)
+_TEAMS = ((gettext_lazy("Name"), lambda team: team.name),)
 
 
 @require_GET
 def person_list(request):
-    called = request.GET.get("name", "").replace("\0", "").strip()
-    page = Paginator(queries.people(request.viewer, called=called), _PAGE).get_page(
-        request.GET.get("page")
-    )
-    if called and page.number == 1:
+    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
+    filters = PeopleFilters(request.GET, viewer=request.viewer, accounts=changes)
+    asked = filters.chosen()
+    found = queries.people(request.viewer, **asked)
+    listed = Listing(request, found, _PEOPLE, title=_("People"), what="people", filters=filters)
+    if file := listed.file():
+        return file
+    page = listed.page
+    if asked.get("name") and page.number == 1:
         searched(by=request.viewer, what="people", asked="name", found=page.paginator.count)
     seen = scope(request.viewer)
     for person in page:  # a record may be open where figures are not
         person.opens_figures = seen.sees_person(person.pk)
-    changes = may(request.viewer, Ability.CHANGE_PEOPLE, MAY)
-    return render(
-        request, "people/person_list.html", {"page": page, "called": called, "changes": changes}
-    )
+    return listed.shown("people/person_list.html", {"changes": changes})
 
 
 @require_GET
@@ -197,14 +204,18 @@ def team_list(request):
         with refusals_on(form):
             actions.create_team(by=request.viewer, name=form.cleaned_data["name"])
             return redirect("team_list")
-    context = {"teams": _with_opening(request.viewer), "changes": changes, "form": form}
-    return render(request, "people/team_list.html", context, status=422 if form.errors else 200)
+    filters = TeamFilters(request.GET)
+    found = queries.teams(request.viewer, **filters.chosen())
+    listed = Listing(request, found, _TEAMS, title=_("Teams"), what="teams", filters=filters)
+    return listed.file() or _team_page(request, listed, changes, form)
 
 
-def _with_opening(viewer):
-    """The teams, and of each whether its figures may be opened."""
-    seen = scope(viewer)
-    return [(team, seen.sees_team(team.pk)) for team in queries.teams(viewer)]
+def _team_page(request, listed, changes, form):
+    """Of each team also whether its figures may be opened."""
+    seen = scope(request.viewer)
+    teams = [(team, seen.sees_team(team.pk)) for team in listed.page]
+    context = {"teams": teams, "changes": changes, "form": form}
+    return listed.shown("people/team_list.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

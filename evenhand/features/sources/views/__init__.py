@@ -1,5 +1,6 @@
 """The import, step by step: file → match columns → check → bring in → result. Each step has its own address."""
 
+from evenhand.features.sources.views.listing import run_list
 from evenhand.features.sources.views.rejects import (
     corrections,
     reject_file,
@@ -15,7 +16,7 @@ from evenhand.features.sources.views.running import (
     state,
     taking_back,
 )
-from evenhand.features.sources.views.starting import bring_in, columns, run_list, sheet
+from evenhand.features.sources.views.starting import bring_in, columns, sheet
 
 __all__ = [
     "again",

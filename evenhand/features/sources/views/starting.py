@@ -5,13 +5,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.features.sources import actions, jobs, queries
 from evenhand.features.sources.forms import FileForm, LookedForm, MappingForm, SheetForm
@@ -25,12 +24,6 @@ from evenhand.features.sources.views.places import (
     where_it_stands,
 )
 from evenhand.foundation.access.policy import require
-
-
-@require_GET
-def run_list(request):
-    page = Paginator(queries.runs(request.viewer), 50).get_page(request.GET.get("page"))
-    return render(request, "sources/run_list.html", {"page": page})
 
 
 @csrf_exempt  # only until the size is known to be allowed: `_file` below is protected

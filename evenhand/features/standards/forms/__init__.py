@@ -1,5 +1,6 @@
 """Forms of policies, service standards, targets, and what is adjusted of one for one person."""
 
+from evenhand.features.standards.forms.narrowing import PolicyFilters, StandardFilters
 from evenhand.features.standards.forms.policies import (
     ConsultationForm,
     DiscardForm,
@@ -27,6 +28,6 @@ from evenhand.features.standards.forms.targets import (
 
 __all__ = [
     "ConsultationForm", "CopiesForm", "DiscardForm", "DraftForm", "EndingForm", "MonitoringForm", "NewPolicyForm", "NewStandardForm",
-    "OwnTargetEndForm", "OwnTargetForm", "PublishForm", "PublishStandardForm", "SectionForms", "ShadowForms",
-    "StandardForm", "TargetForm", "ViewsAnswerForm", "ViewsForm",
+    "OwnTargetEndForm", "OwnTargetForm", "PolicyFilters", "PublishForm", "PublishStandardForm", "SectionForms", "ShadowForms",
+    "StandardFilters", "StandardForm", "TargetForm", "ViewsAnswerForm", "ViewsForm",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from evenhand.features.standards.rules.versions import Section, cited, in_force
 from evenhand.foundation.access.policy import may, require, require_writable
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.lists.words import says
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,10 @@ class Listed:
     draft: Draft | None
 
 
-def policies(viewer: Viewer) -> list[Listed]:
-    """By title. Who reads no drafts finds only what was published."""
+def policies(viewer: Viewer, *, state: str = "", words: str = "") -> list[Listed]:
+    """By title. Who reads no drafts finds only what was published, and is told nothing of a draft by its words.
+
+    `state`: "held", "coming" or "draft"; `words`: of the title, or of what holds or will."""
     require(viewer, Ability.READ, MAY)
     drafts = open_drafts(viewer)
     found = []
@@ -38,7 +41,18 @@ def policies(viewer: Viewer) -> list[Listed]:
         coming = next((one for one in known if one.effective_from > viewer.today), None)
         if known or policy.pk in drafts:
             found.append(Listed(policy, held, coming, drafts.get(policy.pk)))
-    return found
+    return [one for one in found if _is_in(one, state) and says(words, *_said(one))]
+
+
+def _is_in(one: Listed, state: str) -> bool:
+    stands = {"held": one.held, "coming": one.coming, "draft": one.draft}
+    return not state or stands[state] is not None
+
+
+def _said(one: Listed) -> list[str]:
+    versions = [version for version in (one.held, one.coming) if version]
+    sections = [section for version in versions for section in version.written]
+    return [one.policy.title, *(text for section in sections for text in (section.title, section.text))]  # fmt: skip
 
 
 def open_drafts(viewer: Viewer) -> dict[int, Draft]:

@@ -16,11 +16,13 @@ from evenhand.features.standards.models import (
 )
 from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.queries.targets import Held, all_held
+from evenhand.features.standards.queries.telling import title_text
 from evenhand.features.standards.rules.versions import Section, citation, cited, in_force
 from evenhand.foundation.access.policy import may, require, require_writable
 from evenhand.foundation.access.queries import users_with
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.lists.words import says
 
 STANDARD = "standard"  # as acknowledgements and the audit name it
 _OWNERS = (Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.TEAM_LEADER, Role.QUALITY_ANALYST)
@@ -38,18 +40,38 @@ class ListedStandard:
     targets: tuple[Held, ...]
 
 
-def standards(viewer: Viewer) -> list[ListedStandard]:
-    """By title. Who reads no drafts finds only what was published."""
+def standards(viewer: Viewer, *, state: str = "", words: str = "") -> list[ListedStandard]:
+    """By title. Who reads no drafts finds only what was published, and is told nothing of a draft by its words.
+
+    `state`: "held", "coming", "draft" or "ended"; `words`: of its title or text, its goal, its targets."""
     require(viewer, Ability.READ, MAY)
     drafts = standard_drafts(viewer)
     targets = all_held()
     known = Prefetch("versions", StandardVersion.objects.select_related("goal_version"))
     found = Standard.objects.select_related("withdrawal", "owner").prefetch_related(known)
-    return [
+    listed = [
         _listed(one, drafts, [held for held in targets if held.version.target.standard_id == one.pk], viewer.today)
         for one in found
         if one.versions.all() or one.pk in drafts
     ]  # fmt: skip
+    return [one for one in listed if _is_in(one, state, viewer.today) and says(words, *_said(one))]
+
+
+def _is_in(one: ListedStandard, state: str, today: date) -> bool:
+    stands = {
+        "held": one.held is not None,
+        "coming": one.coming is not None,
+        "draft": one.draft is not None,
+        "ended": bool(one.ends_on and one.ends_on <= today),
+    }
+    return not state or stands[state]
+
+
+def _said(one: ListedStandard) -> list[str]:
+    versions = [version for version in (one.held, one.coming) if version]
+    goals = [version.goal.title for version in versions if version.goal]
+    targets = [title_text(held.version) for held in one.targets]
+    return [one.standard.title, *(version.text for version in versions), *goals, *targets]
 
 
 def _listed(one: Standard, drafts, targets, today: date) -> ListedStandard:

@@ -13,10 +13,10 @@ from evenhand.features.standards.views.drafts import (
     policy_draft_text,
     policy_publication,
 )
+from evenhand.features.standards.views.listing import policy_list, standard_list
 from evenhand.features.standards.views.reading import (
     policy,
     policy_changes,
-    policy_list,
     policy_section,
     policy_version,
 )
@@ -26,7 +26,6 @@ from evenhand.features.standards.views.services import (
     standard_changes,
     standard_draft,
     standard_draft_text,
-    standard_list,
     standard_publication,
     standard_version,
     standard_withdrawal,

@@ -1,4 +1,4 @@
-"""What holds and what held: the list, a policy, one version, what changed, one section by its citation."""
+"""What holds and what held: a policy, one version, what changed, one section by its citation."""
 
 from datetime import date
 
@@ -16,17 +16,6 @@ from evenhand.features.standards.policy import MAY, Ability
 from evenhand.features.standards.rules.versions import Kind, citation
 from evenhand.features.standards.views.showing import compared_with
 from evenhand.foundation.access.policy import may
-
-
-@require_GET
-def policy_list(request):
-    found = queries.policies(request.viewer)
-    context = {
-        "found": found,
-        "drafts": may(request.viewer, Ability.DRAFT, MAY),
-        "no_monitoring": not queries.has_monitoring_policy(),
-    }
-    return render(request, "standards/policy_list.html", context)
 
 
 @require_GET

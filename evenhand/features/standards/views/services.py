@@ -1,4 +1,4 @@
-"""Service standards: the list, one with its chain and history, what changed, its draft, publishing, an end."""
+"""Service standards: one with its chain and history, what changed, its draft, publishing, an end."""
 
 from datetime import timedelta
 
@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand.features.people.queries import own_person
 from evenhand.features.standards import actions, queries
 from evenhand.features.standards.actions.publishing import DAYS_TO_REPLY
 from evenhand.features.standards.forms import (
@@ -23,23 +22,6 @@ from evenhand.features.standards.rules.versions import Kind
 from evenhand.features.standards.views.showing import asked_about, compared_with, going_on, told
 from evenhand.foundation.access.policy import may, require
 from evenhand.foundation.refusals import refusals_on
-
-
-@require_GET
-def standard_list(request):
-    viewer = request.viewer
-    found = queries.standards(viewer)
-    person = own_person(viewer)
-    own = queries.targets_of(person, viewer.today) if person else []
-    context = {
-        "found": [(one, told(viewer, one.targets)) for one in found],
-        "own": list(zip(told(viewer, [held for held, _day in own]), [day for _held, day in own], strict=True)),
-        "person": person,
-        "writes": may(viewer, Ability.SET_STANDARDS, MAY),
-        "charter": queries.charter(),
-        "goals": queries.goals(),
-    }  # fmt: skip
-    return render(request, "standards/standard_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

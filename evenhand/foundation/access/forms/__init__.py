@@ -1,6 +1,7 @@
 """Forms of the door and of accounts."""
 
 from evenhand.foundation.access.forms.accounts import (
+    AccountFilters,
     AccountForm,
     FirstPasswordForm,
     GrantForm,
@@ -11,6 +12,7 @@ from evenhand.foundation.access.forms.accounts import (
 )
 
 __all__ = [
+    "AccountFilters",
     "AccountForm",
     "FirstPasswordForm",
     "GrantForm",

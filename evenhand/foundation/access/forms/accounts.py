@@ -7,11 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.foundation.access.actions import set_password
 from evenhand.foundation.access.models import User
 from evenhand.foundation.access.roles import CHOICES
+from evenhand.foundation.lists import Choice, Filters, Words
 
 
 def _without_placeholders(form):
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+
+
+class AccountFilters(Filters):
+    words = Words(_("Name or email"))
+    role = Choice(_("Role"), CHOICES, every=_("every role"))
+    state = Choice(
+        _("Which"), [("closed", _("closed")), ("every", _("all"))], every=_("who can sign in")
+    )
 
 
 class SignInForm(LoginForm):

@@ -2,20 +2,33 @@
 
 from allauth.account.internal import flows
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.http import require_http_methods as methods
 
 from evenhand.foundation.access import actions, queries
-from evenhand.foundation.access.forms import AccountForm, GrantForm, NameForm, PasswordForm
+from evenhand.foundation.access.forms import (
+    AccountFilters,
+    AccountForm,
+    GrantForm,
+    NameForm,
+    PasswordForm,
+)
 from evenhand.foundation.access.policy import MAY, Ability, require
-from evenhand.foundation.access.roles import CHOICES, Role
+from evenhand.foundation.access.roles import Role
 from evenhand.foundation.audit.actions import searched
+from evenhand.foundation.lists import Listing
 from evenhand.foundation.refusals import refusals_on
 
 INVALID = 422  # htmx and browsers both show the page again
+_COLUMNS = (
+    (gettext_lazy("Name"), lambda user: user.name),
+    (gettext_lazy("Work email"), lambda user: user.email),
+    (gettext_lazy("Roles today"), lambda user: ", ".join(str(grant.title) for grant in user.held)),
+)
 
 
 @methods(["GET", "POST"])
@@ -32,18 +45,16 @@ def own_account(request):
 @require_GET
 def account_list(request):
     require(request.viewer, Ability.MANAGE_ACCOUNTS, MAY)
-    words = request.GET.get("words", "").replace("\0", "")
-    role = request.GET.get("role", "")
-    closed = request.GET.get("closed") == "yes"
-    found = queries.accounts(
-        request.viewer, words=words, role=role if role in list(Role) else "", closed=closed
-    )
-    page = Paginator(found, 100).get_page(request.GET.get("page"))
-    if words and page.number == 1:
+    filters = AccountFilters(request.GET)
+    found = queries.accounts(request.viewer, **filters.chosen())
+    listed = Listing(request, found, _COLUMNS, title=_("Accounts"), what="accounts", filters=filters)  # fmt: skip
+    if file := listed.file():
+        return file
+    page = listed.page
+    if filters.chosen().get("words") and page.number == 1:
         asked, count = "name or email", page.paginator.count
         searched(by=request.viewer, what="accounts", asked=asked, found=count)
-    context = {"page": page, "words": words, "role": role, "closed": closed, "roles": CHOICES}
-    return render(request, "access/account_list.html", context)
+    return listed.shown("access/account_list.html")
 
 
 @methods(["GET", "POST"])
