@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from evenhand.foundation import wording
 from evenhand.foundation.lists import Choice, Filters, Listing, Words
@@ -246,9 +246,10 @@ class PromiseForm(forms.Form):
 
 class ExampleFilters(Filters):
     window = Choice(
-        _lazy("Window"), [("12w", _lazy("12 weeks to 15 Nov 2026")), ("oct", _lazy("Oct 2026"))]
+        gettext_lazy("Window"),
+        [("12w", gettext_lazy("12 weeks to 15 Nov 2026")), ("oct", gettext_lazy("Oct 2026"))],
     )
-    words = Words(_lazy("Words"))
+    words = Words(gettext_lazy("Words"))
 
 
 def listed(request) -> Listing:

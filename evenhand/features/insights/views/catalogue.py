@@ -12,14 +12,15 @@ from evenhand.foundation.access.policy import require
 from evenhand.foundation.dated.queries import all_in_force
 from evenhand.foundation.facts import definitions, setting_key
 from evenhand.foundation.lists import Listing, says
+from evenhand.foundation.wording import said
 
 _COLUMNS = (
-    (gettext_lazy("Figure"), lambda entry: _(entry["kpi"].title)),
-    (gettext_lazy("A variant of"), lambda entry: _(entry["of"].title) if entry["of"] else ""),
+    (gettext_lazy("Figure"), lambda entry: said(entry["kpi"].title)),
+    (gettext_lazy("A variant of"), lambda entry: said(entry["of"].title) if entry["of"] else ""),
     (gettext_lazy("About"), lambda entry: FAMILIES[entry["kpi"].family]),
-    (gettext_lazy("How it is counted"), lambda entry: _(entry["kpi"].formula)),
-    (gettext_lazy("Not counted yet"), lambda entry: _(entry["kpi"].needs) if entry["kpi"].needs else ""),
-    (gettext_lazy("Left out"), lambda entry: _(entry["kpi"].excludes) if entry["kpi"].excludes else ""),
+    (gettext_lazy("How it is counted"), lambda entry: said(entry["kpi"].formula)),
+    (gettext_lazy("Not counted yet"), lambda entry: said(entry["kpi"].needs) if entry["kpi"].needs else ""),
+    (gettext_lazy("Left out"), lambda entry: said(entry["kpi"].excludes) if entry["kpi"].excludes else ""),
     (gettext_lazy("Used for"), lambda entry: entry["use"]),
     (gettext_lazy("Largely in the person’s hands"), lambda entry: _("yes") if entry["kpi"].controllable else ""),
     (gettext_lazy("In force"), lambda entry: _in_force(entry)),
@@ -55,7 +56,7 @@ def _entries(today, *, family: str = "", use: str = "", words: str = "") -> list
         }
         for kpi in sorted(catalogue.EVERY, key=lambda one: places.index(one.family))
         if family in ("", kpi.family) and use in ("", kpi.use)
-        if says(words, *(_(text) for text in (kpi.title, kpi.meaning, kpi.formula) if text))
+        if says(words, *(said(text) for text in (kpi.title, kpi.meaning, kpi.formula) if text))
     ]
 
 
@@ -63,7 +64,7 @@ def _in_force(entry: dict) -> str:
     """The version and what is set of it, as the page says it."""
     kpi, since = entry["kpi"], entry["since"]
     told = [_("version %(version)s") % {"version": kpi.version}]
-    told += [f"{_(label)}: {value}" for label, value in kpi.settings]
+    told += [f"{said(label)}: {said(value)}" for label, value in kpi.settings]
     if since:
         told.append(_("since %(day)s") % {"day": date_format(since, "j M Y")})
     return "; ".join(told)
