@@ -9,11 +9,12 @@ from django.urls import reverse
 from evenhand.features.people.models import Team
 from evenhand.features.sources.models import Source
 from evenhand.foundation.audit.models import AuditEntry
+from evenhand.foundation.jobs.registry import _kinds, load_job_modules
 from tests import cast
 from tests.access.walking import text_of_sheets, words
 from tests.lists.filling import heads_on_pages, many_people, rows_of_file
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 # In which column of its file a list has what its rows begin with, where it is not the first.
 HEADS = {"topic_list": 1}
@@ -136,6 +137,12 @@ def test_filters_offer_what_the_viewer_may_know(client_of):
     assert "Northgate" in offered and "Southbank" not in offered
     kinds = client_of("ben").get(reverse("job_list")).content.decode()
     assert "Remove what has run out" in kinds and "Check a file" not in kinds
+
+
+def test_every_kind_of_job_has_a_title_to_choose_it_by():
+    load_job_modules()
+    assert len(_kinds) >= 14
+    assert not [one.name for one in _kinds.values() if str(one.title) == one.name and one.function.__module__.startswith("evenhand.")]  # fmt: skip
 
 
 # What leaves
