@@ -10,6 +10,7 @@ from pathlib import Path
 from evenhand.analysis.intake.formats import encodings, headings
 from evenhand.analysis.intake.formats.plain import Plain, Writer
 from evenhand.analysis.intake.shape import FIRST_BYTES, FIRST_ROWS, Shape, Unreadable
+from evenhand.analysis.texts import gettext_noop as _
 
 _SIGNS = (",", ";", "\t", "|")
 SPACES = "spaces"
@@ -168,7 +169,7 @@ def _every_record(source: Path, shape: Shape):
     limit = csv.field_size_limit(1 << 24)
     try:
         with open(source, encoding="utf-8-sig", errors="replace", newline="") as handle:
-            for _ in range(shape.skip):
+            for _line in range(shape.skip):
                 handle.readline()
             if shape.delimiter == SPACES:
                 for number, line in enumerate(handle, shape.skip + 1):
