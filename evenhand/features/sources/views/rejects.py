@@ -63,6 +63,7 @@ def reject_lines(request, ref):
 
 
 @csrf_exempt  # only until the size is known to be allowed: `_corrections` below is protected
+@require_POST
 def corrections(request, ref):
     """The corrected lines. A request over the size is refused before its body is read."""
     require(request.viewer, Ability.BRING_IN, MAY)
@@ -73,7 +74,6 @@ def corrections(request, ref):
 
 
 @csrf_protect
-@require_POST
 def _corrections(request, ref):
     run = queries.run_of(request.viewer, ref)
     form = CorrectionsForm(request.POST, request.FILES)
