@@ -30,7 +30,7 @@ from tests.bringing import Centre
 from tests.working import work_off
 
 SOURCE = "Calls"
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @cache
@@ -54,7 +54,7 @@ def run() -> ImportRun:
 def calm() -> None:
     """Nothing of the schedule is due for a day, so that the worker has the import alone."""
     for line in SCHEDULE:
-        ScheduledRun.objects.create(name=line.name, next_at=timezone.now() + timedelta(days=1))
+        ScheduledRun.objects.create(name=line.name, next_at=timezone.now() + A_DAY)
 
 
 def work() -> None:
@@ -106,10 +106,10 @@ def stands() -> dict:
 
 def found() -> dict:
     """Everything that an import leaves, and what it should not."""
-    facts, now = store(), timezone.now().timestamp()
-    facts.collect(older_than=-1, now=now)
-    forget_unused(facts, older_than=-1, now=now)
-    forget_unreachable(older_than=-1, now=now)
+    facts, later = store(), (timezone.now() + 2 * A_DAY).timestamp()
+    facts.collect(older_than=3600, now=later)
+    forget_unused(facts, older_than=A_DAY.total_seconds(), now=later)
+    forget_unreachable(older_than=A_DAY.total_seconds(), now=later)
     counts = ("state", "problem", "lines", "accepted", "rejected", "already_here", "updates")
     return {
         "run": {name: getattr(run(), name) for name in counts},

@@ -10,6 +10,7 @@ from pathlib import Path
 from evenhand.analysis import tables
 
 KEPT_GENERATIONS = 3
+HALF_WRITTEN = 3600.0  # seconds after which nobody is still at it
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,15 @@ class Store:
         named = self.manifest().files()
         for file in kept[-KEPT_GENERATIONS:]:
             named |= _loaded(file).files()
-        files = [
+        stale = [
             file
             for level in ("received", "published", "rollup")
             for file in (self.folder / level).rglob("*")
             if file.is_file() and str(file.relative_to(self.folder)) not in named
+            if _age(file, now) > older_than
         ]
-        stale = [file for file in (*files, *self._half_written()) if _age(file, now) > older_than]
+        # Whoever writes such a file may have it in hand right now, whatever this is called for.
+        stale += [file for file in self._half_written() if _age(file, now) > HALF_WRITTEN]
         for file in stale:
             file.unlink(missing_ok=True)
         return len(stale)
