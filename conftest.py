@@ -125,3 +125,13 @@ def _tests_may_empty_what_is_protected():
     flush.Command.handle = handle
     yield
     flush.Command.handle = original
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """A home as an installation has one, with a centre in it, filled once by a process of its own."""
+    from tests.backup.homes import Home, new_database
+
+    home = Home(tmp_path_factory.mktemp("filled") / "home", new_database())
+    home.do("fill")
+    return home

@@ -11,8 +11,8 @@ _HEAD = """# Who may do what
 
 Written by `./run fix` from the `MAY` table in the `policy.py` of each slice; a change of access shows here as a change
 of a line. Whoever is not named gets the page that says that nothing is there. A guest has no ability by role: only what
-somebody opened to them, to read, for a time. Which person gets which address is in `tests/access/expected.py`, and
-every address is asked for as every role and as a stranger.
+somebody opened to them, to read, for a time. Which person gets which address, to see it and to send to it, is in
+`tests/access/expected.py`; every address is asked for by each of its methods as every role and as a stranger.
 """
 _RELATIONS = {
     Relation.BREAK_GLASS: "an administrator in a break-glass session",

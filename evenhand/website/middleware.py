@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from evenhand.features.people.queries import person_ref_of
 from evenhand.foundation.facts import BeingCountedAnew
 from evenhand.foundation.reading_order import in_reading_order
+from evenhand.website.errors import not_found
 
+METHOD_NOT_ALLOWED = 405
 # What a browser can do and we do not need. Media, and keys for sign-in, are used on our own pages.
 UNUSED = (
     "accelerometer", "camera", "clipboard-read", "display-capture", "encrypted-media", "gamepad",
@@ -83,6 +85,20 @@ class CountingAnewMiddleware:
         response = render(request, "503.html", status=503)
         response["Retry-After"] = "60"
         return response
+
+
+class NoSuchMethodMiddleware:
+    """Behind the door, a method that an address does not take looks as if nothing was there: it may not be theirs to know."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != METHOD_NOT_ALLOWED:
+            return response
+        for_everybody = not getattr(request.resolver_match.func, "login_required", True)
+        return response if for_everybody else not_found(request)
 
 
 class ReadingOrderMiddleware:

@@ -41,7 +41,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
         name="sources.collect",
         every=timedelta(days=1),
         function=collect,
-        title="Remove files of facts that nothing needs any more",
+        title="Remove files that nothing needs any more",
     ),
     Scheduled(
         name="standards.ask_newcomers",

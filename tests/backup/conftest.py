@@ -7,13 +7,6 @@ import pytest
 from tests.backup.homes import Home, new_database
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory) -> Home:
-    home = Home(tmp_path_factory.mktemp("filled") / "home", new_database())
-    home.do("fill")
-    return home
-
-
 @pytest.fixture
 def home(filled, tmp_path) -> Home:
     """A home of the test's own, with a centre in it."""

@@ -31,7 +31,7 @@ class Home:
         return subprocess.Popen(
             [sys.executable, "-m", module, *what],
             cwd=ROOT, env=self.environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
+            **{"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options,
         )  # fmt: skip
 
     def run(self, *what: str, module: str = "evenhand") -> tuple[int, str]:

@@ -90,7 +90,7 @@ def _parts(resolver) -> dict[str, tuple]:
 
 
 PARTS = _parts(get_resolver())
-PAGES = {name for name, row in EXPECTED.items() if row.method == "get"} - NO_PAGES.keys()
+PAGES = {name for name, row in EXPECTED.items() if "get" in row} - NO_PAGES.keys()
 SPRING = "?period=own&first=2024-02-01&last=2024-04-28"  # when the centre had its contacts
 
 

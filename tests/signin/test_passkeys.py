@@ -164,6 +164,17 @@ def test_renamed_and_removed_only_by_its_owner(amara, key, settings):
     assert not is_in(at_localhost())
 
 
+def test_it_goes_by_the_form_alone_which_asks_and_writes_down(amara, key):
+    """Django's own page would also remove it by DELETE, past every rule and without a line."""
+    kept = Authenticator.objects.get(user=amara, type="webauthn")
+    client = at_localhost()
+    send(client, LOGIN, key.show(challenge(client)))
+    path = f"/account/security/passkeys/{kept.data['credential']['id']}/removal/"
+    for method in ("delete", "put", "patch"):
+        assert getattr(client, method)(path).status_code == 404
+    assert Authenticator.objects.filter(pk=kept.pk).exists()
+
+
 def test_it_is_asked_again_before_changes(amara, key):
     client = at_localhost(cast.signed_in(amara))
     page = client.get("/account/confirmation/passkey/")

@@ -32,9 +32,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 EXEMPT = {
     "components": "the gallery: people, days and numbers on it are examples, typed in the code"
 }
-ASKED = {name: row for name, row in EXPECTED.items() if row.to and name not in NO_PAGES | EXEMPT}
-PAGES = [name for name, row in ASKED.items() if row.method == "get" and 200 in row.answers]
-REFUSING = [name for name, row in ASKED.items() if row.method == "post" and 422 in row.answers]
+
+
+def answering(method: str, status: int) -> list[str]:
+    """The addresses where this method may be answered so to somebody."""
+    return [
+        name
+        for name, rows in EXPECTED.items()
+        if method in rows and rows[method].to and status in rows[method].answers
+        if name not in NO_PAGES | EXEMPT
+    ]
+
+
+PAGES, REFUSING = answering("get", 200), answering("post", 422)
 # Who sees most of what there is to see comes first.
 SEERS = (
     Role.SERVICE_MANAGER,
@@ -61,10 +71,10 @@ def all_in_english(client, addresses) -> dict[str, list[str]]:
     return {address: texts for address, texts in found.items() if texts}
 
 
-def asked(name) -> tuple[Client, str]:
-    """Somebody who may see it, and its address."""
+def asked(name, method: str = "get") -> tuple[Client, str]:
+    """Somebody who may ask for it, and its address."""
     arguments = MAKERS[name]() if name in MAKERS else {}
-    chair = next(one for one in (*SEERS, *CHAIRS) if one in EXPECTED[name].to)
+    chair = next(one for one in (*SEERS, *CHAIRS) if one in EXPECTED[name][method].to)
     return cast.signed_in(CHAIRS[chair]()), reverse(name, kwargs=arguments)
 
 
@@ -82,7 +92,7 @@ def test_with_more_to_see(name, files_home):
 
 @pytest.mark.parametrize("name", REFUSING)
 def test_what_a_form_without_values_is_told(name, files_home):
-    client, address = asked(name)
+    client, address = asked(name, "post")
     with spoken() as headers:
         answer = client.post(address, headers=headers)
         if answer.status_code == 422:

@@ -87,6 +87,20 @@ def test_young_orphans_stay(centre, tmp_path):
     assert centre.figure("handled").n == 25
 
 
+@pytest.mark.parametrize(
+    "name", [".manifest.json", "generations/.7.json", "drafts/run9/.summary.json"]
+)
+def test_what_was_half_written_goes_too(centre, tmp_path, name):
+    bring(centre, tmp_path, 1)
+    half = centre.store.folder / f"{name}.123.tmp"
+    half.parent.mkdir(exist_ok=True)
+    half.write_text("{")
+    now = half.stat().st_mtime
+    assert centre.store.collect(older_than=3600, now=now + 3599) == 0 and half.exists()
+    centre.store.collect(older_than=3600, now=now + 3601)
+    assert not half.exists() and centre.figure("handled").n == 25
+
+
 def test_undone_runs_are_collected_when_no_generation_names_them(centre, tmp_path):
     bring(centre, tmp_path, 1)
     bring(centre, tmp_path, 2)

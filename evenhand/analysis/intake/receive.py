@@ -44,6 +44,7 @@ def bring_in(
         manifest = store.manifest()
         summary = read_summary(checking.draft_folder(store, run))
         if run in manifest.runs:  # what is in was checked, and a check leaves its summary
+            forget_set_aside(store, run)
             return summary, manifest  # ty: ignore[invalid-explicit-return]
         if summary is None or summary.generation != manifest.generation:
             summary = checking.check(
@@ -75,9 +76,7 @@ def bring_in(
             published = store.switch(replace(added, due=tuple(sorted({*added.due, *months}))))
         else:
             published = publish(store, added, months, directory=directory, kpis=kpis, report=report)
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)  # only the rejects and the summary are of use now
-        forget(store, run)
+        forget_set_aside(store, run)  # only the rejects and the summary are of use now
         return summary, published
 
 
@@ -93,6 +92,14 @@ def forget_set_aside(store: Store, run: str) -> None:
     for draft in _drafts(store, run).values():
         draft.unlink(missing_ok=True)
     forget(store, run)
+
+
+def forget_draft(store: Store, run: str) -> None:
+    """Of a file that does not come in, what was refused and counted stays, where its check came to an end."""
+    forget_set_aside(store, run)
+    folder = checking.draft_folder(store, run)
+    if read_summary(folder) is None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep_copy(draft: Path, final: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from evenhand.analysis import tables
 
 KEPT_GENERATIONS = 3
+HALF_WRITTEN = 3600.0  # seconds after which nobody is still at it
 
 
 @dataclass(frozen=True)
@@ -157,14 +158,30 @@ class Store:
         named = self.manifest().files()
         for file in kept[-KEPT_GENERATIONS:]:
             named |= _loaded(file).files()
-        removed = 0
-        for level in ("received", "published", "rollup"):
-            for file in (self.folder / level).rglob("*"):
-                stale = file.is_file() and str(file.relative_to(self.folder)) not in named
-                if stale and now - file.stat().st_mtime > older_than:
-                    file.unlink()
-                    removed += 1
-        return removed
+        stale = [
+            file
+            for level in ("received", "published", "rollup")
+            for file in (self.folder / level).rglob("*")
+            if file.is_file() and str(file.relative_to(self.folder)) not in named
+            if _age(file, now) > older_than
+        ]
+        # Whoever writes such a file may have it in hand right now, whatever this is called for.
+        stale += [file for file in self._half_written() if _age(file, now) > HALF_WRITTEN]
+        for file in stale:
+            file.unlink(missing_ok=True)
+        return len(stale)
+
+    def _half_written(self) -> list[Path]:
+        """What `write_whole` left beside a file when it was killed."""
+        beside = (self.folder, self.folder / "generations", *(self.folder / "drafts").glob("*/"))
+        return [file for folder in beside for file in folder.glob(".*.tmp")]
+
+
+def _age(file: Path, now: float) -> float:
+    try:
+        return now - file.stat().st_mtime
+    except FileNotFoundError:  # somebody was just writing it
+        return 0.0
 
 
 def _loaded(file: Path) -> Manifest:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from evenhand.analysis.engine import NoRoom
 from evenhand.analysis.intake.convert import forget_unused
 from evenhand.features.sources import actions
-from evenhand.features.sources.models import ImportRun
+from evenhand.features.sources.models import ImportRun, State
+from evenhand.foundation.files.actions import forget_unreachable
 from evenhand.foundation.jobs.progress import JobFailed, Stopped
 from evenhand.foundation.jobs.registry import job
 
@@ -20,7 +21,9 @@ NO_ROOM = gettext_lazy(
 
 @job("sources.check", title=gettext_lazy("Check a file"), resumable=True)
 def check(progress, *, run_id: int) -> dict:
-    run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
+    run = _run(run_id)
+    if _is_over(run, State.CHECKING):
+        return {"lines": run.lines}
 
     def report(step, done, total):
         progress.step(step, done, total)
@@ -33,7 +36,9 @@ def check(progress, *, run_id: int) -> dict:
 
 @job("sources.bring_in", title=gettext_lazy("Bring in a file"), resumable=True)
 def bring_in(progress, *, run_id: int) -> dict:
-    run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
+    run = _run(run_id)
+    if _is_over(run, State.BRINGING_IN):
+        return {"accepted": run.accepted}
     with _explained(run):
         actions.bring_in(
             by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress)
@@ -43,12 +48,27 @@ def bring_in(progress, *, run_id: int) -> dict:
 
 @job("sources.take_back", title=gettext_lazy("Take back a file"), resumable=True)
 def take_back(progress, *, run_id: int) -> dict:
-    run = ImportRun.objects.select_related("file", "source").get(pk=run_id)
+    run = _run(run_id)
+    if _is_over(run, State.TAKING_BACK):
+        return {}
     with _explained(run):
         actions.take_back(
             by=progress.by, run=run, today=timezone.localdate(), report=_by_month(progress)
         )
     return {}
+
+
+def _run(run_id: int) -> ImportRun:
+    return ImportRun.objects.select_related("file", "source").get(pk=run_id)
+
+
+def _is_over(run: ImportRun, during: State) -> bool:
+    """Whether an earlier try came to its end and was killed before it said so: it is not done twice, nor refused."""
+    if run.state == during:
+        return False
+    if run.problem:
+        raise JobFailed("refused", run.problem)
+    return True
 
 
 @job("sources.republish", title=gettext_lazy("Count all figures anew"), resumable=True)
@@ -81,13 +101,14 @@ _DAY = (
 
 @job("sources.collect", title=gettext_lazy("Remove files that nothing needs"), resumable=True)
 def collect(progress) -> dict:
-    """Removes files of the fact store that no generation needs any more."""
+    """Removes files of the fact store that no generation needs any more, and what uploads left that were cut off."""
     from evenhand.foundation.facts import store
 
     progress.step(_("Removing files that nothing needs"))
     now = timezone.now().timestamp()
     removed = store().collect(older_than=3600, now=now)
-    return {"removed": removed + forget_unused(store(), older_than=_DAY, now=now)}
+    removed += forget_unused(store(), older_than=_DAY, now=now)
+    return {"removed": removed + forget_unreachable(older_than=_DAY, now=now)}
 
 
 def _by_month(progress):

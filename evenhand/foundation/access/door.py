@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from evenhand.foundation.access import queries
+from evenhand.foundation.access.methods import asked
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.audit.actions import record
 
@@ -29,6 +30,7 @@ SEATS = {
 }
 
 
+@asked
 def change_password(request):
     """Who came in without a password has none to change: an administrator gives the first one."""
     if not request.user.has_usable_password():
@@ -60,7 +62,7 @@ class SignIn(LoginView):
         ]
 
 
-sign_in = SignIn.as_view()
+sign_in = asked(SignIn.as_view())
 
 
 @login_not_required

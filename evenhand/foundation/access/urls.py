@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from evenhand.foundation.access import door
+from evenhand.foundation.access.methods import asked, shown
 from evenhand.foundation.access.views import (
     accounts,
     break_glass,
@@ -23,7 +24,7 @@ urlpatterns = [
     path("sign-in/", door.sign_in, name="account_login"),
     path(
         "sign-in/closed/",
-        login_not_required(allauth_views.account_inactive),
+        login_not_required(shown(allauth_views.account_inactive)),
         name="account_inactive",
     ),
     path("sign-in/second-step/", second_factor.second_step, name="mfa_authenticate"),
@@ -39,16 +40,18 @@ urlpatterns = [
         name="openid_connect_callback",
     ),
     path("invitation/<str:ref>/<str:token>/", invitations.invitation, name="invitation"),
-    path("sign-out/", allauth_views.logout, name="account_logout"),
+    path("sign-out/", asked(allauth_views.logout), name="account_logout"),
     path("sample/come-in/<str:role>/", door.come_in, name="sample_come_in"),
     path("account/", accounts.own_account, name="own_account"),
     path("account/password/", door.change_password, name="account_change_password"),
     # to be sure that it is still you
-    path("account/confirmation/", allauth_views.reauthenticate, name="account_reauthenticate"),
-    path("account/confirmation/code/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/confirmation/", asked(allauth_views.reauthenticate), name="account_reauthenticate"
+    ),
+    path("account/confirmation/code/", asked(mfa_views.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/confirmation/passkey/",
-        passkey_views.reauthenticate_webauthn,
+        asked(passkey_views.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     # the second step
@@ -57,7 +60,7 @@ urlpatterns = [
     path("account/security/app/removal/", second_factor.remove_app, name="mfa_deactivate_totp"),
     path(
         "account/security/recovery-codes/",
-        codes_views.view_recovery_codes,
+        shown(codes_views.view_recovery_codes),
         name="mfa_view_recovery_codes",
     ),
     path(

@@ -20,7 +20,7 @@ def store(
     owner_ref: str,
     limit_bytes: int,
 ) -> File:
-    """Raises `disk.TooLarge`. A crash between the two steps leaves content nobody can reach."""
+    """Raises `disk.TooLarge`. A crash between the two steps leaves content that nobody can reach, for a day."""
     sha256, size = disk.write(stream, limit_bytes)
     return _keep(
         by=by,
@@ -65,6 +65,15 @@ def remove(*, by: Actor, file: File, reason: str) -> None:
         file.delete()
     if not File.objects.filter(sha256=sha256).exists():
         disk.place_of(sha256).unlink(missing_ok=True)
+
+
+def forget_unreachable(*, older_than: float, now: float) -> int:
+    """Content that no row holds, where it is older than so many seconds: an upload was cut off. Gives how many."""
+    old = disk.older(older_than, now)  # first: what is kept anew meanwhile has its row by now
+    held = {disk.place_of(sha256) for sha256 in File.objects.values_list("sha256", flat=True)}
+    for path in set(old) - held:
+        path.unlink(missing_ok=True)
+    return len(set(old) - held)
 
 
 def empty(*, by: Actor, file: File, reason: str) -> None:

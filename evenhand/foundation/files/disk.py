@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +25,16 @@ class TooLarge(ValidationError):
 
 def place_of(sha256: str) -> Path:
     return settings.EVENHAND.files / sha256[:2] / sha256[2:]
+
+
+def older(seconds: float, now: float) -> list[Path]:
+    """All that was written longer ago, also what is not in its place yet."""
+    found = []
+    for path in settings.EVENHAND.files.glob("*/*"):
+        with suppress(FileNotFoundError):  # moved into its place, or removed, just now
+            if now - path.stat().st_mtime > seconds:
+                found.append(path)
+    return found
 
 
 def write(stream, limit_bytes: int) -> tuple[str, int]:

@@ -28,23 +28,33 @@ def _take_up(job: Job, now: datetime) -> bool:
     same = Job.objects.filter(
         pk=job.pk, state=State.RUNNING, attempts=job.attempts, heartbeat_at=job.heartbeat_at
     )
+    becomes = _what_becomes(job, now)
+    if not same.update(**becomes):
+        return False
+    _close_task(job, now)
+    if becomes["state"] == State.QUEUED:
+        put_in_queue(job)
+    else:
+        announce("job.finished", job_ref=job.ref)
+    return True
+
+
+def _what_becomes(job: Job, now: datetime) -> dict:
     kind = kind_of(job.kind)
     if job.stop_requested:
-        return bool(same.update(state=State.STOPPED, finished_at=now))
+        return {"state": State.STOPPED, "finished_at": now}
     if kind and kind.resumable and job.attempts < MOST_ATTEMPTS:
-        if not same.update(state=State.QUEUED, step=str(_("Interrupted; it will start again"))):
-            return False
-        put_in_queue(job)
-        return True
-    lost = same.update(
-        state=State.FAILED,
-        finished_at=now,
-        error_code="interrupted",
-        error_text=_("It was interrupted before it was finished. You can start it again."),
-    )
-    if lost:
-        announce("job.finished", job_ref=job.ref)
-    return bool(lost)
+        return {"state": State.QUEUED, "step": str(_("Interrupted; it will start again"))}
+    words = _("It was interrupted before it was finished. You can start it again.")
+    failed = {"state": State.FAILED, "error_code": "interrupted", "error_text": words}
+    return failed | {"finished_at": now}
+
+
+def _close_task(job: Job, now: datetime) -> None:
+    """The queue's own row: it was taken by a worker that is gone, and would run for ever."""
+    if job.task_id:
+        taken = DBTaskResult.objects.filter(id=job.task_id, status="RUNNING")
+        taken.update(status="FAILED", finished_at=now)
 
 
 @transaction.atomic
@@ -56,5 +66,6 @@ def _queue_again(job: Job, now: datetime) -> bool:
         queued_at=now
     ):
         return False
+    _close_task(job, now)
     put_in_queue(job)
     return True

@@ -112,7 +112,7 @@ def test_nothing_is_shown_to_whoever_did_not_open_it(here):
 
 def test_it_is_not_shown_by_reading(here):
     client = cast.signed_in(cast.ben())
-    assert client.get(reverse("contact_originals", args=[talk.REVIEWED])).status_code == 405
+    assert client.get(reverse("contact_originals", args=[talk.REVIEWED])).status_code == 404
 
 
 def test_nothing_that_was_said_is_logged(here, caplog):

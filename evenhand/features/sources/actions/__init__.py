@@ -20,12 +20,14 @@ from evenhand.features.sources.actions.deciding import (
 from evenhand.features.sources.actions.erasing import empty_old_files, erase_from_runs
 from evenhand.features.sources.actions.moving import belongs_to_job, fail
 from evenhand.features.sources.actions.naming import same_by_name
+from evenhand.features.sources.actions.resuming import alone_with, settle_interrupted
 from evenhand.features.sources.actions.starting import choose_sheet, match_columns, start
 
 __all__ = [
     "LEAVE",
     "NEW",
     "add_people",
+    "alone_with",
     "belongs_to_job",
     "bring_back",
     "bring_in",
@@ -42,6 +44,7 @@ __all__ = [
     "match_columns",
     "republish",
     "same_by_name",
+    "settle_interrupted",
     "start",
     "take_back",
     "unknown_people",

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evenhand.analysis.intake.receive import forget_draft
 from evenhand.features.people.actions import add_key, add_people_of_file
 from evenhand.features.people.queries import persons, unknown_keys
 from evenhand.features.sources import queries
 from evenhand.features.sources.actions.moving import move, record_of
 from evenhand.features.sources.models import ImportRun, State
 from evenhand.foundation.access.viewers import Actor
+from evenhand.foundation.facts import store
 
 # What may become of somebody whom nobody knows, beside being a person who is here.
 NEW, LEAVE = "new", "leave"
@@ -65,6 +67,7 @@ def discard(*, by: Actor, run: ImportRun) -> ImportRun:
     """Decide against a file that was looked at or checked: it asks nobody any more, and nothing of it counts."""
     move(run, State.DISCARDED, finished_at=timezone.now())
     record_of(by, "file discarded", run, before={"lines": run.lines, "accepted": run.accepted})
+    transaction.on_commit(lambda: forget_draft(store(), run.ref))
     return run
 
 

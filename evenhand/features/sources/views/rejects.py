@@ -69,6 +69,7 @@ def reject_lines(request, ref):
 
 
 @csrf_exempt  # only until the size is known to be allowed: `_corrections` below is protected
+@require_POST
 def corrections(request, ref):
     """The corrected lines. A request over the size is refused before its body is read."""
     require(request.viewer, Ability.BRING_IN, MAY)
@@ -79,7 +80,6 @@ def corrections(request, ref):
 
 
 @csrf_protect
-@require_POST
 def _corrections(request, ref):
     run = queries.run_of(request.viewer, ref)
     form = CorrectionsForm(request.POST, request.FILES)

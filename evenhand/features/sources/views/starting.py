@@ -27,6 +27,7 @@ from evenhand.foundation.access.policy import require
 
 
 @csrf_exempt  # only until the size is known to be allowed: `_file` below is protected
+@require_http_methods(["GET", "POST"])
 def bring_in(request):
     """Step 1. A request over the size is refused before its body is read, which the token check would do."""
     require(request.viewer, Ability.BRING_IN, MAY)
@@ -36,7 +37,6 @@ def bring_in(request):
 
 
 @csrf_protect
-@require_http_methods(["GET", "POST"])
 def _file(request):
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

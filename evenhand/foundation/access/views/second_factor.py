@@ -21,6 +21,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from evenhand.foundation.access.actions import tell_of_change
+from evenhand.foundation.access.methods import asked, shown
 from evenhand.foundation.access.second_factor import has_second_step, is_needed, second_steps
 
 
@@ -123,12 +124,12 @@ class ComeInWithPasskey(LoginWebAuthnView):
         return redirect("account_login")
 
 
-overview = Overview.as_view()
-add_app = AddApp.as_view()
-remove_app = RemoveApp.as_view()
-new_codes = NewCodes.as_view()
-second_step = SecondStep.as_view()
-add_passkey = AddPasskey.as_view()
-name_passkey = NamePasskey.as_view()
-remove_passkey = RemovePasskey.as_view()
-come_in_with_passkey = login_not_required(ComeInWithPasskey.as_view())
+overview = shown(Overview.as_view())
+add_app = asked(AddApp.as_view())
+remove_app = asked(RemoveApp.as_view())
+new_codes = asked(NewCodes.as_view())
+second_step = asked(SecondStep.as_view())
+add_passkey = asked(AddPasskey.as_view())
+name_passkey = asked(NamePasskey.as_view())
+remove_passkey = asked(RemovePasskey.as_view())
+come_in_with_passkey = login_not_required(asked(ComeInWithPasskey.as_view()))

@@ -5,6 +5,7 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
 from requests import RequestException
 
 
@@ -14,6 +15,7 @@ def begun_elsewhere(request) -> bool:
 
 
 @login_not_required
+@require_GET
 def sign_in_there(request, provider_id):
     if begun_elsewhere(request):
         return redirect("account_login")
@@ -21,6 +23,7 @@ def sign_in_there(request, provider_id):
 
 
 @login_not_required
+@require_GET
 def sign_in_return(request, provider_id):
     return _or_said(request, lambda: oidc.callback(request, provider_id))
 

@@ -7,7 +7,7 @@ import pytest
 
 from evenhand.foundation.access.queries import viewer_of
 from evenhand.foundation.access.roles import Role
-from evenhand.foundation.files.actions import remove, store
+from evenhand.foundation.files.actions import forget_unreachable, remove, store
 from evenhand.foundation.files.disk import TooLarge
 from evenhand.foundation.files.links import link_to
 from evenhand.foundation.files.models import File
@@ -55,6 +55,18 @@ def test_too_large_leaves_nothing(files_home):
     assert not File.objects.exists()
     assert not [path for path in (files_home / "files").rglob("*") if path.is_file()]
     assert keep(limit_bytes=len(CONTENT)).size == len(CONTENT)
+
+
+def test_what_an_upload_left_that_was_cut_off_goes_after_a_while(files_home):
+    kept, day = keep(), 24 * 3600.0
+    between = path_of(keep(b"no row yet"))
+    File.objects.exclude(pk=kept.pk).delete()
+    half = files_home / "files" / "incoming" / "half"
+    half.write_bytes(b"half of it")
+    now = half.stat().st_mtime
+    assert forget_unreachable(older_than=day, now=now + day - 9) == 0
+    assert forget_unreachable(older_than=day, now=now + day + 9) == 2
+    assert not half.exists() and not between.exists() and path_of(kept).exists()
 
 
 def test_removal_waits_for_the_last_holder():

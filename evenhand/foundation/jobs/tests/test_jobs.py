@@ -127,8 +127,23 @@ def test_an_interrupted_job_starts_again():
     lost = interrupted(count)
     assert recover(timezone.now()) == 1
     assert recover(timezone.now()) == 0
+    assert statuses() == ["FAILED", "READY"], "the row of the queue that died with it is closed"
     assert after(lost).state == State.DONE
     assert lost.attempts == 2
+
+
+def statuses() -> list[str]:
+    return sorted(DBTaskResult.objects.values_list("status", flat=True))
+
+
+def test_of_one_that_was_to_stop_its_owner_is_told(django_capture_on_commit_callbacks):
+    lost = interrupted(count)
+    request_stop(by=cast.ben(), job=lost)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert recover(timezone.now()) == 1
+    lost.refresh_from_db()
+    assert (lost.state, statuses()) == (State.STOPPED, ["FAILED"])
+    assert Notice.objects.get(user=lost.by).text.startswith("Stopped: ")
 
 
 @pytest.mark.parametrize(("function", "attempts"), [(break_down, 1), (count, 3)])
@@ -150,7 +165,7 @@ def test_a_task_lost_between_queue_and_claim_comes_back():
     DBTaskResult.objects.update(status="RUNNING")
     later = timezone.now() + timedelta(minutes=1)
     assert recover(later) == 1
-    assert DBTaskResult.objects.filter(status="READY").count() == 1
+    assert statuses() == ["FAILED", "READY"]
     assert after(lost).state == State.DONE
 
 

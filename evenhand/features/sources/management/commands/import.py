@@ -45,6 +45,7 @@ def _settled(people: dict) -> str:
 
 class Command(BaseCommand):
     help = "Bring in a file of contacts, answers, evaluations, legs or conversations: check every line, then count it. Safe to run again after an interruption."
+    requires_system_checks = ()  # they read every page, of which this shows none
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -94,21 +95,33 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, **options):
         try:
-            run = self._checked(file, options)
-            self._tell(run)
-            same = self._same(run, options["same"])
-            if options["check_only"]:
-                actions.discard(by=SYSTEM, run=run)
-            elif run.accepted:
-                self._bring_in(run, options["team"], same)
-            else:
-                self._nothing_new(run, options["team"], same)
+            run = self._started(file, options)
+            with actions.alone_with(run):
+                if not options["check_only"]:
+                    self._settle(run)
+                self._go_on(self._checked(run, options), options)
         except NoRoom as error:
             raise CommandError(str(NO_ROOM)) from error
         except (ValidationError, Unreadable) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
 
-    def _checked(self, file: Path, options):
+    def _settle(self, run) -> None:
+        done = actions.settle_interrupted(by=SYSTEM, run=run, today=timezone.localdate())
+        for earlier in done:
+            lines = _many(earlier.accepted, "line")
+            self.stdout.write(f"An earlier try was cut off after it had brought in {lines}.")
+
+    def _go_on(self, run, options) -> None:
+        self._tell(run)
+        same = self._same(run, options["same"])
+        if options["check_only"]:
+            actions.discard(by=SYSTEM, run=run)
+        elif run.accepted:
+            self._bring_in(run, options["team"], same)
+        else:
+            self._nothing_new(run, options["team"], same)
+
+    def _started(self, file: Path, options):
         largest = settings.EVENHAND.largest_import_bytes
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
@@ -127,6 +140,9 @@ class Command(BaseCommand):
             actions.choose_sheet(
                 by=SYSTEM, run=run, sheet=options["sheet"], zone=zone, largest=largest
             )
+        return run
+
+    def _checked(self, run, options):
         mapping = self._mapping(run, options)
         self.stdout.write(f"  Read as {mapping.kind}")
         for column, key in mapping.columns.items():
