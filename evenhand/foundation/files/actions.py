@@ -71,9 +71,7 @@ def forget_unreachable(*, older_than: float, now: float) -> int:
     """Content that no row holds, where it is older than so many seconds: an upload was cut off. Gives how many."""
     old = disk.older(older_than, now)  # first: what is kept anew meanwhile has its row by now
     held = {disk.place_of(sha256) for sha256 in File.objects.values_list("sha256", flat=True)}
-    for path in set(old) - held:
-        path.unlink(missing_ok=True)
-    return len(set(old) - held)
+    return sum(disk.take_away(path, older_than, now) for path in set(old) - held)
 
 
 def empty(*, by: Actor, file: File, reason: str) -> None:

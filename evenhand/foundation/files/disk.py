@@ -37,6 +37,20 @@ def older(seconds: float, now: float) -> list[Path]:
     return found
 
 
+def take_away(path: Path, seconds: float, now: float) -> bool:
+    """Remove what was written longer ago. What was written anew since somebody looked is put back, and stays."""
+    aside = path.with_name(f"{path.name}.gone")
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    if now - aside.stat().st_mtime <= seconds:
+        aside.replace(path)
+        return False
+    aside.unlink()
+    return True
+
+
 def write(stream, limit_bytes: int) -> tuple[str, int]:
     """The hash and size of what is now on disk. Nothing is left behind when it is refused."""
     incoming = settings.EVENHAND.files / "incoming"

@@ -1,12 +1,15 @@
 """Files: kept by content, served by range, closed unless a policy opens them."""
 
 import hashlib
+import os
+import time
 from io import BytesIO
 
 import pytest
 
 from evenhand.foundation.access.queries import viewer_of
 from evenhand.foundation.access.roles import Role
+from evenhand.foundation.files import disk
 from evenhand.foundation.files.actions import forget_unreachable, remove, store
 from evenhand.foundation.files.disk import TooLarge
 from evenhand.foundation.files.links import link_to
@@ -67,6 +70,25 @@ def test_what_an_upload_left_that_was_cut_off_goes_after_a_while(files_home):
     assert forget_unreachable(older_than=day, now=now + day - 9) == 0
     assert forget_unreachable(older_than=day, now=now + day + 9) == 2
     assert not half.exists() and not between.exists() and path_of(kept).exists()
+
+
+def test_what_is_handed_over_again_at_that_moment_stays(files_home, monkeypatch):
+    """The very same content comes after the rows were looked at, and before it would have been taken away."""
+    left = path_of(keep())
+    File.objects.all().delete()
+    day, listed = 24 * 3600.0, disk.older
+    os.utime(left, (1, 1))
+
+    def then_again(seconds, now):
+        found = listed(seconds, now)
+        content = left.read_bytes()
+        left.unlink()
+        left.write_bytes(content)
+        return found
+
+    monkeypatch.setattr(disk, "older", then_again)
+    assert forget_unreachable(older_than=day, now=time.time()) == 0
+    assert left.read_bytes() == CONTENT and not list(left.parent.glob("*.gone"))
 
 
 def test_removal_waits_for_the_last_holder():
