@@ -96,7 +96,9 @@ def test_a_command_settles_what_it_left_when_it_was_cut_off(
     assert set(set_aside(run)) == {"rejects.parquet", "summary.json"}
     done = ImportRun.objects.get(state=State.DONE)
     ImportRun.objects.filter(pk=done.pk).update(state=State.BRINGING_IN, finished_at=None)
+    (store().folder / "drafts" / done.ref / "contact.parquet").write_bytes(b"not gone yet")
     said = imported(tmp_path)
+    assert "contact.parquet" not in set_aside(done)
     assert (
         f"cut off after it had brought in {done.accepted} lines" in said and "Nothing new" in said
     )
