@@ -22,6 +22,9 @@ FORBIDDEN = {
     ),
     "another host": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.I),
     "hx-on": re.compile(r"\shx-on"),
+    "a day in the order of one language": re.compile(
+        r"\|(?:date|moment):['\"](?!Y-m-d['\"]|c['\"])"
+    ),
 }
 
 

@@ -1,9 +1,11 @@
 """Texts and numbers of `analysis` in another language: by a catalogue as it is compiled, for whoever asks for it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
+from django.utils.translation import override
 
 from evenhand.analysis.intake.reasons import sentence
 from evenhand.analysis.kpis import catalogue
@@ -11,7 +13,7 @@ from evenhand.analysis.texts import gettext_noop, ngettext_lazy
 from evenhand.analysis.wording import ENGLISH
 from evenhand.foundation import wording
 from tests import cast
-from tests.pseudo.language import spoken, written
+from tests.pseudo.language import CODE, spoken, written
 
 CATALOGUE = {
     "Service level": "Servicegrad",
@@ -25,6 +27,7 @@ CATALOGUE = {
     "contact\0contacts": "Kontakt\0Kontakte",
     "There is no {day} {month}": "Einen {day}. {month} gibt es nicht",
     "September": "September",
+    "j M Y": "j. M. Y",
 }
 
 
@@ -43,6 +46,16 @@ def test_a_compiled_catalogue_changes_the_words_of_a_page(place):
     assert "<h1>Servicegrad</h1>" in translated and "Wie gezählt wird" in translated
     for page in (english, alone):
         assert "<h1>Service level</h1>" in page and "How it is counted" in page
+
+
+def test_a_day_stands_as_its_language_writes_it(place):
+    page = Template('{% load ui %}{{ day|date:_("j M Y") }}, {{ at|moment:_("j M Y") }}')
+    at = datetime(2026, 3, 3, 14, 5, tzinfo=UTC)
+    with spoken(place), override(CODE):
+        assert (
+            page.render(Context({"day": date(2026, 3, 3), "at": at}))
+            == "3. Mar. 2026, 3. Mar. 2026, 14:05"
+        )
 
 
 def note_of_messages():

@@ -59,7 +59,7 @@ def ask_to_acknowledge(
     text = _("Please read “%(title)s”, if you can by %(day)s. That you have seen it does not mean that you agree.")  # fmt: skip
     notify_each(
         places=_places(Request.objects.filter(round=held, user__in=wanted)),
-        text=text % {"title": title, "day": date_format(reply_by, "j F")},
+        text=text % {"title": title, "day": date_format(reply_by, _("j F"))},
         kind="asked to acknowledge",
     )
     return len(wanted)

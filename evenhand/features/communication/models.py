@@ -74,7 +74,7 @@ class Round(models.Model):
         if self.withdrawn_by is None:
             return gettext("Its last day is over.")
         return gettext("It holds no more from %(day)s. %(who)s: “%(why)s”") % {
-            "day": date_format(self.withdrawn_from, "j F Y"),
+            "day": date_format(self.withdrawn_from, gettext("j F Y")),
             "who": self.withdrawn_by.name,
             "why": self.withdrawn_because,
         }

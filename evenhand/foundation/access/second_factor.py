@@ -80,7 +80,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return f"Evenhand, {settings.EVENHAND.organisation}"
 
     def generate_authenticator_name(self, user, type) -> str:
-        return gettext("Passkey of %(day)s") % {"day": date_format(timezone.localdate(), "j M Y")}
+        return gettext("Passkey of %(day)s") % {
+            "day": date_format(timezone.localdate(), gettext("j M Y"))
+        }
 
     def can_delete_authenticator(self, authenticator) -> bool:
         others = Authenticator.objects.filter(user_id=authenticator.user_id)

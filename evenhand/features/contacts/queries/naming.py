@@ -39,7 +39,7 @@ class Names:
         channel = contact["channel"] or ""
         return _("%(what)s, %(when)s, line %(line)s of %(file)s") % {
             "what": _WHAT.get(channel) or channel.capitalize() or _("Contact"),
-            "when": date_format(started, "j M Y H:i"),
+            "when": date_format(started, _("j M Y H:i")),
             "line": contact["line"],
             "file": self._file(contact["run"]),
         }

@@ -88,7 +88,7 @@ def occasions(whole: Whole, *, named: bool = True) -> dict[Purpose, str]:
             continue
         found[Purpose.SECOND_LOOK] = _("%(name)s asked on %(day)s: “%(words)s”") % {
             "name": one.person.name,
-            "day": date_format(timezone.localtime(one.asked_at), "j F"),
+            "day": date_format(timezone.localtime(one.asked_at), _("j F")),
             "words": one.words,
         }
     return found

@@ -250,7 +250,7 @@ def _moment(at: datetime | None, start: datetime) -> str:
     if timedelta() <= after < _MINUTES_APART:
         minutes, seconds = divmod(int(after.total_seconds()), 60)
         return f"{minutes}:{seconds:02d}"
-    return date_format(timezone.localtime(at), "j M, H:i")
+    return date_format(timezone.localtime(at), _("j M, H:i"))
 
 
 def offered(choices: list[Choice]) -> list[dict]:

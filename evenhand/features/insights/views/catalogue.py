@@ -66,5 +66,5 @@ def _in_force(entry: dict) -> str:
     told = [_("version %(version)s") % {"version": kpi.version}]
     told += [f"{said(label)}: {said(value)}" for label, value in kpi.settings]
     if since:
-        told.append(_("since %(day)s") % {"day": date_format(since, "j M Y")})
+        told.append(_("since %(day)s") % {"day": date_format(since, _("j M Y"))})
     return "; ".join(told)

@@ -42,7 +42,7 @@ def open_figures(
         url=reverse("opened_to_me"),
     )  # fmt: skip
     if person.user_id:
-        said = {"part": Part(part).label, "day": date_format(ends_on, "j M Y")}
+        said = {"part": Part(part).label, "day": date_format(ends_on, _("j M Y"))}
         notify(
             user_ids=[person.user_id],
             text=_("Your figures were opened to a guest until %(day)s. They are here as: %(part)s.") % said,

@@ -109,8 +109,8 @@ def _refuse_overlap(beside, starts_on: date, ends_on: date | None) -> None:
     said = {
         "name": clash.person.name,
         "team": clash.team.name,
-        "day": date_format(clash.starts_on, "j M Y"),
-        "until": date_format(clash.ends_on, "j M Y") if ends else "",
+        "day": date_format(clash.starts_on, _("j M Y")),
+        "until": date_format(clash.ends_on, _("j M Y")) if ends else "",
     }
     raise ValidationError(_CLASHES[leads, ends]() % said)
 

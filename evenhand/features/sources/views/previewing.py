@@ -30,7 +30,7 @@ def _plain(key: str):
 
 
 def _moment(row: dict) -> str:
-    return date_format(row["moment"], "D j M Y, H:i") if row["moment"] else ""
+    return date_format(row["moment"], _("D j M Y, H:i")) if row["moment"] else ""
 
 
 def _seconds(key: str):

@@ -76,7 +76,7 @@ def _start(given: Monitoring) -> tuple[str, str]:
     if not given.starts_on:
         return _("When it starts"), _not_said()
     text = _("Nobody is monitored under this version before %(day)s.")
-    return _("When it starts"), text % {"day": date_format(given.starts_on, "j F Y")}
+    return _("When it starts"), text % {"day": date_format(given.starts_on, _("j F Y"))}
 
 
 def _shadow(given: Monitoring) -> tuple[str, str]:
@@ -91,6 +91,6 @@ def _shadow_text(one: Shadow) -> str:
     text = _("%(measure)s: from %(first)s until %(until)s it is used about nobody.")
     return text % {
         "measure": wording.said(kpi.title) if kpi else one.kpi,
-        "first": date_format(one.from_day, "j F Y"),
-        "until": date_format(one.until, "j F Y"),
+        "first": date_format(one.from_day, _("j F Y")),
+        "until": date_format(one.until, _("j F Y")),
     }

@@ -97,7 +97,7 @@ def days_text(held: Held) -> str:
 
 
 def _day(day) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, _("j F Y"))
 
 
 def place_names(viewer: Viewer, found: Iterable[TargetVersion]) -> dict[int, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from evenhand.foundation.wording import said
 
@@ -26,14 +27,16 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def moment(at: datetime | None, day: str = "D j M Y") -> str:
+def moment(at: datetime | None, day: str = "") -> str:
     """A day in the given form, and the time: unless it is midnight to the second, which is what a source says that
     knows days only."""
     if at is None:
         return ""
     local = timezone.localtime(at)
-    told = date_format(local, day)
-    return told if local.time() == time.min else f"{told}, {date_format(local, 'H:i')}"
+    told = date_format(local, day or gettext("D j M Y"))
+    if local.time() == time.min:
+        return told
+    return gettext("%(day)s, %(time)s") % {"day": told, "time": date_format(local, gettext("H:i"))}
 
 
 @register.simple_tag

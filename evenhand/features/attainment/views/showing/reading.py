@@ -14,4 +14,4 @@ def since_when(read: ReadDays) -> str:
         "%(since)s: a copy was handed over on %(given)s, with the days to read it. The request to read it here, if possible by %(reply_by)s, came later and moves no day."
     )
     days = {"since": read.since, "given": read.copy.given_on, "reply_by": read.reply_by}
-    return text % {name: date_format(day, "j M Y") for name, day in days.items()}
+    return text % {name: date_format(day, _("j M Y")) for name, day in days.items()}
