@@ -62,12 +62,21 @@ def _run(run_id: int) -> ImportRun:
     return ImportRun.objects.select_related("file", "source").get(pk=run_id)
 
 
+_ENDED = (State.DONE, State.TAKING_BACK, State.TAKEN_BACK)
+# Where work that came to its end has left a run, and what may have become of it since.
+_AFTER = {
+    State.CHECKING: (State.CHECKED, State.BRINGING_IN, *_ENDED),
+    State.BRINGING_IN: _ENDED,
+    State.TAKING_BACK: (State.TAKEN_BACK,),
+}
+
+
 def _is_over(run: ImportRun, during: State) -> bool:
     """Whether an earlier try came to its end and was killed before it said so: it is not done twice, nor refused."""
     if run.state == during:
         return False
-    if run.problem:
-        raise JobFailed("refused", run.problem)
+    if run.state not in _AFTER[during]:
+        raise JobFailed("refused", run.problem or _("It is no longer where this work left it."))
     return True
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -123,9 +123,14 @@ def as_page(request) -> HttpResponseBase:
 
 
 def audited(request, filters: Filters | None) -> str:
-    """What was asked, without words of their own: these may say whom they had in mind."""
+    """What was asked of these filters, and as which file: nothing else of an address, and no words of their own, which
+    may say whom they had in mind."""
     typed = filters.typed if filters else []
-    return _address(request, {name: "…" for name in typed if request.GET.get(name)})
+    asked = QueryDict(mutable=True)
+    for name in (*(filters.fields if filters else ()), "as"):
+        if any(request.GET.getlist(name)):
+            asked[name] = "…" if name in typed else request.GET[name]
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def _address(request, instead: dict[str, str | None]) -> str:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +17,7 @@ from evenhand.foundation.lists import Listing
 from evenhand.foundation.refusals import refusals_on
 
 _COLUMNS = (
-    (gettext_lazy("Contact"), lambda one: one.contact_number),
+    (gettext_lazy("Contact"), lambda one: Truncator(one.contact_number).chars(40)),
     (gettext_lazy("Who"), lambda one: one.person.name),
     (gettext_lazy("What"), lambda one: one.get_kind_display()),
     (gettext_lazy("Said on"), lambda one: timezone.localdate(one.asked_at)),

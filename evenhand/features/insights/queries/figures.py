@@ -18,10 +18,11 @@ from evenhand.features.insights.rules.families import (
     FIRST_OF_MANY,
     THROUGH_THE_WEEK,
 )
+from evenhand.features.insights.rules.limits import FEWEST
+from evenhand.features.insights.rules.steps import whole
 from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED, in_shadow, unused_about_people
 
-# A period of so many days and the one before it have enough weeks to say how far these lie apart anyway.
-_A_MONTH = 28
+_A_QUARTER = 13  # weeks
 
 # Why a figure of a person has no value though it is counted, as a row of a list says it.
 UNUSED = {IN_SHADOW: "In its shadow period", NOT_NAMED: "Not named in the monitoring policy"}
@@ -99,15 +100,26 @@ def _changes(chosen: Selection, now: dict, before: dict) -> dict[str, Change]:
     claimed = [now[key].kpi for key, one in found.items() if one not in silent]
     if not claimed:
         return found
-    step = "week" if chosen.period.window.days >= _A_MONTH else "day"
-    through: dict[str, list[Figure]] = {kpi.key: [] for kpi in claimed}
-    for window in (chosen.period.compared, chosen.period.window):
-        for one in measured(chosen, claimed, window, by=(step,)):
-            through[one.kpi.key].append(one)
+    weeks: dict[str, list[Figure]] = {kpi.key: [] for kpi in claimed}
+    for span in _spans(chosen):
+        for one in measured(chosen, claimed, span, by=("week",)):
+            weeks[one.kpi.key].append(one)
     return found | {
-        key: rules.since_before(now[key], before[key], sorted(points, key=lambda one: one.by[step]))
-        for key, points in through.items()
+        key: rules.since_before(
+            now[key], before[key], sorted(these, key=lambda one: one.by["week"])
+        )
+        for key, these in weeks.items()
     }
+
+
+def _spans(chosen: Selection) -> list[Window]:
+    """The whole weeks of both periods; where these are few, those of the last quarter of a year."""
+    both = [whole(span, "week") for span in (chosen.period.compared, chosen.period.window) if span]
+    if sum(span.days for span in both if span) >= 7 * FEWEST:
+        return [span for span in both if span]
+    end = chosen.period.window.end
+    quarter = whole(Window(end - timedelta(weeks=_A_QUARTER), end), "week")
+    return [quarter] if quarter else []
 
 
 def _on_trial(figure: Figure) -> Figure:

@@ -14,6 +14,7 @@ from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries.figures import is_guarded, measured, with_gaps
 from evenhand.features.insights.rules.changes import change_of
 from evenhand.features.insights.rules.limits import limits_of
+from evenhand.features.insights.rules.steps import whole
 from evenhand.features.people.models import Team
 
 
@@ -38,7 +39,7 @@ def process(chosen: Selection, kpi: Kpi) -> Process:
     """
     found = Process("week", [], None, [])
     for step in ("week",) if is_guarded(chosen) else ("week", "month"):
-        window = _whole(chosen.period.window, step)
+        window = whole(chosen.period.window, step)
         points = measured(chosen, [kpi], window, by=(step,)) if window else []
         if points or step == "week":
             found = _process(with_gaps(chosen, kpi, points, step) if points else [], step)
@@ -50,18 +51,6 @@ def process(chosen: Selection, kpi: Kpi) -> Process:
 def _process(points: list[Figure], step: str) -> Process:
     limits = limits_of([one for one in points if one.value is not None])
     return Process(step, points, limits, signals(limits) if limits else [])
-
-
-def _whole(window: Window, step: str) -> Window | None:
-    """The whole weeks (from Monday on) or months in the window."""
-    first, end = (_start_of(day, step) for day in (window.first, window.end))
-    if first < window.first:
-        first = _start_of(first + timedelta(days=7 if step == "week" else 31), step)
-    return Window(first, end) if first < end else None
-
-
-def _start_of(day: date, step: str) -> date:
-    return day - timedelta(days=day.weekday()) if step == "week" else day.replace(day=1)
 
 
 def moved(chosen: Selection, kpi: Kpi, team: Team | None) -> Movement | None:

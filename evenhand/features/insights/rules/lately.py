@@ -2,21 +2,35 @@
 would not deny it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from evenhand.analysis.figure import Change, Figure, change
+from evenhand.analysis.figure import Change, Figure, State, change
 from evenhand.analysis.statistics.signals import signals
 from evenhand.features.insights.rules.limits import limits_of, times_chance
 
 
-def since_before(now: Figure, before: Figure, through: Sequence[Figure]) -> Change:
-    """`now` and `before`: one period and an earlier one; `through`: both of them, step by step, in order of time.
+def since_before(now: Figure, before: Figure, weeks: Sequence[Figure]) -> Change:
+    """`now` and `before`: one period and an earlier one; `weeks`: whole ones, in order of time.
 
     Weeks differ by more than the chance of single contacts, so the gap is held against the spread between them. Where
-    too few of them can say anything that spread is not known, and the chance of single contacts is all there is.
+    too few of them are known for that, nothing is said: whoever sees less would else be told more.
     """
-    times = times_chance([one for one in through if one.value is not None])
-    return change(now, before, times=times or 1.0)
+    times = times_chance([one for one in map(_known, weeks) if one])
+    return Change.UNKNOWN if times is None else change(now, before, times=times)
+
+
+def _known(week: Figure) -> Figure | None:
+    """Also of a week too small to be shown: here it is one of many, and no value of its own."""
+    if week.value is not None:
+        return week
+    told = week.kpi.result(week.parts) if week.state is State.FEW else None
+    if told is None or told.value is None or told.low is None:
+        return None
+    return replace(
+        week, value=told.value, low=told.low, high=told.high,
+        numerator=told.numerator, denominator=told.denominator,
+    )  # fmt: skip
 
 
 def lately(now: Figure, before: Figure, through: Sequence[Figure], step: str) -> Change:

@@ -82,10 +82,20 @@ def test_two_periods_lie_apart_only_beyond_what_their_weeks_do_anyway(of, told):
     assert since_before(now, before, weeks) is told, "what is larger than that is still said"
 
 
-def test_without_weeks_the_chance_of_single_contacts_is_what_is_known():
-    weeks = shares(90, 80, 80, 80)
-    now, before = summed(weeks[2:], 2), summed(weeks[:2], 0)
-    assert since_before(now, before, weeks) is change(now, before) is Change.WORSE
+def test_where_the_spread_of_weeks_is_not_known_nothing_is_said():
+    """Whoever is not told of one of eight weeks is told less for it, and not more."""
+    weeks = shares(*UP_AND_DOWN[:4], *(one - 2 for one in UP_AND_DOWN[:4]))
+    now, before = summed(weeks[4:], 4), summed(weeks[:4], 0)
+    assert change(now, before) is Change.WORSE, "of single contacts"
+    assert since_before(now, before, weeks) is Change.NO_CLEAR
+    assert since_before(now, before, weeks[:3] + weeks[4:]) is Change.UNKNOWN
+
+
+def test_weeks_too_small_to_be_shown_count_in_their_spread():
+    steady = shares(*[90.0] * 6, *[50.0] * 6, n=10)
+    assert all(one.value is None for one in steady)
+    now, before = summed(steady[6:], 6), summed(steady[:6], 0)
+    assert since_before(now, before, steady) is Change.WORSE
 
 
 # What the sample centre's share of answered contacts did in twelve weeks.
@@ -167,12 +177,35 @@ LAST_SIX = "period=own&first=2024-02-19&last=2024-03-31"
 )  # fmt: skip
 def test_the_tile_of_a_figure_says_no_more_than_its_weeks_bear(files_home, often, says):
     """A fifth more is given up in the last six weeks: beyond chance either way, but not beyond weeks that differ so."""
+    assert says in tile_of(calls(more=12, since=6, often=often), LAST_SIX)
+
+
+LAST_FORTNIGHT = "period=own&first=2024-03-18&last=2024-03-31"
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_two_short_periods_are_held_against_the_weeks_of_a_quarter(files_home):
+    assert "Worse than the period before" in tile_of(
+        calls(more=30, since=10, often=0), LAST_FORTNIGHT
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_parts_of_weeks_at_the_ends_hide_nothing(files_home):
+    """From a Wednesday to a Thursday: what is left of those weeks would look as if weeks differed."""
+    days = "period=own&first=2024-02-21&last=2024-03-28"
+    assert "Worse than the period before" in tile_of(calls(more=12, since=6, often=0), days)
+
+
+def tile_of(file: bytes, days: str) -> str:
+    """What the tile of the share of answered contacts says."""
     cast.helen()
     centre.make_people()
-    centre.bring_in(calls(more=12, since=6, often=often), by=cast.sam())
-    page = cast.signed_in(cast.helen()).get(f"/figures/?{LAST_SIX}&show=all").content.decode()
-    tile = next(one for one in page.split("card tile")[1:] if "/figures/answered/" in one)
-    assert says in words(tile)
+    centre.bring_in(file, by=cast.sam())
+    page = cast.signed_in(cast.helen()).get(f"/figures/?{days}&show=all").content.decode()
+    return words(next(one for one in page.split("card tile")[1:] if "/figures/answered/" in one))
 
 
 @pytest.mark.django_db

@@ -74,7 +74,8 @@ def answer(
     export(
         by=request.viewer,
         what="figures",
-        address=audited(request, filters),
+        # What was understood of the selection, not what was typed; reasons masked as in the file.
+        address=f"{audited(request, filters)}&{masked_query(chosen.query())}",
         subject_ref=chosen.person.ref if chosen.person else "",
     )
     rows = [row(line) for line in lines]

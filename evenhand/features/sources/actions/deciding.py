@@ -11,8 +11,8 @@ from evenhand.analysis.intake.receive import forget_draft
 from evenhand.features.people.actions import add_key, add_people_of_file
 from evenhand.features.people.queries import persons, unknown_keys
 from evenhand.features.sources import queries
-from evenhand.features.sources.actions.moving import move, record_of
-from evenhand.features.sources.models import ImportRun, State
+from evenhand.features.sources.actions.moving import counts, move, record_of
+from evenhand.features.sources.models import MOVES, ImportRun, State
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.facts import store
 
@@ -64,7 +64,16 @@ def add_people(
 
 @transaction.atomic
 def discard(*, by: Actor, run: ImportRun) -> ImportRun:
-    """Decide against a file that was looked at or checked: it asks nobody any more, and nothing of it counts."""
+    """Decide against a file that was looked at or checked: it asks nobody any more, and nothing of it counts.
+
+    ValidationError where something of it does: the work was cut off after its lines came in."""
+    if run.state in MOVES[State.DISCARDED] and counts(run):
+        raise ValidationError(
+            _(
+                "The lines of “%(file)s” count already. Bring it in to the end; then it can be taken back."
+            )
+            % {"file": run.file_name}
+        )
     move(run, State.DISCARDED, finished_at=timezone.now())
     record_of(by, "file discarded", run, before={"lines": run.lines, "accepted": run.accepted})
     transaction.on_commit(lambda: forget_draft(store(), run.ref))

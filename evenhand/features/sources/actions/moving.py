@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.features.sources.models import MOVES, ImportRun, State
 from evenhand.foundation.access.viewers import Actor
 from evenhand.foundation.audit.actions import record
+from evenhand.foundation.facts import store
 
 Report = Callable[[str, int, int], None]
 
@@ -19,12 +20,20 @@ def silent(*_) -> None:
 
 @transaction.atomic
 def fail(*, run: ImportRun, problem: str) -> None:
-    """Say why a run did not come in. A file that was checked may be tried again from there."""
+    """Say why a run did not come in. A file that was checked may be tried again from there. One whose lines count by now
+    stays where it is: it came in, and going on with it says so."""
     run.refresh_from_db()
+    if run.state == State.BRINGING_IN and counts(run):
+        return
     back = State.CHECKED if run.state == State.BRINGING_IN else State.FAILED
     ImportRun.objects.filter(pk=run.pk, state__in=(State.CHECKING, State.BRINGING_IN)).update(
         state=back, problem=problem[:500]
     )
+
+
+def counts(run: ImportRun) -> bool:
+    """Whether its lines are among the facts, whatever its row says."""
+    return run.ref in store().manifest().runs
 
 
 def belongs_to_job(*, run: ImportRun, job_ref: str) -> None:
@@ -32,9 +41,9 @@ def belongs_to_job(*, run: ImportRun, job_ref: str) -> None:
 
 
 def move(run: ImportRun, state: State, **values) -> None:
-    """Compare-and-set: a second click, or a second worker, changes nothing."""
+    """Compare-and-set: a second click, or a second worker, changes nothing. What went wrong before is over."""
     moved = ImportRun.objects.filter(pk=run.pk, state__in=MOVES[state]).update(
-        state=state, **values
+        **{"state": state, "problem": "", **values}
     )
     run.refresh_from_db()
     if not moved:

@@ -71,14 +71,16 @@ def _no_unit(column: str, unit: str, key: str | None, offered) -> str:
 
 
 def with_scales(mapping: Mapping, said: list[str]) -> Mapping:
-    """The mapping with the lowest and the highest answer of these columns. ValidationError for a column that has no
-    scale, or ends that are none; that the lowest is below the highest is asked of every mapping."""
+    """The mapping with the lowest and the highest answer of these columns, or of questions that stand in lines of their
+    own. ValidationError for what has no scale, or ends that are none; that the lowest is below the highest is asked of every mapping."""
     ends = {}
     for column, scale in (_pair(one, "COLUMN=LOW-HIGH") for one in said):
-        key = mapping.columns.get(column)
+        key = mapping.columns.get(column) or mapping.questions.get(column)
         if key not in _SCALES:
             raise ValidationError(
-                _("“%(column)s” has no scale: only answers about satisfaction and effort have one.")
+                _(
+                    "“%(column)s” has no scale: only columns and questions about satisfaction and effort have one."
+                )
                 % {"column": column}
             )
         low, high = _ends(scale)

@@ -168,7 +168,7 @@ def test_the_scale_of_answers_can_be_said(files_home, tmp_path):
         ("rating=five", "“five” is no scale: say it as 1-5, up to 1000."),
         ("rating=1-99999", "“1-99999” is no scale"),
         ("rating=5-1", "The lowest answer of the satisfaction scale must be below the highest."),
-        ("number=1-5", "“number” has no scale: only answers about satisfaction and effort have one."),
+        ("number=1-5", "“number” has no scale: only columns and questions about satisfaction and effort have one."),
         ("colour=1-5", "“colour” has no scale"),
     ],
 )  # fmt: skip
@@ -176,3 +176,14 @@ def test_what_is_no_scale_is_said(files_home, tmp_path, said, why):
     with pytest.raises(CommandError) as refused:
         surveyed(tmp_path, "--scale", said)
     assert why in str(refused.value)
+
+
+def test_a_question_in_lines_of_its_own_has_its_scale(files_home, tmp_path):
+    path, out = tmp_path / "long.csv", io.StringIO()
+    lines = [f"{at},How satisfied are you?,{at % 11}" for at in range(40)]
+    path.write_text("\n".join(["contact number,question,score", *lines]) + "\n")
+    telling = ("--kind", "surveys", "--check-only", "--scale", "How satisfied are you?=0-10")
+    call_command("import", path, *telling, stdout=out, stderr=io.StringIO())
+    run = ImportRun.objects.get()
+    assert run.mapping["questions"] == {"How satisfied are you?": "csat"}
+    assert (run.mapping["csat_low"], run.mapping["csat_high"]) == (0, 10)

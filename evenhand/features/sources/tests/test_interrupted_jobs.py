@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import OperationalError
 
 from evenhand.features.sources import actions, jobs
 from evenhand.features.sources.models import ImportRun, State
@@ -113,3 +115,75 @@ def test_what_somebody_has_in_hand_is_left_alone(run, tmp_path):
     imported(tmp_path, "--check-only")
     imported(tmp_path)
     assert [state_of(one) for one in (other, mine, run)] == ["looked_at", "looked_at", "checking"]
+
+
+@pytest.fixture
+def cut_off(run, monkeypatch):
+    """Its lines are in the facts, and its row could not be written: the database was locked."""
+    do(jobs.check, run)
+    confirm(run)
+    with monkeypatch.context() as patch:
+        patch.setattr(actions.bringing, "record_of", broken)
+        with pytest.raises(OperationalError):
+            do(jobs.bring_in, run)
+    assert run.ref in store().manifest().runs
+    return run
+
+
+def broken(*_args, **_more):
+    raise OperationalError("database is locked")
+
+
+def test_what_counts_is_never_told_as_not_brought_in(cut_off):
+    assert (state_of(cut_off), cut_off.problem) == (State.BRINGING_IN, "")
+    do(jobs.bring_in, cut_off)
+    assert (state_of(cut_off), audited("file brought in")) == (State.DONE, 1)
+
+
+def test_what_counts_is_not_discarded(cut_off):
+    """As an earlier version left it: back where it was checked."""
+    ImportRun.objects.filter(pk=cut_off.pk).update(state=State.CHECKED)
+    cut_off.refresh_from_db()
+    with pytest.raises(ValidationError, match="count already"):
+        actions.discard(by=SYSTEM, run=cut_off)
+    assert state_of(cut_off) == State.CHECKED
+    confirm(cut_off)
+    do(jobs.bring_in, cut_off)
+    assert state_of(cut_off) == State.DONE
+
+
+def test_what_went_wrong_before_is_over_when_it_is_in(run):
+    do(jobs.check, run)
+    confirm(run)
+    actions.fail(run=run, problem="No room.")
+    confirm(run)
+    said = do(jobs.bring_in, run)
+    assert (state_of(run), run.problem) == (State.DONE, "")
+    assert do(jobs.bring_in, run) == said
+
+
+def test_work_is_not_done_where_the_file_went_back(run):
+    """Somebody matched the columns again before the lost job was taken up: nothing came in, and none is told so."""
+    do(jobs.check, run)
+    confirm(run)
+    actions.fail(run=run, problem="No room.")
+    actions.match_columns(by=SYSTEM, run=run, mapping=mapping_of(run))
+    do(jobs.check, run)
+    with pytest.raises(JobFailed, match="no longer where this work left it"):
+        do(jobs.bring_in, run)
+    assert (state_of(run), store().manifest().runs) == (State.CHECKED, {})
+
+
+def test_a_command_leaves_other_sheets_and_kinds_of_the_same_file_alone(run, tmp_path):
+    do(jobs.check, run)
+    for changed in (
+        {"shape": {**run.shape, "sheet": "Other"}},
+        {"mapping": {**run.mapping, "kind": "legs"}},
+    ):
+        before = {name: getattr(run, name) for name in changed}
+        ImportRun.objects.filter(pk=run.pk).update(**changed)
+        told = imported(tmp_path)
+        assert state_of(run) == State.CHECKED and "An earlier try" not in told
+        ImportRun.objects.filter(pk=run.pk).update(**before)
+    told = imported(tmp_path)
+    assert state_of(run) == State.DISCARDED and "that was not brought in was discarded" in told

@@ -1,5 +1,6 @@
 """`evenhand import FILE`: the same way in as through the browser, for scripts and large files."""
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def _read_as(mapping, column: str, key: str) -> str:
 
 def _many(number: int, one: str, many: str = "") -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {many or f'{one}s'}"
+
+
+def _hash(file: Path) -> str:
+    with open(file, "rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _settled(people: dict) -> str:
@@ -69,7 +75,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         parser.add_argument(
             "--scale", action="append", default=[], metavar="COLUMN=LOW-HIGH",
-            help="the lowest and the highest answer of a survey's column, as 1-5 (repeatable)",
+            help="the lowest and the highest answer of a column or a question, as 1-5 (repeatable)",
         )  # fmt: skip
         parser.add_argument(
             "--speaker", action="append", default=[], metavar="NAME=ROLE",
@@ -95,21 +101,28 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, **options):
         try:
-            run = self._started(file, options)
-            with actions.alone_with(run):
-                if not options["check_only"]:
-                    self._settle(run)
-                self._go_on(self._checked(run, options), options)
+            self._refuse(file)
+            with actions.alone_with(_hash(file)):
+                self._go_on(self._checked(self._started(file, options), options), options)
         except NoRoom as error:
             raise CommandError(str(NO_ROOM)) from error
         except (ValidationError, Unreadable) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
 
-    def _settle(self, run) -> None:
-        done = actions.settle_interrupted(by=SYSTEM, run=run, today=timezone.localdate())
+    def _refuse(self, file: Path) -> None:
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        refuse_size(file.stat().st_size, settings.EVENHAND.largest_import_bytes)
+
+    def _settle(self, run, kind: str) -> None:
+        today = timezone.localdate()
+        done, given_up = actions.settle_interrupted(by=SYSTEM, run=run, kind=kind, today=today)
         for earlier in done:
             lines = _many(earlier.accepted, "line")
             self.stdout.write(f"An earlier try was cut off after it had brought in {lines}.")
+        for earlier in given_up:
+            day = f"{timezone.localtime(earlier.created_at):%Y-%m-%d %H:%M}"
+            self.stdout.write(f"An earlier try of {day} that was not brought in was discarded.")
 
     def _go_on(self, run, options) -> None:
         self._tell(run)
@@ -123,9 +136,6 @@ class Command(BaseCommand):
 
     def _started(self, file: Path, options):
         largest = settings.EVENHAND.largest_import_bytes
-        if not file.is_file():
-            raise CommandError(f"There is no file {file}.")
-        refuse_size(file.stat().st_size, largest)
         zone = options["zone"] or settings.EVENHAND.time_zone
         with open(file, "rb") as stream:
             run = actions.start(
@@ -148,6 +158,8 @@ class Command(BaseCommand):
         for column, key in mapping.columns.items():
             self.stdout.write(f"  {column} → {key}{_read_as(mapping, column, key)}")
         self._tell_shape(run, mapping)
+        if not options["check_only"]:
+            self._settle(run, mapping.kind)
         self._match(run, mapping, options)
         return actions.check(by=SYSTEM, run=run, today=timezone.localdate(), report=self._report)
 
