@@ -164,6 +164,15 @@ def test_excel_has_the_same_and_says_who_made_it(client_of):
         assert 'name="List"' in book.read("xl/workbook.xml").decode()
 
 
+@pytest.mark.parametrize(
+    "asked", ["name=Gwen+Gone&name=&as=csv", "x=Gwen+Gone&as=csv", "name=&name=Gwen+Gone&as=csv"]
+)
+def test_nothing_that_was_typed_reaches_the_audit(client_of, asked):
+    assert client_of("sam").get(f"{reverse('person_list')}?{asked}").status_code == 200
+    after = AuditEntry.objects.filter(verb="exported", object_type="people").last().payload.after
+    assert "Gwen" not in str(after) and "as=csv" in str(after)
+
+
 def test_the_audit_keeps_what_was_asked_and_not_whose_name(client_of):
     rows_of_file(client_of("sam"), "person_list", "name=Whitlock&who=here")
     after = AuditEntry.objects.filter(verb="exported", object_type="people").last().payload.after
