@@ -46,8 +46,16 @@ def may_expect(kpi: Kpi, *, of_a_person: bool) -> bool:
     return not of_a_person or (kpi.controllable and kpi.use is Use.PERSON)
 
 
-def lies(figure: Figure, expected: float) -> str:
-    """Where the interval lies: "above", "below", or "" where it cannot be told apart."""
-    if figure.state is not State.SHOWN or figure.low is None or figure.high is None:
+def lies(figure: Figure, expected: float, times: float = 1.0) -> str:
+    """Where the interval lies: "above", "below", or "" where it cannot be told apart. `times`: how many times as far as
+    by chance alone such figures lie apart anyway."""
+    value = figure.value
+    if (
+        figure.state is not State.SHOWN
+        or value is None
+        or figure.low is None
+        or figure.high is None
+    ):
         return ""
-    return "above" if figure.low > expected else "below" if figure.high < expected else ""
+    low, high = (value + times * (end - value) for end in (figure.low, figure.high))
+    return "above" if low > expected else "below" if high < expected else ""

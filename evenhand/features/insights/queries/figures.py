@@ -10,6 +10,7 @@ from evenhand.analysis.measure import SPLITS, TOO_FEW_PEOPLE, measure
 from evenhand.analysis.scope import Where, Window
 from evenhand.features.contacts.queries import Selection
 from evenhand.features.insights.queries.aims import Aim, aims
+from evenhand.features.insights.queries.expectations import lies
 from evenhand.features.insights.rules import lately as rules
 from evenhand.features.insights.rules.families import (
     BESIDE,
@@ -30,13 +31,17 @@ UNUSED = {IN_SHADOW: "In its shadow period", NOT_NAMED: "Not named in the monito
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure, how it differs from the earlier period, the figures said beside it, and what it is held against."""
+    """A figure, how it differs from the earlier period, the figures said beside it, and what it is held against.
+
+    `times`: how many times as far as by chance alone its weeks lie apart; None where that is not known, or not asked
+    because chance alone explains it."""
 
     figure: Figure
     change: Change
     beside: tuple[Figure, ...] = ()
     before: Figure | None = None
     expected: Aim | None = None
+    times: float | None = None
 
 
 def first_keys(chosen: Selection, first: Sequence[str]) -> list[str]:
@@ -78,36 +83,48 @@ def figures(
     found = [*measured(chosen, together, soon=earlier), *measured(chosen, alone)]
     now = {figure.kpi.key: figure for figure in found}
     before = {f.kpi.key: f for f in measured(chosen, wanted, earlier)} if earlier else {}
-    changes = _changes(chosen, now, before) if earlier else {}
     held_against = aims(chosen, wanted)
+    spreads = _spreads(chosen, now, before, held_against)
     trial = {} if chosen.person else in_shadow(chosen.viewer.today)
     return [
         Shown(
             _on_trial(now[kpi.key]) if kpi.key in trial else now[kpi.key],
-            changes.get(kpi.key, Change.UNKNOWN),
+            _change(now[kpi.key], before.get(kpi.key), spreads.get(kpi.key)),
             tuple(now[key] for key in BESIDE.get(kpi.key, ()) if key in now),
             before.get(kpi.key),
             held_against.get(kpi.key),
+            spreads.get(kpi.key),
         )
         for kpi in wanted
     ]
 
 
-def _changes(chosen: Selection, now: dict, before: dict) -> dict[str, Change]:
-    """By key. The weeks are counted only where single contacts alone would say that something changed."""
-    found = {key: change(now[key], before[key]) for key in before}
-    silent = (Change.NO_CLEAR, Change.UNKNOWN)
-    claimed = [now[key].kpi for key, one in found.items() if one not in silent]
-    if not claimed:
+# What needs no weeks: chance alone explains it, or nothing can be said.
+_SILENT = (Change.NO_CLEAR, Change.UNKNOWN)
+
+
+def _change(now: Figure, before: Figure | None, times: float | None) -> Change:
+    """Beyond what weeks do anyway; where that is not known nothing is said, or whoever sees less would be told more."""
+    found = change(now, before) if before else Change.UNKNOWN
+    if found in _SILENT or before is None:
         return found
+    return Change.UNKNOWN if times is None else change(now, before, times=times)
+
+
+def _spreads(chosen: Selection, now: dict, before: dict, aimed: dict) -> dict[str, float | None]:
+    """By key, how far weeks lie apart. They are counted only where single contacts alone would say something."""
+    claimed = [
+        one.kpi
+        for key, one in now.items()
+        if (key in before and change(one, before[key]) not in _SILENT)
+        or (key in aimed and lies(one, aimed[key].value))
+    ]
     weeks: dict[str, list[Figure]] = {kpi.key: [] for kpi in claimed}
-    for span in _spans(chosen):
+    for span in _spans(chosen) if claimed else ():
         for one in measured(chosen, claimed, span, by=("week",)):
             weeks[one.kpi.key].append(one)
-    return found | {
-        key: rules.since_before(
-            now[key], before[key], sorted(these, key=lambda one: one.by["week"])
-        )
+    return {
+        key: rules.spread_of(sorted(these, key=lambda one: one.by["week"]))
         for key, these in weeks.items()
     }
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from evenhand.analysis.figure import Change, Figure, State, change
+from evenhand.analysis.kpis.definition.additive import Summed
 from evenhand.analysis.statistics.signals import signals
 from evenhand.features.insights.rules.limits import limits_of, times_chance
 
@@ -16,16 +17,23 @@ def since_before(now: Figure, before: Figure, weeks: Sequence[Figure]) -> Change
     Weeks differ by more than the chance of single contacts, so the gap is held against the spread between them. Where
     too few of them are known for that, nothing is said: whoever sees less would else be told more.
     """
-    times = times_chance([one for one in map(_known, weeks) if one])
+    times = spread_of(weeks)
     return Change.UNKNOWN if times is None else change(now, before, times=times)
+
+
+def spread_of(weeks: Sequence[Figure]) -> float | None:
+    """How many times as far as by chance alone these weeks lie apart; None where too few of them are known."""
+    return times_chance([one for one in map(_known, weeks) if one])
 
 
 def _known(week: Figure) -> Figure | None:
     """Also of a week too small to be shown: here it is one of many, and no value of its own."""
     if week.value is not None:
         return week
-    told = week.kpi.result(week.parts) if week.state is State.FEW else None
-    if told is None or told.value is None or told.low is None:
+    if week.state is not State.FEW or not isinstance(week.kpi, Summed):
+        return None
+    told = week.kpi.result(week.parts)
+    if told.value is None or told.low is None:
         return None
     return replace(
         week, value=told.value, low=told.low, high=told.high,

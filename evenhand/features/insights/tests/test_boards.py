@@ -124,8 +124,8 @@ def test_days_of_their_own_are_whole_weeks_and_it_is_said(here):
 def test_the_same_weeks_last_year_are_compared(here):
     helen = cast.signed_in(cast.helen())
     for compare, said in (
-        ("before", "no earlier figure to compare with"),
-        ("year", "no earlier figure to compare with"),
+        ("before", "nothing was counted then to compare with"),
+        ("year", "nothing was counted then to compare with"),
         ("none", "Higher is better"),
     ):
         page = helen.get(f"/figures/?{EVERYTHING}&compare={compare}")

@@ -162,7 +162,7 @@ def test_the_page_of_a_figure_says_of_its_weeks_what_its_trend_says(files_home):
     centre.bring_in(calls(), by=cast.sam())
     helen = cast.signed_in(cast.helen())
     page = helen.get(f"/figures/answered/?{TWELVE}")
-    assert page.context["chart"].title.endswith("no clear change in this period")
+    assert page.context["chart"].title.endswith("no clear change within this period")
     assert "nothing stands out" in words(helen.get(f"/figures/answered/trend/?{TWELVE}").content.decode())  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evenhand.features.contacts.queries import selection
 from evenhand.features.insights import queries
-from evenhand.features.insights.views.showing import interval_text
+from evenhand.features.insights.views.worded import interval_text
 from evenhand.features.standards.queries import IN_SHADOW, NOT_NAMED
 from evenhand.features.standards.rules.monitoring import Method, Shadow
 from tests import cast, centre, policies

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from evenhand.analysis.figure import Figure
 from evenhand.analysis.measure.levels import AGES
 from evenhand.features.contacts.queries import Narrowing
-from evenhand.features.insights.views.showing import n_text, value_text
+from evenhand.features.insights.views.worded import n_text, value_text
 from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 

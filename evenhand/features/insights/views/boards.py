@@ -17,7 +17,7 @@ from evenhand.features.insights.rules.families import (
     by_family,
     first_and_rest,
 )
-from evenhand.features.insights.views import showing
+from evenhand.features.insights.views import against, showing
 from evenhand.features.insights.views.exports import Line, takes
 from evenhand.features.insights.views.trends import trend
 from evenhand.foundation import wording
@@ -106,8 +106,9 @@ class Board:
 
 
 def said(one: Shown, chosen: Selection) -> str:
-    _kind, words, rest = showing.standing_of(one, chosen)
-    return f"{words}{rest}"
+    _kind, words, rest = against.standing_of(one, chosen)
+    earlier = against.earlier_text(one, chosen)
+    return f"{words}{rest}. {earlier}" if earlier else f"{words}{rest}"
 
 
 def family_of(kpi: Kpi) -> str:

@@ -12,7 +12,7 @@ from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.queries import Comparison
 from evenhand.features.insights.rules.comparing import can_be_compared, of_people
-from evenhand.features.insights.views import boards, exports, showing
+from evenhand.features.insights.views import boards, exports, showing, worded
 from evenhand.features.insights.views.exports import Line
 from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
@@ -95,7 +95,7 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
             "name": row.of.name,
             "n": row.figure.n,
             "value": row.figure.value,
-            "interval": showing.interval_text(row.figure),
+            "interval": worded.interval_text(row.figure),
             "where": _where(row.outside),
             "flag": _flag(row.outside, kpi),
             "label": _label(row, of_people=of_people),
@@ -113,7 +113,7 @@ def funnel_chart(found: Comparison, kpi: Kpi, *, of_people: bool) -> Chart:
         sentence=_("The more %(counted)s, the less chance moves the figure: the dotted lines close in on what all have in common, %(middle)s.")
         % {"middle": middle, "counted": wording.said(kpi.counted)},
         columns=columns,
-        n_text=showing.counted_text(sum(row.figure.n for row in drawn), kpi),
+        n_text=worded.counted_text(sum(row.figure.n for row in drawn), kpi),
         shaded=_("where 95 in 100 would lie; dotted: 998 in 1,000"),
         unit=kpi.unit,
         lines=((found.funnel.centre, _("all %(value)s") % {"value": middle.replace(" ", "\u00a0")}),),

@@ -11,7 +11,7 @@ from evenhand.features.contacts.queries import kpi_of, selection
 from evenhand.features.insights import actions, queries
 from evenhand.features.insights.forms import ParametersForm, ServiceLevelForm
 from evenhand.features.insights.policy import MAY, Ability
-from evenhand.features.insights.views.showing import interval_text, n_text, value_text
+from evenhand.features.insights.views.worded import interval_text, n_text, value_text
 from evenhand.features.standards.queries import in_shadow
 from evenhand.foundation import wording
 from evenhand.foundation.access.policy import may, require

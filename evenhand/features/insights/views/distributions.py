@@ -10,7 +10,8 @@ from evenhand.analysis.kpis.definition import Mean
 from evenhand.features.contacts.queries import Narrowing, range_text
 from evenhand.features.insights.queries import Spread
 from evenhand.features.insights.rules.bars import Bar, bars, widening
-from evenhand.features.insights.views.showing import interval_text, is_instant, n_text
+from evenhand.features.insights.views.showing import is_instant
+from evenhand.features.insights.views.worded import interval_text, n_text
 from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 

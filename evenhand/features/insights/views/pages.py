@@ -15,7 +15,7 @@ from evenhand.features.insights.forms import ReasonFilters
 from evenhand.features.insights.policy import MAY, Ability
 from evenhand.features.insights.rules.comparing import can_be_compared, of_people
 from evenhand.features.insights.rules.families import BESIDE, FIRST_OF_MANY
-from evenhand.features.insights.views import boards, exports, showing, under
+from evenhand.features.insights.views import boards, exports, showing, under, worded
 from evenhand.features.insights.views.boards import Show
 from evenhand.features.insights.views.comparing import may_compare
 from evenhand.features.insights.views.words import words_of
@@ -95,7 +95,7 @@ def figure(request, key):
         "kpi": kpi,
         "tiles": found.tiles([shown, *related], _("Figures")),
         "figure": shown.figure,
-        "counted": showing.n_text(shown.figure),
+        "counted": worded.n_text(shown.figure),
         "expected": shown.expected,
         "target": _target(shown.expected),
         "judged_elsewhere": bool(chosen.person)

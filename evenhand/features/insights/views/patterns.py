@@ -6,7 +6,7 @@ from evenhand.analysis.figure import Figure
 from evenhand.analysis.kpis.definition import Better
 from evenhand.features.contacts.queries import cell_query
 from evenhand.features.contacts.rules.narrowing import clock
-from evenhand.features.insights.views.showing import interval_text, n_text, value_text
+from evenhand.features.insights.views.worded import interval_text, n_text, value_text
 from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import Chart, chart
 

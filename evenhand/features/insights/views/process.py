@@ -17,7 +17,7 @@ from evenhand.features.contacts.queries import Selection, kpi_of, selection
 from evenhand.features.insights import queries
 from evenhand.features.insights.queries import Aim, Process
 from evenhand.features.insights.rules.limits import FEWEST
-from evenhand.features.insights.views import boards, exports, showing
+from evenhand.features.insights.views import boards, exports, worded
 from evenhand.features.insights.views.exports import Line
 from evenhand.features.people import queries as people
 from evenhand.features.standards.queries import period_text, threshold_text
@@ -115,7 +115,7 @@ def process_chart(found: Process, figure: Figure, *, aim: Aim | None) -> Chart:
             "value": _("Value"), "interval": _("Interval"), "n": _("n"), "low": _("Lower limit"),
             "high": _("Upper limit"), "seen": _("Seen"),
         },
-        n_text=showing.n_text(figure),
+        n_text=worded.n_text(figure),
         shaded=_("between the limits of a stable process"),
         unit=kpi.unit,
         standard=aim.value if aim else None,
@@ -129,7 +129,7 @@ def _point(one: Figure, step: str) -> dict:
         "at": one.by[step],
         "value": one.value,
         "n": one.n,
-        "interval": showing.interval_text(one) or _("not enough to say"),
+        "interval": worded.interval_text(one) or _("not enough to say"),
     }
 
 

@@ -4,11 +4,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.analysis.figure import ENOUGH, Change, Figure, State
-from evenhand.analysis.kpis.definition import Better, Kpi, Quantile
+from evenhand.analysis.figure import Change, Figure, State
+from evenhand.analysis.kpis.definition import Quantile
 from evenhand.analysis.measure import NOT_CREDITED
 from evenhand.features.contacts.queries import Selection
-from evenhand.features.insights.queries import UNUSED, Aim, Shown, lies
+from evenhand.features.insights.queries import UNUSED, Aim, Shown
+from evenhand.features.insights.views.against import (
+    direction,
+    earlier_text,
+    expected_text,
+    standing_of,
+)
+from evenhand.features.insights.views.worded import (
+    interval_text,
+    n_text,
+    value_text,
+)
 from evenhand.foundation import wording
 from evenhand.foundation.ui.tiles import Range, Spark, Tile
 
@@ -38,29 +49,6 @@ def tile(shown: Shown, chosen: Selection) -> Tile:
     )
 
 
-def value_text(figure: Figure) -> tuple[str, str]:
-    """The value and its unit in words; empty where it may not be shown."""
-    return (
-        wording.value_text(figure.value, figure.kpi.unit, figure.n)
-        if figure.value is not None
-        else ("", "")
-    )
-
-
-def interval_text(figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
-        return ""
-    return wording.interval_text(figure.low, figure.high, figure.kpi.unit, figure.n)
-
-
-def n_text(figure: Figure) -> str:
-    return counted_text(figure.n, figure.kpi)
-
-
-def counted_text(n: int, kpi: Kpi) -> str:
-    return f"{wording.count_text(n)} {wording.said(kpi.counted_as(n))}"
-
-
 def _problem(figure: Figure) -> str:
     if figure.state is not State.NOT_COMPUTABLE:
         return ""
@@ -81,6 +69,8 @@ def _notes(shown: Shown, chosen: Selection):
     if shown.expected and shown.figure.state is State.SHOWN and shown.change is not Change.UNKNOWN:
         _kind, words, rest = direction(shown, chosen)
         yield f"{words}{rest}."
+    if earlier := earlier_text(shown, chosen):
+        yield earlier
     yield from (wording.said(note) for note in shown.figure.notes)
     if shown.figure.kpi.unit == "count" and shown.figure.n:
         yield _("By chance alone such a count may be anything from %(interval)s.") % {
@@ -121,88 +111,6 @@ def _quantile_text(figure: Figure) -> str:
 def is_instant(figure: Figure) -> bool:
     """Whether a quantile lies in the lowest bin, where nothing is less than it: "less than 0 s" would be nonsense."""
     return figure.value == 0
-
-
-def standing_of(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
-    """(shape, words in bold, the rest): against the target or what we expect, else against the earlier period."""
-    figure = shown.figure
-    if shown.expected is None or figure.state is not State.SHOWN:
-        return direction(shown, chosen)
-    aim = shown.expected
-    where = lies(figure, aim.value)
-    if not where:
-        from_what = _(" from the target") if aim.held else _(" from what we expect")
-        return "same", _("Cannot be told apart"), from_what
-    words = {"above": _("Above"), "below": _("Below")}[where]
-    if chosen.person:  # where it lies and no more: not a target for a person
-        kind = {"above": "more", "below": "less"}[where]
-        return kind, words, _(" what we expect; not a target for a person")
-    if aim.higher_is_better is None:
-        kind = {"above": "more", "below": "less"}[where]
-    else:
-        kind = "up" if aim.higher_is_better == (where == "above") else "down"
-    rest = _(" the target, more than chance") if aim.held else _(" what we expect, more than chance")  # fmt: skip
-    return kind, words, rest
-
-
-def expected_text(expected: Aim, figure: Figure) -> str:
-    """ "we expect 80%", "target 80%"."""
-    value, unit = wording.value_text(expected.value, figure.kpi.unit, 1000)
-    words = _("target %(value)s") if expected.held else _("we expect %(value)s")
-    return words % {"value": f"{value.removesuffix('.0')}{unit}"}
-
-
-def direction(shown: Shown, chosen: Selection) -> tuple[str, str, str]:
-    """(shape, words in bold, the rest): never colour alone, never a judgement that chance could make."""
-    figure = shown.figure
-    if figure.state is State.NONE:
-        return "none", _("Nothing counted in this period"), ""
-    if figure.state is State.FEW:
-        return "few", _("Not enough to say yet"), _(", %(n)d are needed") % {"n": ENOUGH}
-    if figure.state is State.NOT_COMPUTABLE:
-        return "none", "", ""
-    if figure.kpi.unit == "count":
-        return "same", _("A count"), _(", not a measure of anybody")
-    if chosen.period.compare == "none":
-        return "same", "", _aim(figure)
-    year = chosen.period.compare == "year"
-    before = (
-        _(" than in the same weeks last year, more than chance")
-        if year
-        else _(" than the period before, more than chance")
-    )
-    like = _(" from the same weeks last year") if year else _(" from the period before")
-    return {
-        Change.BETTER: ("up", _("Better"), before),
-        Change.WORSE: ("down", _("Worse"), before),
-        Change.MORE: ("more", _("Higher"), before),
-        Change.LESS: ("less", _("Lower"), before),
-        Change.NO_CLEAR: ("same", _("No clear difference"), like),
-        Change.UNKNOWN: ("same", "", _not_compared(shown)),
-    }[shown.change]
-
-
-def _aim(figure: Figure) -> str:
-    return {
-        Better.HIGHER: _("Higher is better"),
-        Better.LOWER: _("Lower is better"),
-        Better.NEITHER: _("Neither direction is better by itself"),
-    }[figure.kpi.better]
-
-
-def _not_compared(shown: Shown) -> str:
-    """Where the difference has no interval, the earlier value with its own; or that there is none."""
-    figure, before = shown.figure, shown.before
-    if before is not None and before.value is not None:
-        value, unit = value_text(before)
-        return _("%(aim)s; earlier %(value)s (%(interval)s)") % {
-            "aim": _aim(figure),
-            "value": f"{value}{unit}",
-            "interval": interval_text(before),
-        }
-    if figure.kpi.better is Better.NEITHER:
-        return _aim(figure)
-    return _("%(aim)s; no earlier figure to compare with") % {"aim": _aim(figure)}
 
 
 # How far an axis reaches to both sides: the same for all figures of a unit, so that a wide band is a wide doubt.

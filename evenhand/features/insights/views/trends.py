@@ -8,12 +8,8 @@ from django.utils.translation import ngettext
 from evenhand.analysis.figure import Change, Figure
 from evenhand.analysis.kpis.definition import Level
 from evenhand.features.insights.queries import Aim
-from evenhand.features.insights.views.showing import (
-    expected_text,
-    interval_text,
-    n_text,
-    value_text,
-)
+from evenhand.features.insights.views.against import expected_text
+from evenhand.features.insights.views.worded import interval_text, n_text, value_text
 from evenhand.foundation import wording
 from evenhand.foundation.ui.charts import chart
 
@@ -95,7 +91,7 @@ def _finding(figure: Figure, change: Change, step: str) -> str:
         Change.WORSE: _("%(title)s: lately worse than before, more than chance"),
         Change.MORE: _("%(title)s: lately higher than before, more than chance"),
         Change.LESS: _("%(title)s: lately lower than before, more than chance"),
-        Change.NO_CLEAR: _("%(title)s: no clear change in this period"),
+        Change.NO_CLEAR: _("%(title)s: no clear change within this period"),
         Change.UNKNOWN: {
             "day": _("%(title)s, day by day"),
             "week": _("%(title)s, week by week"),

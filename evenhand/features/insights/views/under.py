@@ -8,7 +8,7 @@ from evenhand.analysis.kpis.definition import Custom, Kpi, Level, Quantile
 from evenhand.features.contacts.queries import Selection, address_of
 from evenhand.features.contacts.rules.narrowing import clock
 from evenhand.features.insights import queries
-from evenhand.features.insights.views import backlogs, distributions, patterns, showing
+from evenhand.features.insights.views import backlogs, distributions, patterns, worded
 from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
 from evenhand.foundation import wording
@@ -132,7 +132,7 @@ def _folded(rows: list[dict], most: int) -> dict:
 
 def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
     figure = part.figure
-    value, unit = showing.value_text(figure) if figure else ("", "")
+    value, unit = worded.value_text(figure) if figure else ("", "")
     words = "" if value else _why_no_value(figure)
     nameless = {"channel": _("No channel given"), "topic": _("No reason given")}[split]
     name = channel_name(part.name) if split == "channel" else part.name
@@ -141,7 +141,7 @@ def _part(part: queries.Part, chosen: Selection, split: str) -> dict:
         "href": _address(part.name, chosen, split) if part.name else "",
         "value": value,
         "unit": unit,
-        "interval": showing.interval_text(figure) if figure else "",
+        "interval": worded.interval_text(figure) if figure else "",
         "n": part.counted.n if part.counted else 0,
         "words": words,
         "figure": figure,
