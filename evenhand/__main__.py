@@ -5,6 +5,7 @@ import sys
 
 DEMO_HOME = "var/demo"
 LONG_WORK = ("worker", "import")
+STOPPED = "Stopped. What was finished stays, and nothing else came in. Run it again to go on."
 FULL = "There is no room left on the disk. All that was here before still is. Make room, then try again."
 
 
@@ -20,12 +21,22 @@ def main() -> None:
 
     try:
         execute_from_command_line(["evenhand", *sys.argv[1:]])
+    except KeyboardInterrupt:
+        stop()
     except Exception as error:
         from evenhand.foundation.full_disk import is_full
 
         if is_full(error):
             sys.exit(FULL)
+        if isinstance(error, RuntimeError) and "interrupted" in str(error).lower():
+            stop()  # as the engine says it
         raise
+
+
+def stop() -> None:
+    """Ctrl-C: no fault, and the exit code by which a shell knows it."""
+    sys.stderr.write(f"{STOPPED}\n")
+    sys.exit(130)
 
 
 def give_way() -> None:

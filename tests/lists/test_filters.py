@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from evenhand.foundation.lists import Choice, Day, Filters, Words, says
+from evenhand.foundation.lists import Choice, Day, Filters, Words
+from evenhand.foundation.looking import says
 
 
 class Example(Filters):
@@ -56,3 +57,15 @@ def test_told_in_words_and_the_words_kept_apart():
 )
 def test_looking_for_words(words, texts, expected):
     assert says(words, *texts) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("sian", "Siân Prosser", True), ("SIÂN", "Siân Prosser", True), ("zoe", "Zoë Penhaligon", True),
+        ("ZOË", "Zoë Penhaligon", True), ("strasse", "Große Straße", True), ("siam", "Siân Prosser", False),
+        ("", "anybody", True),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_whatever_capitals_and_accents(words, text, found):
+    assert says(words, text) is found

@@ -112,6 +112,9 @@ class Mapping:
         return self.with_(turns=turns, questions={**draft.questions, **self.questions})
 
 
+ORDER_IS_OPEN = _("Say whether the day or the month comes first in the dates of this file.")
+
+
 def require_usable(mapping: Mapping, order_matters: bool) -> None:
     """Unclear when a meaning is given twice, a line cannot be placed, or the order of dates or a unit is open."""
     if mapping.kind not in FIELDS:
@@ -134,7 +137,7 @@ def require_usable(mapping: Mapping, order_matters: bool) -> None:
                 ).given(column=column)
             )
     if order_matters and mapping.order not in ("dmy", "mdy", "ymd"):
-        raise Unclear(_("Say whether the day or the month comes first in the dates of this file."))
+        raise Unclear(ORDER_IS_OPEN)
 
 
 def _require_meanings(mapping: Mapping) -> None:

@@ -35,6 +35,7 @@ from evenhand.foundation.access.viewers import Viewer
 from evenhand.foundation.dated.models import DatedSetting
 from evenhand.foundation.dated.queries import history
 from evenhand.foundation.facts import credits
+from evenhand.foundation.looking import called
 
 
 def person_ref_of(user_id: int) -> str:
@@ -53,7 +54,7 @@ def people(viewer: Viewer, *, name: str = "", team: str = "", who: str = ""):
         found = found.filter(pk__in=now.filter(team__ref=team).values("person_id"))
     if who:
         found = found.filter(_standing(who, viewer.today))
-    return found.filter(name__icontains=name) if name else found
+    return called(found, name, "name")
 
 
 def _standing(who: str, today: date) -> Q:
@@ -124,7 +125,7 @@ def adjustment_of(person: Person, ref: str) -> Adjustment:
 
 def teams(viewer: Viewer, *, name: str = ""):
     found = Team.objects.filter(visible_teams(viewer))
-    return found.filter(name__icontains=name) if name else found
+    return called(found, name, "name")
 
 
 def team_of(viewer: Viewer, ref: str) -> Team:

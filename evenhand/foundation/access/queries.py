@@ -13,6 +13,7 @@ from evenhand.foundation.access.models import ApiToken, BreakGlass, RoleGrant, U
 from evenhand.foundation.access.policy import MAY, Ability, may
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
+from evenhand.foundation.looking import called
 
 
 def held_on(day: date) -> Q:
@@ -70,8 +71,7 @@ def accounts(viewer: Viewer, *, words: str = "", role: str = "", state: str = ""
     may_come_in = open_on(viewer.today)
     by_state = {"closed": ~may_come_in, "every": Q()}
     users = User.objects.filter(by_state.get(state, may_come_in))
-    if words:
-        users = users.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    users = called(users, words, "name", "email")
     if role:
         users = users.filter(grants__in=RoleGrant.objects.filter(held_on(viewer.today), role=role))
     now_held = RoleGrant.objects.filter(held_on(viewer.today))

@@ -2,6 +2,5 @@
 
 from evenhand.foundation.lists.filters import Choice, Day, Filters, Words
 from evenhand.foundation.lists.listing import FORMATS, Listing, as_page, audited
-from evenhand.foundation.lists.words import says
 
-__all__ = ["FORMATS", "Choice", "Day", "Filters", "Listing", "Words", "as_page", "audited", "says"]
+__all__ = ["FORMATS", "Choice", "Day", "Filters", "Listing", "Words", "as_page", "audited"]

@@ -11,7 +11,8 @@ from evenhand.features.insights.policy import MAY, Ability
 from evenhand.foundation.access.policy import require
 from evenhand.foundation.dated.queries import all_in_force
 from evenhand.foundation.facts import definitions, setting_key
-from evenhand.foundation.lists import Listing, says
+from evenhand.foundation.lists import Listing
+from evenhand.foundation.looking import says
 from evenhand.foundation.wording import said
 
 _COLUMNS = (

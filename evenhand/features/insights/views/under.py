@@ -12,7 +12,7 @@ from evenhand.features.insights.views import backlogs, distributions, patterns, 
 from evenhand.features.insights.views.boards import Board, channel_name
 from evenhand.features.insights.views.exports import Line
 from evenhand.foundation import wording
-from evenhand.foundation.lists import says
+from evenhand.foundation.looking import says
 
 MOST_PARTS = 15  # of a list beside others; the page of reasons has them all
 

@@ -187,3 +187,10 @@ def test_a_question_in_lines_of_its_own_has_its_scale(files_home, tmp_path):
     run = ImportRun.objects.get()
     assert run.mapping["questions"] == {"How satisfied are you?": "csat"}
     assert (run.mapping["csat_low"], run.mapping["csat_high"]) == (0, 10)
+
+
+def test_which_option_says_the_order_of_dates(files_home, tmp_path):
+    path = tmp_path / "short.csv"
+    path.write_text("number,opened,agent\n1,03/04/2024 09:00,Amara\n2,05/06/2024 09:00,Amara\n")
+    with pytest.raises(CommandError, match=r"of this file\. \(--order dmy or --order mdy\)"):
+        call_command("import", path, stdout=io.StringIO(), stderr=io.StringIO())

@@ -15,7 +15,7 @@ from evenhand.features.standards.rules.versions import Section, cited, in_force
 from evenhand.foundation.access.policy import may, require, require_writable
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
-from evenhand.foundation.lists.words import says
+from evenhand.foundation.looking import says
 
 
 @dataclass(frozen=True)

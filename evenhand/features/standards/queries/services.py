@@ -22,7 +22,7 @@ from evenhand.foundation.access.policy import may, require, require_writable
 from evenhand.foundation.access.queries import users_with
 from evenhand.foundation.access.roles import Role
 from evenhand.foundation.access.viewers import Viewer
-from evenhand.foundation.lists.words import says
+from evenhand.foundation.looking import says
 
 STANDARD = "standard"  # as acknowledgements and the audit name it
 _OWNERS = (Role.SERVICE_MANAGER, Role.HR_ADVISER, Role.TEAM_LEADER, Role.QUALITY_ANALYST)

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from evenhand.analysis.engine import NoRoom
 from evenhand.analysis.intake.look import Unreadable, refuse_size
+from evenhand.analysis.intake.mapping import ORDER_IS_OPEN
 from evenhand.analysis.intake.meanings import columns_of
 from evenhand.features.sources import actions, queries
 from evenhand.features.sources.forms import choosing
@@ -107,7 +108,9 @@ class Command(BaseCommand):
         except NoRoom as error:
             raise CommandError(str(NO_ROOM)) from error
         except (ValidationError, Unreadable) as refusal:
-            raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
+            said = " ".join(getattr(refusal, "messages", [str(refusal)]))
+            hint = " (--order dmy or --order mdy)" if ORDER_IS_OPEN in said else ""
+            raise CommandError(f"{said}{hint}") from refusal
 
     def _refuse(self, file: Path) -> None:
         if not file.is_file():
