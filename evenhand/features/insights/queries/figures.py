@@ -99,16 +99,8 @@ def figures(
     ]
 
 
-# What needs no weeks: chance alone explains it, or nothing can be said.
-_SILENT = (Change.NO_CLEAR, Change.UNKNOWN)
-
-
 def _change(now: Figure, before: Figure | None, times: float | None) -> Change:
-    """Beyond what weeks do anyway; where that is not known nothing is said, or whoever sees less would be told more."""
-    found = change(now, before) if before else Change.UNKNOWN
-    if found in _SILENT or before is None:
-        return found
-    return Change.UNKNOWN if times is None else change(now, before, times=times)
+    return rules.since_before(now, before, times) if before else Change.UNKNOWN
 
 
 def _spreads(chosen: Selection, now: dict, before: dict, aimed: dict) -> dict[str, float | None]:
@@ -116,7 +108,7 @@ def _spreads(chosen: Selection, now: dict, before: dict, aimed: dict) -> dict[st
     claimed = [
         one.kpi
         for key, one in now.items()
-        if (key in before and change(one, before[key]) not in _SILENT)
+        if (key in before and change(one, before[key]) not in rules.SILENT)
         or (key in aimed and lies(one, aimed[key].value))
     ]
     weeks: dict[str, list[Figure]] = {kpi.key: [] for kpi in claimed}

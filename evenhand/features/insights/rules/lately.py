@@ -10,14 +10,19 @@ from evenhand.analysis.kpis.definition.additive import Summed
 from evenhand.analysis.statistics.signals import signals
 from evenhand.features.insights.rules.limits import limits_of, times_chance
 
+# What needs no weeks: chance alone explains it, or nothing can be said.
+SILENT = (Change.NO_CLEAR, Change.UNKNOWN)
 
-def since_before(now: Figure, before: Figure, weeks: Sequence[Figure]) -> Change:
-    """`now` and `before`: one period and an earlier one; `weeks`: whole ones, in order of time.
+
+def since_before(now: Figure, before: Figure, times: float | None) -> Change:
+    """`now` and `before`: one period and an earlier one; `times`: the `spread_of` weeks around them.
 
     Weeks differ by more than the chance of single contacts, so the gap is held against the spread between them. Where
     too few of them are known for that, nothing is said: whoever sees less would else be told more.
     """
-    times = spread_of(weeks)
+    found = change(now, before)
+    if found in SILENT:
+        return found
     return Change.UNKNOWN if times is None else change(now, before, times=times)
 
 
@@ -55,7 +60,7 @@ def lately(now: Figure, before: Figure, through: Sequence[Figure], step: str) ->
     if times is None:
         return Change.UNKNOWN
     found = change(now, before, times=times)
-    if found in (Change.NO_CLEAR, Change.UNKNOWN):
+    if found in SILENT:
         return found
     side = 1 if now.value > before.value else -1
     return found if _stands_out(points, step, now.window.first, side) else Change.NO_CLEAR

@@ -10,7 +10,7 @@ from evenhand.analysis.figure import Change, change, figure_of
 from evenhand.analysis.kpis.catalogue import BY_KEY
 from evenhand.analysis.scope import Window
 from evenhand.analysis.statistics.signals import signals
-from evenhand.features.insights.rules.lately import lately, since_before
+from evenhand.features.insights.rules.lately import lately, since_before, spread_of
 from evenhand.features.insights.rules.limits import limits_of, times_chance
 from evenhand.features.insights.tests.busy import EVER, make_busy_team
 from tests import cast, centre
@@ -76,10 +76,12 @@ def test_two_periods_lie_apart_only_beyond_what_their_weeks_do_anyway(of, told):
     weeks = of(*UP_AND_DOWN, *(one - 1 for one in UP_AND_DOWN))
     now, before = summed(weeks[12:], 12), summed(weeks[:12], 0)
     assert change(now, before) is told, "of single contacts"
-    assert since_before(now, before, weeks) is Change.NO_CLEAR
+    assert since_before(now, before, spread_of(weeks)) is Change.NO_CLEAR
     weeks = of(*UP_AND_DOWN, *(one - 12 for one in UP_AND_DOWN))
     now = summed(weeks[12:], 12)
-    assert since_before(now, before, weeks) is told, "what is larger than that is still said"
+    assert since_before(now, before, spread_of(weeks)) is told, (
+        "what is larger than that is still said"
+    )
 
 
 def test_where_the_spread_of_weeks_is_not_known_nothing_is_said():
@@ -87,15 +89,15 @@ def test_where_the_spread_of_weeks_is_not_known_nothing_is_said():
     weeks = shares(*UP_AND_DOWN[:4], *(one - 2 for one in UP_AND_DOWN[:4]))
     now, before = summed(weeks[4:], 4), summed(weeks[:4], 0)
     assert change(now, before) is Change.WORSE, "of single contacts"
-    assert since_before(now, before, weeks) is Change.NO_CLEAR
-    assert since_before(now, before, weeks[:3] + weeks[4:]) is Change.UNKNOWN
+    assert since_before(now, before, spread_of(weeks)) is Change.NO_CLEAR
+    assert since_before(now, before, spread_of(weeks[:3] + weeks[4:])) is Change.UNKNOWN
 
 
 def test_weeks_too_small_to_be_shown_count_in_their_spread():
     steady = shares(*[90.0] * 6, *[50.0] * 6, n=10)
     assert all(one.value is None for one in steady)
     now, before = summed(steady[6:], 6), summed(steady[:6], 0)
-    assert since_before(now, before, steady) is Change.WORSE
+    assert since_before(now, before, spread_of(steady)) is Change.WORSE
 
 
 # What the sample centre's share of answered contacts did in twelve weeks.
